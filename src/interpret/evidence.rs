@@ -1,0 +1,231 @@
+//! What one post says: every statement names its rule and its span in the raw text.
+
+use crate::lexicon::id::{
+    BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId,
+    Voice,
+};
+use crate::normalize::span::{Raw, Span};
+
+/// The words that carry a statement, and the rule that read them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Trace {
+    /// The lexicon entry.
+    pub rule: RuleId,
+    /// Where in the raw text.
+    pub span: Span<Raw>,
+}
+
+/// The script and language of a post.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// Chinese, in any script, mixed with English or not.
+    Zh,
+    /// English.
+    En,
+    /// Anything else: set aside.
+    Other,
+}
+
+impl Lang {
+    /// `zh`, `en` or `other`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Lang::Zh => "zh",
+            Lang::En => "en",
+            Lang::Other => "other",
+        }
+    }
+}
+
+/// The stance of a clause toward a thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stance {
+    /// It is praised.
+    Positive,
+    /// It is blamed.
+    Negative,
+    /// It is wished for.
+    Wish,
+    /// It is asked for.
+    Ask,
+    /// Nothing of the kind.
+    Neutral,
+}
+
+impl Stance {
+    /// The id of the codebook.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Positive => "positive",
+            Stance::Negative => "negative",
+            Stance::Wish => "wish",
+            Stance::Ask => "ask",
+            Stance::Neutral => "neutral",
+        }
+    }
+}
+
+/// A thing that the post names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mention {
+    /// Its category.
+    pub category: CategoryId,
+    /// The brand, where one is named.
+    pub brand: Option<BrandId>,
+    /// The words and the rule.
+    pub trace: Trace,
+    /// The stance of the clause toward it.
+    pub polarity: Stance,
+    /// Named only, nothing said of having, wanting, buying, using or judging it: shown, never counted.
+    pub passing: bool,
+}
+
+/// An occasion that the post speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OccasionLabel {
+    /// Which.
+    pub id: OccasionId,
+    /// The words, in text order; at least one.
+    pub traces: Vec<Trace>,
+}
+
+/// A motive in one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MotiveLabel {
+    /// Which.
+    pub id: MotiveId,
+    /// Why they buy, avoid, or buy again.
+    pub role: Role,
+    /// The things it is said of; empty where that is not clear.
+    pub of: Vec<Entity>,
+    /// The words, in text order; at least one.
+    pub traces: Vec<Trace>,
+}
+
+/// An essence: what the product is about, above its features.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EssenceLabel {
+    /// Which.
+    pub id: EssenceId,
+    /// The things it is said of.
+    pub of: Vec<Entity>,
+    /// The words, in text order; at least one.
+    pub traces: Vec<Trace>,
+}
+
+/// One side of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Side {
+    /// Its category.
+    pub category: CategoryId,
+    /// The brand, where one is named.
+    pub brand: Option<BrandId>,
+}
+
+/// A relation between two named things; `a` is the winner where the kind has one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Which.
+    pub kind: RelationKind,
+    /// The winner, or the first; `None` where it is not named.
+    pub a: Option<Side>,
+    /// The loser, or the second; `None` where it is not named.
+    pub b: Option<Side>,
+    /// The words; at least one.
+    pub traces: Vec<Trace>,
+}
+
+/// How near an entity and an occasion stand; the nearest that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Window {
+    /// In one clause.
+    Clause,
+    /// In one sentence.
+    Sentence,
+    /// In a post that names one entity of that level.
+    Post,
+    /// The occasion stands in the title.
+    Title,
+    /// The occasion stands in a hashtag.
+    Hashtag,
+}
+
+impl Window {
+    /// The word of the JSON output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Window::Clause => "clause",
+            Window::Sentence => "sentence",
+            Window::Post => "post",
+            Window::Title => "title",
+            Window::Hashtag => "hashtag",
+        }
+    }
+}
+
+/// An entity tied to an occasion (method §1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Link {
+    /// The thing. A brand's link is given for its category too.
+    pub entity: Entity,
+    /// The occasion.
+    pub occasion: OccasionId,
+    /// The window that tied them.
+    pub window: Window,
+}
+
+/// A stage of the customer's way, with the stance of its clause.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageLabel {
+    /// Which.
+    pub id: StageId,
+    /// The stance of the clause.
+    pub stance: Stance,
+    /// The things it is said of.
+    pub of: Vec<Entity>,
+    /// The words; at least one.
+    pub traces: Vec<Trace>,
+}
+
+/// All that one post says. Lists are sorted by id, mentions by position.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Its language.
+    pub lang: Lang,
+    /// Who speaks.
+    pub voice: Voice,
+    /// The rule that told the voice, unless it is a consumer by default.
+    pub voice_trace: Option<Trace>,
+    /// True where the post only passes on somebody else's words (nothing of its own but the forward).
+    pub bare_forward: bool,
+    /// Things named, by position; passing ones included.
+    pub mentions: Vec<Mention>,
+    /// Occasions.
+    pub occasions: Vec<OccasionLabel>,
+    /// Motives.
+    pub motives: Vec<MotiveLabel>,
+    /// Essences.
+    pub essences: Vec<EssenceLabel>,
+    /// Relations.
+    pub relations: Vec<Relation>,
+    /// Links of entity and occasion, each pair once with its nearest window; tautologies included.
+    pub links: Vec<Link>,
+    /// Stages of the customer's way.
+    pub stages: Vec<StageLabel>,
+    /// Who the speaker is, by his own words.
+    pub customers: Vec<(CustomerId, Trace)>,
+}
+
+impl Evidence {
+    /// Entities that count (not in passing), each once, sorted; a brand brings its category and the category's parents are the tally's work.
+    pub fn entities(&self) -> Vec<Entity> {
+        let mut out: Vec<Entity> = Vec::with_capacity(self.mentions.len() * 2);
+        for mention in self.mentions.iter().filter(|m| !m.passing) {
+            out.push(Entity::Category(mention.category));
+            out.extend(mention.brand.map(Entity::Brand));
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}

@@ -1,0 +1,18 @@
+//! Every limit of the program in one place, with its reason.
+
+/// Longest text of a post that is read, in bytes; the rest is cut at a clause end (`W710`).
+pub const TEXT_BYTES: usize = 64 * 1024;
+/// Longest record of a CSV file or line of a JSONL file, in bytes (`R205`): an unclosed quote must not eat the file.
+pub const RECORD_BYTES: usize = 1024 * 1024;
+/// Most physical lines of one CSV record (`R205`).
+pub const RECORD_LINES: usize = 1_000;
+/// Most columns of a CSV file (`R206`).
+pub const COLUMNS: usize = 10_000;
+/// Deepest nesting of a JSON value (`R302`).
+pub const JSON_DEPTH: usize = 64;
+/// Posts are handed to workers in batches of about this many bytes.
+pub const BATCH_BYTES: usize = 256 * 1024;
+/// Quotes kept per cell of a tally.
+pub const QUOTES: usize = 5;
+/// Author buckets for the jackknife (method §1).
+pub const BUCKETS: usize = 64;

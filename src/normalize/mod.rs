@@ -1,0 +1,3 @@
+//! Every normalized span maps to a character boundary of the raw text.
+
+pub mod span;

@@ -1,0 +1,78 @@
+//! Rows that were not used, and why: data, never an error.
+
+use super::post::Origin;
+
+/// Declares the stable reason codes with their name and their explanation.
+macro_rules! reasons {
+    ($($variant:ident = $code:literal, $name:literal, $explain:literal;)*) => {
+        /// A stable reason code: `R…` rejected, `S6…` set aside, `W7…` repaired or remarked on.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[allow(missing_docs)] // each variant is documented by its own explanation below
+        pub enum Reason { $($variant,)* }
+
+        impl Reason {
+            /// All reasons, by code.
+            pub const ALL: &'static [Reason] = &[$(Reason::$variant,)*];
+
+            /// The stable code, such as `R201`.
+            pub fn code(self) -> &'static str {
+                match self { $(Reason::$variant => $code,)* }
+            }
+
+            /// The short name, such as `unterminated-quote`.
+            pub fn name(self) -> &'static str {
+                match self { $(Reason::$variant => $name,)* }
+            }
+
+            /// What happened and what to do, in one or two sentences.
+            pub fn explain(self) -> &'static str {
+                match self { $(Reason::$variant => $explain,)* }
+            }
+        }
+    };
+}
+
+reasons! {
+    InvalidUtf8 = "R103", "invalid-utf8", "The row is not valid UTF-8. Export it again as UTF-8; the byte of the first bad character is given.";
+    UnterminatedQuote = "R201", "unterminated-quote", "A quoted CSV field has no closing quote. Only this row is lost: reading went on at the next line.";
+    StrayQuote = "R202", "stray-quote", "A quote stands where CSV allows none. Only this row is lost; double the quote inside a quoted field.";
+    TooFewColumns = "R203", "too-few-columns", "The row has fewer columns than the header.";
+    TooManyColumns = "R204", "too-many-columns", "The row has more columns than the header; usually a separator in the text without quotes around it.";
+    RecordTooLarge = "R205", "record-too-large", "The row is longer than 1 MiB or 1,000 lines; usually a quote that was never closed.";
+    SwallowedRows = "R207", "swallowed-rows", "A quoted field contains what looks like whole rows: the outer row is rejected, the inner rows are read.";
+    TrailingText = "R301", "trailing-text", "Something follows the JSON object on its line.";
+    TooDeep = "R302", "depth", "The JSON value is nested too deeply.";
+    DuplicateKey = "R303", "duplicate-key", "The JSON object has a key twice, so its value is not certain.";
+    WrongType = "R304", "wrong-type", "A field has a type that cannot be used, such as a number where the text should be.";
+    Truncated = "R305", "truncated", "The JSON value ends in the middle; usually the export was cut off.";
+    BadJson = "R306", "bad-json", "The line is not valid JSON.";
+    Internal = "R901", "internal", "A bug in rival met this row. The row was left out; please report it.";
+    DuplicateId = "S601", "duplicate-id", "The same post again: same platform, author and id, same text. Counted once.";
+    EditedPost = "S602", "edited-post", "Another version of a post that is kept in its latest version.";
+    NearDuplicate = "S603", "near-duplicate", "The same or nearly the same text as another post. Counted once.";
+    NoText = "S604", "no-text", "The row has no text of its own: empty, only an address, only stickers, or a bare forward.";
+    RepeatedHeader = "S605", "repeated-header", "The header again in the middle of the file, as joined exports have it.";
+    OtherLanguage = "S606", "other-language", "The post is in a language that rival does not read.";
+    Filtered = "S607", "filtered", "The post was left out by --since, --until, --platform, --lang or --region.";
+    EmptyFile = "W701", "empty-file", "The file has no rows.";
+    NulRemoved = "W703", "nul-removed", "NUL characters were removed from the text.";
+    LoneSurrogate = "W706", "lone-surrogate", "Half an emoji, as JavaScript leaves it when it cuts a text, was replaced.";
+    TrailingJunk = "W707", "trailing-junk", "Something follows the end of the compressed data; it was ignored.";
+    BadTime = "W708", "bad-time", "The time could not be read without guessing; the post is used without it.";
+    TextCut = "W710", "text-cut", "The text is longer than 64 KiB; the rest was cut at the end of a clause.";
+}
+
+/// A row that could not be used, or was left out on purpose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reject {
+    /// Where it stood.
+    pub origin: Origin,
+    /// Line of the file on which the row begins, from 1.
+    pub line: u64,
+    /// Byte of the decoded file at which the row begins, from 0.
+    pub byte: u64,
+    /// Why.
+    pub reason: Reason,
+    /// Counts, keys or positions that help to find the fault; never text of the post.
+    pub detail: String,
+}
