@@ -1,4 +1,21 @@
 //! Words and rules as data, loaded once, immutable.
+//!
+//! Files in TOML ([`source`]) become [`Entry`]s under the ids of the codebook; what is wrong with a file is a [`Fault`] with its place. The
+//! format is described for its writers in `lexicons/README.md`.
 
+mod codebook;
+mod entry;
+mod fault;
 pub mod id;
+mod inflect;
+mod load;
+mod raw;
+mod read_entry;
+pub mod source;
 pub mod taxonomy;
+mod term;
+
+pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words};
+pub use fault::{CODES, Fault};
+pub use inflect::forms;
+pub use load::Lexicon;

@@ -1,0 +1,160 @@
+//! `codebook.toml`: labels, roles and definitions of all built-in ids; an overlay's codebook adds its own.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::id::{CategoryId, OccasionId};
+use super::taxonomy::{Category, Defined, Name, Occasion, Taxonomy};
+
+/// A codebook as written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct RawCodebook {
+    pub version: Option<u32>,
+    category: BTreeMap<String, RawCategory>,
+    occasion_role: BTreeMap<String, RawOccasionRole>,
+    occasion: BTreeMap<String, RawOccasion>,
+    motive: BTreeMap<String, RawDefined>,
+    essence: BTreeMap<String, RawDefined>,
+    relation: BTreeMap<String, RawRelation>,
+    stage: BTreeMap<String, RawDefined>,
+    voice: BTreeMap<String, RawDefined>,
+    stance: BTreeMap<String, RawStance>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCategory {
+    zh: String,
+    en: String,
+    sector: String,
+    role: String,
+    parent: Option<String>,
+    #[allow(dead_code)] // for the reader of the file
+    note: Option<String>,
+    #[allow(dead_code)]
+    since: Option<u32>,
+    #[serde(default)]
+    catch_all: bool,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOccasion {
+    zh: String,
+    en: String,
+    facet: String,
+    #[serde(default)]
+    tautology: Vec<String>,
+    parent: Option<String>,
+    #[allow(dead_code)]
+    since: Option<u32>,
+    def: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDefined {
+    zh: String,
+    en: String,
+    #[serde(default)]
+    def: String,
+    #[allow(dead_code)]
+    since: Option<u32>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOccasionRole {
+    role: String,
+    of: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)] // the relations are a closed set of the program; the file explains them
+struct RawRelation {
+    def: String,
+    roles: Vec<String>,
+    since: Option<u32>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code)]
+struct RawStance {
+    def: Option<String>,
+}
+
+/// The catch-alls of the codebook: shown, never ranked.
+const CATCH_ALL: [&str; 2] = ["alcohol", "dishes"];
+
+impl RawCodebook {
+    /// Adds the ids of another codebook; an id that is there already is replaced.
+    pub(super) fn add(&mut self, other: RawCodebook) {
+        self.category.extend(other.category);
+        self.occasion_role.extend(other.occasion_role);
+        self.occasion.extend(other.occasion);
+        self.motive.extend(other.motive);
+        self.essence.extend(other.essence);
+        self.stage.extend(other.stage);
+    }
+
+    /// The tables of a taxonomy without brands, customers and rules. Names that do not exist are returned as faults.
+    pub(super) fn taxonomy(&self) -> (Taxonomy, Vec<String>) {
+        let mut faults = Vec::new();
+        let category_ids: Vec<&String> = self.category.keys().collect();
+        let occasion_ids: Vec<&String> = self.occasion.keys().collect();
+        let mut category = |id: &String, whose: &str| match category_ids.binary_search(&id) {
+            Ok(i) => Some(CategoryId(i as u16)),
+            Err(_) => {
+                faults.push(format!("{whose} names the category `{id}`, which does not exist"));
+                None
+            }
+        };
+        let categories = self
+            .category
+            .iter()
+            .map(|(id, c)| Category {
+                name: name(id, &c.zh, &c.en),
+                sector: c.sector.clone(),
+                role: c.role.clone(),
+                parent: c.parent.as_ref().and_then(|p| category(p, id)),
+                catch_all: c.catch_all || CATCH_ALL.contains(&id.as_str()),
+            })
+            .collect();
+        let occasions = self
+            .occasion
+            .iter()
+            .map(|(id, o)| Occasion {
+                name: name(id, &o.zh, &o.en),
+                facet: o.facet.clone(),
+                parent: o.parent.as_ref().and_then(|p| occasion_ids.binary_search(&p).ok()).map(|i| OccasionId(i as u16)),
+                tautology: o.tautology.iter().filter_map(|c| category(c, id)).collect(),
+                role: self
+                    .occasion_role
+                    .get(id)
+                    .map(|r| (r.role.clone(), r.of.iter().filter_map(|c| category(c, id)).collect())),
+                definition: o.def.clone(),
+            })
+            .collect();
+        let taxonomy = Taxonomy {
+            categories,
+            occasions,
+            motives: defined(&self.motive),
+            essences: defined(&self.essence),
+            stages: defined(&self.stage),
+            ..Taxonomy::default()
+        };
+        (taxonomy, faults)
+    }
+}
+
+fn name(id: &str, zh: &str, en: &str) -> Name {
+    Name { id: id.to_owned(), zh: zh.to_owned(), en: en.to_owned() }
+}
+
+fn defined(table: &BTreeMap<String, RawDefined>) -> Vec<Defined> {
+    table.iter().map(|(id, d)| Defined { name: name(id, &d.zh, &d.en), definition: d.def.clone() }).collect()
+}

@@ -1,0 +1,178 @@
+//! An entry of a lexicon file as the matcher takes it.
+
+use super::id::{
+    BrandId, CategoryId, CueId, CustomerId, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId, Voice,
+};
+
+/// What an entry speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A category.
+    Category(CategoryId),
+    /// A brand.
+    Brand(BrandId),
+    /// An occasion.
+    Occasion(OccasionId),
+    /// A motive in one role.
+    Motive(MotiveId, Role),
+    /// An essence.
+    Essence(EssenceId),
+    /// A relation between two named things.
+    Relation(RelationKind),
+    /// A stage of the customer's way.
+    Stage(StageId),
+    /// A voice other than the consumer's.
+    Voice(Voice),
+    /// Something the speaker says of himself.
+    Customer(CustomerId),
+    /// A word of the language that changes or triggers something.
+    Cue(CueId),
+}
+
+/// Where a surface may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Boundary {
+    /// Anywhere but across a word boundary: the default.
+    Inside,
+    /// Only as a word of its own.
+    Strict,
+    /// Anywhere.
+    Raw,
+}
+
+/// A surface: a written form, normalized, with its flags.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The normalized surface, without a trailing `*`.
+    pub surface: String,
+    /// `word*`: takes any ending.
+    pub open: bool,
+    /// Where it may stand.
+    pub boundary: Boundary,
+    /// Only with a capital first letter in the raw text.
+    pub capital: bool,
+    /// No English endings.
+    pub exact: bool,
+    /// Verb endings also where nouns are the rule.
+    pub verb: bool,
+    /// Names the thing, but alone never counts as consumed.
+    pub passing: bool,
+}
+
+/// A part of a `near` rule or a `sequence`: surfaces and shared classes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Surfaces of its own.
+    pub terms: Vec<Term>,
+    /// Shared word classes, as indices into [`super::Lexicon::classes`].
+    pub classes: Vec<u16>,
+}
+
+/// Surfaces that stand close together in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Near {
+    /// Two or three lists; one surface of each must stand there.
+    pub slots: Vec<Words>,
+    /// Most words between two neighbors of the group.
+    pub within: u32,
+    /// Whether the slots must stand in the order given.
+    pub ordered: bool,
+}
+
+/// Who stands in a slot of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    /// The winner, or the first of two equals.
+    A,
+    /// The loser, or the second of two equals.
+    B,
+}
+
+/// A part of a sequence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// One of several words.
+    Words(Words),
+    /// A named thing.
+    Slot(Slot),
+}
+
+/// Parts in order within one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sequence {
+    /// Each part with the most words allowed before it.
+    pub pieces: Vec<(u32, Piece)>,
+}
+
+/// A surface of several meanings with the words that decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolve {
+    /// The surfaces.
+    pub terms: Vec<Term>,
+    /// Words that speak for this entry.
+    pub cues: Words,
+    /// Whether this entry wins where no cue decides.
+    pub default: bool,
+}
+
+/// What a negation does to a motive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Negated {
+    /// Buy becomes avoid, avoid becomes buy.
+    Flip,
+    /// Nothing is said.
+    Drop,
+    /// It stays what it is.
+    Keep,
+}
+
+/// How far an entry is trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Loaded, but marked in every result.
+    Draft,
+    /// The normal state.
+    Stable,
+    /// Kept for old results only; not loaded into the matcher.
+    Deprecated,
+}
+
+/// One entry: its target, its words, its examples.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its number; the name is in the taxonomy's table of rules.
+    pub rule: RuleId,
+    /// What it speaks for.
+    pub target: Target,
+    /// How far it is trusted.
+    pub status: Status,
+    /// Surfaces.
+    pub terms: Vec<Term>,
+    /// Surfaces that must stand close together.
+    pub near: Vec<Near>,
+    /// Patterns with slots.
+    pub sequences: Vec<Sequence>,
+    /// Longer phrases in which its words do not count.
+    pub unless: Vec<Term>,
+    /// Surfaces of several meanings.
+    pub resolve: Vec<Resolve>,
+    /// What a negation does to it.
+    pub negated: Negated,
+    /// Texts in which it must be found.
+    pub matches: Vec<String>,
+    /// Texts in which it must not be found.
+    pub misses: Vec<String>,
+    /// The file it stands in, as `path`, for messages.
+    pub path: String,
+    /// Its line in that file, from 1.
+    pub line: u64,
+}
+
+/// Words that several entries share.
+#[derive(Debug, Clone)]
+pub struct Class {
+    /// Its name, without `@`.
+    pub id: String,
+    /// Its surfaces.
+    pub terms: Vec<Term>,
+}

@@ -1,0 +1,399 @@
+//! Files → one immutable lexicon: ids checked against the codebook, overlays merged, faults collected with their places.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+use toml::Spanned;
+
+use super::codebook::RawCodebook;
+use super::entry::{Boundary, Class, Entry, Target};
+use super::fault::Fault;
+use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
+use super::raw::{RawEntry, RawFile};
+use super::read_entry::Parts;
+use super::source::{self, Source};
+use super::taxonomy::{Brand, Defined, Name, Taxonomy};
+use crate::error::Result;
+
+/// All words and rules, immutable once loaded.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Ids with labels, roles and kinship.
+    pub taxonomy: Taxonomy,
+    /// Entries; an entry's index is its [`RuleId`].
+    pub entries: Vec<Entry>,
+    /// Shared word classes.
+    pub classes: Vec<Class>,
+    /// Names of the cues; the index is the [`CueId`].
+    pub cues: Vec<String>,
+    /// SHA-256 of what was loaded, in hexadecimal.
+    pub sha256: String,
+}
+
+/// An entry with the file and the layer (0 = built in) it came from.
+struct Found<'a> {
+    layer: usize,
+    source: &'a Source,
+    kind: &'static str,
+    entry: &'a Spanned<RawEntry>,
+}
+
+impl Lexicon {
+    /// The built-in lexicons.
+    ///
+    /// # Errors
+    /// The first fault; a test keeps the built-in files free of them.
+    pub fn built_in() -> Result<Self> {
+        Self::with_overlays(&[])
+    }
+
+    /// The built-in lexicons with overlays, each a list of files, later ones on top.
+    ///
+    /// # Errors
+    /// The first fault, with its place.
+    pub fn with_overlays(overlays: &[Vec<Source>]) -> Result<Self> {
+        let mut layers = vec![source::embedded()];
+        layers.extend(overlays.iter().cloned());
+        let (lexicon, faults) = Self::read(&layers);
+        match faults.into_iter().next() {
+            None => Ok(lexicon),
+            Some(fault) => Err(fault.into_error()),
+        }
+    }
+
+    /// Reads layers of files and collects every fault; with faults the lexicon holds what could be read.
+    pub fn read(layers: &[Vec<Source>]) -> (Self, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let (book, files) = parse_files(layers, &mut faults);
+        let (mut taxonomy, dangling) = book.taxonomy();
+        faults.extend(dangling.into_iter().map(|message| codebook_fault(message, layers)));
+        let found = collect(&files);
+        let (class_ids, classes) = read_classes(&files, &mut faults);
+        let cues = fill_tables(&mut taxonomy, &found, &mut faults);
+        let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
+        let lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
+        (lexicon, faults)
+    }
+
+    /// The entry behind a rule.
+    pub fn entry(&self, rule: RuleId) -> &Entry {
+        &self.entries[rule.index()]
+    }
+
+    /// The cue with a name.
+    pub fn cue(&self, name: &str) -> Option<CueId> {
+        self.cues.binary_search_by(|c| c.as_str().cmp(name)).ok().map(|i| CueId(i as u16))
+    }
+}
+
+fn fingerprint(layers: &[Vec<Source>]) -> String {
+    let mut hash = Sha256::new();
+    for (layer, source) in layers.iter().enumerate().flat_map(|(i, l)| l.iter().map(move |s| (i, s))) {
+        hash.update(format!("{layer} {} {}\n", source.path, source.text.len()));
+        hash.update(&source.text);
+    }
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn codebook_fault(message: String, layers: &[Vec<Source>]) -> Fault {
+    let shown = layers.iter().flatten().rev().find(|s| s.path == "codebook.toml").map_or("codebook.toml", |s| &s.shown);
+    Fault { code: "L804", path: shown.to_owned(), line: 1, column: 1, message, help: "use an id of the codebook".to_owned() }
+}
+
+/// Parses every file; a file that is no TOML is a fault.
+fn parse_files<'a>(layers: &'a [Vec<Source>], faults: &mut Vec<Fault>) -> (RawCodebook, Vec<(usize, &'a Source, RawFile)>) {
+    let mut book = RawCodebook::default();
+    let mut files = Vec::new();
+    for (layer, source) in layers.iter().enumerate().flat_map(|(i, l)| l.iter().map(move |s| (i, s))) {
+        let parsed = if source.path == "codebook.toml" {
+            toml::from_str::<RawCodebook>(&source.text).map(|added| book.add(added))
+        } else {
+            toml::from_str::<RawFile>(&source.text).map(|file| files.push((layer, source, file)))
+        };
+        if let Err(e) = parsed {
+            let (line, column) = source.place(e.span().map_or(0, |s| s.start));
+            faults.push(Fault {
+                code: "L805",
+                path: source.shown.clone(),
+                line,
+                column,
+                message: e.message().to_owned(),
+                help: "lexicons/README.md shows an entry with all its keys".to_owned(),
+            });
+        }
+    }
+    (book, files)
+}
+
+/// All entries but classes, in layer and file order.
+fn collect<'a>(files: &'a [(usize, &'a Source, RawFile)]) -> Vec<Found<'a>> {
+    let mut out = Vec::new();
+    for (layer, source, file) in files {
+        let kinds: [(&'static str, &Vec<Spanned<RawEntry>>); 10] = [
+            ("category", &file.category),
+            ("brand", &file.brand),
+            ("occasion", &file.occasion),
+            ("motive", &file.motive),
+            ("essence", &file.essence),
+            ("relation", &file.relation),
+            ("stage", &file.stage),
+            ("voice", &file.voice),
+            ("customer", &file.customer),
+            ("cue", &file.cue),
+        ];
+        for (kind, entries) in kinds {
+            out.extend(entries.iter().map(|entry| Found { layer: *layer, source, kind, entry }));
+        }
+    }
+    out
+}
+
+/// Shared classes by name; a class of an overlay adds to the built-in one.
+fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) -> (BTreeMap<String, u16>, Vec<Class>) {
+    let mut classes: BTreeMap<String, Class> = BTreeMap::new();
+    let none = BTreeMap::new();
+    for (_, source, file) in files {
+        let mut parts = Parts { source, classes: &none, faults: Vec::new() };
+        for raw in &file.class {
+            let raw = raw.get_ref();
+            let boundary = parts.boundary(raw);
+            let terms = parts.block(raw.terms.as_ref(), boundary);
+            let id = raw.id.get_ref().clone();
+            let class = classes.entry(id.clone()).or_insert(Class { id, terms: Vec::new() });
+            class.terms.extend(terms);
+        }
+        faults.append(&mut parts.faults);
+    }
+    let ids = classes.keys().enumerate().map(|(i, id)| (id.clone(), i as u16)).collect();
+    (ids, classes.into_values().collect())
+}
+
+/// Brands, customers and cues bring their own ids: fills their tables, sorted.
+fn fill_tables(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fault>) -> Vec<String> {
+    let mut brands: BTreeMap<String, Brand> = BTreeMap::new();
+    let mut customers: BTreeMap<String, Defined> = BTreeMap::new();
+    let mut cues: BTreeMap<String, ()> = BTreeMap::new();
+    let no_classes = BTreeMap::new();
+    for f in found {
+        let raw = f.entry.get_ref();
+        let id = raw.id.get_ref().clone();
+        let mut parts = Parts { source: f.source, classes: &no_classes, faults: Vec::new() };
+        let name = Name {
+            zh: raw.zh.clone().or_else(|| raw.en.clone()).unwrap_or_else(|| id.clone()),
+            en: raw.en.clone().or_else(|| raw.zh.clone()).unwrap_or_else(|| id.clone()),
+            id: id.clone(),
+        };
+        match f.kind {
+            "brand" => {
+                let stem = f.source.path.rsplit('/').next().and_then(|p| p.strip_suffix(".toml")).unwrap_or_default();
+                let Some(home) = taxonomy.category_id(stem) else {
+                    let fault = format!("brand `{id}` stands in a file that is not named for a category");
+                    parts.fault(raw.id.span().start, ("L804", fault, "a brand stands in categories/<its category>.toml"));
+                    faults.append(&mut parts.faults);
+                    continue;
+                };
+                let mut also = Vec::new();
+                for other in &raw.also {
+                    match taxonomy.category_id(other.get_ref()) {
+                        Some(category) => also.push(category),
+                        None => {
+                            let fault = format!("there is no category `{}`", other.get_ref());
+                            parts.fault(other.span().start, ("L804", fault, "use an id of codebook.toml"));
+                        }
+                    }
+                }
+                let brand = brands.entry(id).or_insert(Brand { name, home, also: Vec::new(), own: false });
+                brand.also.append(&mut also);
+                brand.own |= raw.own;
+            }
+            "customer" => {
+                customers.entry(id).or_insert(Defined { name, definition: String::new() });
+            }
+            "cue" => {
+                cues.insert(id, ());
+            }
+            _ => {}
+        }
+        faults.append(&mut parts.faults);
+    }
+    taxonomy.brands = brands.into_values().collect();
+    taxonomy.customers = customers.into_values().collect();
+    cues.into_keys().collect()
+}
+
+/// Reads entries, merges layers, numbers the rules by name.
+fn read_entries(
+    taxonomy: &mut Taxonomy,
+    found: &[Found<'_>],
+    classes: &BTreeMap<String, u16>,
+    cues: &[String],
+    faults: &mut Vec<Fault>,
+) -> Vec<Entry> {
+    let mut by_target: BTreeMap<Target, (usize, String, Entry)> = BTreeMap::new();
+    for f in found {
+        let mut parts = Parts { source: f.source, classes, faults: Vec::new() };
+        if let Some((target, name)) = target_of(taxonomy, cues, f, &mut parts) {
+            let entry = read_entry(f, target, &mut parts);
+            let replace = f.entry.get_ref().replace;
+            match by_target.get_mut(&target) {
+                Some((layer, _, _)) if *layer == f.layer => {
+                    let fault = format!("`{}` stands twice", f.entry.get_ref().id.get_ref());
+                    parts.fault(f.entry.get_ref().id.span().start, ("L804", fault, "put the words of both into one entry"));
+                }
+                Some((layer, _, old)) if !replace => {
+                    *layer = f.layer;
+                    add_to(old, entry);
+                }
+                _ => {
+                    by_target.insert(target, (f.layer, name, entry));
+                }
+            }
+        }
+        faults.append(&mut parts.faults);
+    }
+    let mut named: Vec<(String, Entry)> = by_target.into_values().map(|(_, name, entry)| (name, entry)).collect();
+    named.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut entries = Vec::with_capacity(named.len());
+    for (i, (name, mut entry)) in named.into_iter().enumerate() {
+        entry.rule = RuleId(i as u32);
+        taxonomy.rules.push(name);
+        entries.push(entry);
+    }
+    entries
+}
+
+/// Adds an overlay's entry to the one below it.
+fn add_to(old: &mut Entry, new: Entry) {
+    old.terms.extend(new.terms.into_iter().filter(|t| !old.terms.contains(t)).collect::<Vec<_>>());
+    old.near.extend(new.near);
+    old.sequences.extend(new.sequences);
+    old.unless.extend(new.unless);
+    old.resolve.extend(new.resolve);
+    old.matches.extend(new.matches);
+    old.misses.extend(new.misses);
+    old.status = new.status;
+}
+
+/// What an entry speaks for and its full name; a fault where its id does not exist.
+fn target_of(taxonomy: &Taxonomy, cues: &[String], f: &Found<'_>, parts: &mut Parts<'_>) -> Option<(Target, String)> {
+    let raw = f.entry.get_ref();
+    let id = raw.id.get_ref().as_str();
+    let mut name = format!("{}#{id}", f.source.path);
+    let target = match f.kind {
+        "category" => taxonomy.category_id(id).map(Target::Category),
+        "brand" => taxonomy.brand_id(id).map(Target::Brand),
+        "occasion" => taxonomy.occasion_id(id).map(Target::Occasion),
+        "essence" => taxonomy.essence_id(id).map(Target::Essence),
+        "stage" => taxonomy.stage_id(id).map(Target::Stage),
+        "relation" => RelationKind::ALL.into_iter().find(|k| k.as_str() == id).map(Target::Relation),
+        "voice" => Voice::ALL.into_iter().find(|v| v.as_str() == id).map(Target::Voice),
+        "customer" => taxonomy.customers.iter().position(|c| c.name.id == id).map(|i| Target::Customer(CustomerId(i as u16))),
+        "cue" => cues.iter().position(|c| c == id).map(|i| Target::Cue(CueId(i as u16))),
+        _ => motive_target(taxonomy, raw, id, &mut name, parts)?,
+    };
+    if target.is_none() && f.kind != "brand" {
+        let fault = format!("there is no {} `{id}` in the codebook", f.kind);
+        parts.fault(raw.id.span().start, ("L804", fault, "use an id of codebook.toml, or add it to a codebook.toml of your overlay"));
+    }
+    target.map(|t| (t, name))
+}
+
+fn motive_target(taxonomy: &Taxonomy, raw: &RawEntry, id: &str, name: &mut String, parts: &mut Parts<'_>) -> Option<Option<Target>> {
+    let role = match raw.role.as_ref().map(|r| r.get_ref().as_str()) {
+        Some("buy") => Role::Buy,
+        Some("avoid") => Role::Avoid,
+        Some("repeat") => Role::Repeat,
+        _ => {
+            let fault = "a motive needs a role".to_owned();
+            parts.fault(raw.id.span().start, ("L805", fault, "write role = \"buy\", \"avoid\" or \"repeat\""));
+            return None;
+        }
+    };
+    name.push(':');
+    name.push_str(role.as_str());
+    Some(taxonomy.motive_id(id).map(|m| Target::Motive(m, role)))
+}
+
+fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
+    let raw = f.entry.get_ref();
+    let boundary = parts.boundary(raw);
+    let missing = match (raw.matches.is_empty(), raw.misses.is_empty()) {
+        (true, true) => Some("`match` and no `miss`"),
+        (true, false) => Some("`match`"),
+        (false, true) => Some("`miss`"),
+        (false, false) => None,
+    };
+    if let Some(what) = missing {
+        let fault = format!("`{}` has no {what} example", raw.id.get_ref());
+        parts.fault(raw.id.span().start, ("L806", fault, "give a text in which it must be found and one in which it must not"));
+    }
+    let (line, _) = f.source.place(f.entry.span().start);
+    Entry {
+        rule: RuleId(0),
+        target,
+        status: parts.status(raw),
+        terms: parts.block(raw.terms.as_ref(), boundary),
+        near: raw.near.iter().map(|n| parts.near(n)).collect(),
+        sequences: raw.sequence.iter().filter_map(|s| parts.sequence(s)).collect(),
+        unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
+        resolve: parts.resolve(raw, boundary),
+        negated: parts.negated(raw),
+        matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect(),
+        misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect(),
+        path: f.source.shown.clone(),
+        line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overlay(path: &str, text: &str) -> Vec<Fault> {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        Lexicon::read(&[vec![book], vec![Source::new(path, text)]]).1
+    }
+
+    #[test]
+    fn faults_name_their_place() {
+        let text = "[[category]]\nid = \"beer\"\nterms = '''\n啤酒\n茶\n'''\nmatch = [\"啤酒\"]\nmiss = [\"水\"]\n";
+        let faults = overlay("categories/beer.toml", text);
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert_eq!((faults[0].code, faults[0].line, faults[0].column), ("L802", 5, 1));
+    }
+
+    #[test]
+    fn ids_keys_and_examples_are_checked() {
+        for (text, code) in [
+            ("[[category]]\nid = \"bear\"\nmatch = [\"a\"]\nmiss = [\"b\"]", "L804"),
+            ("[[category]]\nid = \"beer\"\nwords = 1", "L805"),
+            ("[[category]]\nid = \"beer\"\nmatch = [\"a\"]", "L806"),
+            ("[[category]]\nid = \"beer\"", "L806"),
+            ("[[motive]]\nid = \"taste\"\nmatch = [\"a\"]\nmiss = [\"b\"]", "L805"),
+            ("[[occasion]]\nid = \"date\"\nnear = [{ a = [\"@nobody\"], b = [\"x2\"], within = 2 }]\nmatch = [\"a\"]\nmiss = [\"b\"]", "L804"),
+        ] {
+            let faults = overlay("categories/beer.toml", text);
+            assert!(faults.iter().any(|f| f.code == code), "{text}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn an_overlay_adds_or_replaces() {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        let base = "[[category]]\nid = \"beer\"\nterms = '''\n啤酒\n'''\nmatch = [\"啤酒\"]\nmiss = [\"水\"]\n";
+        for (replace, expected) in [("", 2), ("replace = true\n", 1)] {
+            let over = format!("[[category]]\nid = \"beer\"\n{replace}terms = '''\nbrewski\n'''\nmatch = [\"a brewski\"]\nmiss = [\"水\"]\n");
+            let layers =
+                [vec![book.clone(), Source::new("categories/beer.toml", base)], vec![Source::new("categories/beer.toml", over)]];
+            let (lexicon, faults) = Lexicon::read(&layers);
+            assert_eq!(faults, vec![]);
+            assert_eq!(lexicon.entries[0].terms.len(), expected);
+        }
+    }
+
+    #[test]
+    fn the_built_in_lexicons_have_no_fault() {
+        let (_, faults) = Lexicon::read(&[source::embedded()]);
+        assert!(faults.is_empty(), "{:#?}", &faults[..faults.len().min(20)]);
+    }
+}

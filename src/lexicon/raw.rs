@@ -1,0 +1,76 @@
+//! A lexicon file as TOML gives it, with the places of its parts.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// One file: tables of entries by kind.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawFile {
+    pub category: Vec<Spanned<RawEntry>>,
+    pub brand: Vec<Spanned<RawEntry>>,
+    pub occasion: Vec<Spanned<RawEntry>>,
+    pub motive: Vec<Spanned<RawEntry>>,
+    pub essence: Vec<Spanned<RawEntry>>,
+    pub relation: Vec<Spanned<RawEntry>>,
+    pub stage: Vec<Spanned<RawEntry>>,
+    pub voice: Vec<Spanned<RawEntry>>,
+    pub customer: Vec<Spanned<RawEntry>>,
+    pub cue: Vec<Spanned<RawEntry>>,
+    pub class: Vec<Spanned<RawEntry>>,
+}
+
+/// One entry as written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawEntry {
+    pub id: Spanned<String>,
+    pub role: Option<Spanned<String>>,
+    pub status: Option<Spanned<String>>,
+    pub zh: Option<String>,
+    pub en: Option<String>,
+    #[serde(default)]
+    pub also: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub own: bool,
+    pub terms: Option<Spanned<String>>,
+    #[serde(default)]
+    pub near: Vec<RawNear>,
+    #[serde(default)]
+    pub sequence: Vec<Spanned<String>>,
+    pub unless: Option<Spanned<String>>,
+    #[serde(default)]
+    pub resolve: Vec<RawResolve>,
+    pub boundary: Option<Spanned<String>>,
+    pub negated: Option<Spanned<String>>,
+    #[serde(default)]
+    pub replace: bool,
+    #[serde(default, rename = "match")]
+    pub matches: Vec<Spanned<String>>,
+    #[serde(default, rename = "miss")]
+    pub misses: Vec<Spanned<String>>,
+    #[allow(dead_code)] // read for the reader of the file only
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawNear {
+    pub a: Vec<Spanned<String>>,
+    pub b: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub c: Vec<Spanned<String>>,
+    pub within: u32,
+    #[serde(default)]
+    pub ordered: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawResolve {
+    pub terms: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub cues: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub default: bool,
+}

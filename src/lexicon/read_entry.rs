@@ -1,0 +1,172 @@
+//! One entry as written → one entry as the matcher takes it.
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::entry::{Boundary, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
+use super::fault::Fault;
+use super::raw::{RawEntry, RawNear};
+use super::source::Source;
+use super::term::{self, TermFault};
+
+/// Most words between the parts of a sequence where it does not say.
+const DEFAULT_GAP: u32 = 2;
+
+/// Reads the parts of entries of one file and collects its faults.
+pub(super) struct Parts<'a> {
+    pub source: &'a Source,
+    pub classes: &'a BTreeMap<String, u16>,
+    pub faults: Vec<Fault>,
+}
+
+impl Parts<'_> {
+    /// Notes a fault at a byte of the file.
+    pub(super) fn fault(&mut self, byte: usize, (code, message, help): (&'static str, String, &str)) {
+        let (line, column) = self.source.place(byte);
+        self.faults.push(Fault { code, path: self.source.shown.clone(), line, column, message, help: help.to_owned() });
+    }
+
+    /// The surfaces of a block, one per line.
+    pub(super) fn block(&mut self, block: Option<&Spanned<String>>, boundary: Option<Boundary>) -> Vec<Term> {
+        let Some(block) = block else { return Vec::new() };
+        let mut out: Vec<Term> = Vec::new();
+        let mut at = block.span().start;
+        // Inside ''' there are no escapes, so lines stand in the file as they stand in the string.
+        if self.source.text[at..].starts_with("'''") {
+            at += 3;
+            at += usize::from(self.source.text[at..].starts_with('\n'));
+        }
+        for line in block.get_ref().split('\n') {
+            if let Some(written) = term::strip_comment(line) {
+                match term::parse(written, boundary, false) {
+                    Ok(term) if out.contains(&term) => {
+                        self.fault(at, ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"));
+                    }
+                    Ok(term) => out.push(term),
+                    Err(fault) => self.fault(at, fault),
+                }
+            }
+            at += line.len() + 1;
+        }
+        out
+    }
+
+    /// A list of surfaces and `@classes`.
+    pub(super) fn words(&mut self, list: &[Spanned<String>]) -> Words {
+        let mut words = Words::default();
+        for written in list {
+            self.word(written.get_ref(), written.span().start, &mut words);
+        }
+        words
+    }
+
+    fn word(&mut self, written: &str, at: usize, words: &mut Words) {
+        if let Some(class) = written.trim().strip_prefix('@').filter(|c| !c.is_empty()) {
+            match self.classes.get(class) {
+                Some(&id) => words.classes.push(id),
+                None => self.fault(at, ("L804", format!("there is no class @{class}"), "classes are defined in language/classes.toml")),
+            }
+        } else {
+            match term::parse(written, None, true) {
+                Ok(term) => words.terms.push(term),
+                Err(fault) => self.fault(at, fault),
+            }
+        }
+    }
+
+    pub(super) fn near(&mut self, raw: &RawNear) -> Near {
+        let mut slots = vec![self.words(&raw.a), self.words(&raw.b)];
+        if !raw.c.is_empty() {
+            slots.push(self.words(&raw.c));
+        }
+        Near { slots, within: raw.within, ordered: raw.ordered }
+    }
+
+    /// A pattern such as `不 喝|吃 {loser} ..4 改 {winner}`.
+    pub(super) fn sequence(&mut self, written: &Spanned<String>) -> Option<Sequence> {
+        let at = written.span().start;
+        let mut gap = None;
+        let mut pieces = Vec::new();
+        for part in written.get_ref().split_whitespace() {
+            if let Some(words) = part.strip_prefix("..") {
+                match words.parse::<u32>() {
+                    Ok(most) if most <= 30 => gap = Some(most),
+                    _ => self.fault(at, ("L807", format!("{part} is no gap"), "write ..N with N from 0 to 30")),
+                }
+                continue;
+            }
+            let piece = match part {
+                "{winner}" | "{a}" => Piece::Slot(Slot::A),
+                "{loser}" | "{b}" => Piece::Slot(Slot::B),
+                _ if part.starts_with('{') => {
+                    self.fault(at, ("L807", format!("{part} is no slot"), "slots are {winner}, {loser}, {a}, {b}"));
+                    return None;
+                }
+                _ => {
+                    let mut words = Words::default();
+                    for alternative in part.split('|').filter(|a| !a.is_empty()) {
+                        self.word(alternative, at, &mut words);
+                    }
+                    Piece::Words(words)
+                }
+            };
+            pieces.push((gap.take().unwrap_or(DEFAULT_GAP), piece));
+        }
+        if !pieces.iter().any(|(_, p)| matches!(p, Piece::Words(_))) {
+            self.fault(at, ("L807", "a sequence needs a word, not only slots".to_owned(), "add the word that joins the two"));
+            return None;
+        }
+        Some(Sequence { pieces })
+    }
+
+    pub(super) fn resolve(&mut self, entry: &RawEntry, boundary: Option<Boundary>) -> Vec<Resolve> {
+        let mut out = Vec::new();
+        for raw in &entry.resolve {
+            let mut terms = Vec::new();
+            for written in &raw.terms {
+                match term::parse(written.get_ref(), boundary, false) {
+                    Ok(term) => terms.push(term),
+                    Err(fault) => self.fault(written.span().start, fault),
+                }
+            }
+            let cues = self.words(&raw.cues);
+            if raw.cues.is_empty() && !raw.default {
+                let fault = "a resolve without cues and without `default = true` can never decide".to_owned();
+                self.fault(entry.id.span().start, ("L807", fault, "list the words that speak for this meaning"));
+            }
+            out.push(Resolve { terms, cues, default: raw.default });
+        }
+        out
+    }
+
+    /// One of a closed list of words.
+    fn choice<T: Copy>(&mut self, key: &str, written: Option<&Spanned<String>>, choices: &[(&str, T)], default: T) -> T {
+        let Some(written) = written else { return default };
+        match choices.iter().find(|(name, _)| name == written.get_ref()) {
+            Some(&(_, value)) => value,
+            None => {
+                let known: Vec<&str> = choices.iter().map(|&(name, _)| name).collect();
+                let fault: TermFault = ("L805", format!("{key} = \"{}\" is not known", written.get_ref()), "");
+                self.fault(written.span().start, (fault.0, fault.1, &format!("known: {}", known.join(", "))));
+                default
+            }
+        }
+    }
+
+    pub(super) fn status(&mut self, entry: &RawEntry) -> Status {
+        let choices = [("draft", Status::Draft), ("stable", Status::Stable), ("deprecated", Status::Deprecated)];
+        self.choice("status", entry.status.as_ref(), &choices, Status::Stable)
+    }
+
+    pub(super) fn negated(&mut self, entry: &RawEntry) -> Negated {
+        let choices = [("flip", Negated::Flip), ("drop", Negated::Drop), ("keep", Negated::Keep)];
+        self.choice("negated", entry.negated.as_ref(), &choices, Negated::Flip)
+    }
+
+    pub(super) fn boundary(&mut self, entry: &RawEntry) -> Option<Boundary> {
+        let choices =
+            [("inside", Some(Boundary::Inside)), ("strict", Some(Boundary::Strict)), ("raw", Some(Boundary::Raw))];
+        self.choice("boundary", entry.boundary.as_ref(), &choices, None)
+    }
+}
