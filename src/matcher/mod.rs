@@ -1,1 +1,185 @@
-//! (to come)
+//! Agrees with a naive search on the same table of cases: *where* something stands, never *what it means*.
+//!
+//! One automaton over all surfaces with Han in them, a hash of words for Latin surfaces; overlapping candidates → boundary check → the
+//! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
+
+mod compile;
+mod latin;
+mod log;
+mod near;
+mod scan;
+mod select;
+
+pub use compile::{Channel, SequenceRule};
+pub use log::{Log, Note, Verdict};
+
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::lexicon::id::RuleId;
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::{Cutter, Outline};
+
+use compile::{Part, Tables};
+use near::Slots;
+use scan::{Hits, PartHit, of_place};
+use select::Check;
+
+/// How a match came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// A surface of the entry.
+    Term,
+    /// Surfaces close together.
+    Near,
+}
+
+/// A rule found at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The rule.
+    pub rule: RuleId,
+    /// Where in the normalized text.
+    pub span: Span<Norm>,
+    /// The clause in which it begins.
+    pub clause: u32,
+    /// The sentence in which it begins.
+    pub sentence: u32,
+    /// For a surface of several meanings: the sense that must be shown to hold.
+    pub sense: Option<u32>,
+    /// Names the thing, but alone never counts as consumed.
+    pub passing: bool,
+    /// How it came about.
+    pub via: Via,
+}
+
+/// What was found in one text; the buffers are reused from text to text.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    /// Sentences, clauses, words.
+    pub outline: Outline,
+    /// Categories and brands by place; several senses of one place stand together.
+    pub mentions: Vec<Match>,
+    /// Statements of all other kinds but cues, by kind and place.
+    pub labels: Vec<Match>,
+    /// Cues by place; filled only where there is a mention or a statement.
+    pub cues: Vec<Match>,
+    /// Candidates that fell, where somebody asked for them.
+    pub log: Option<Log>,
+    cutter: Cutter,
+    hits: Hits,
+    slots: Slots,
+}
+
+/// A compiled lexicon: immutable, shared by all threads.
+pub struct Matcher {
+    tables: Tables,
+}
+
+impl Matcher {
+    /// Compiles a lexicon.
+    ///
+    /// # Errors
+    /// `L808` where the surfaces are too many for the automaton.
+    pub fn new(lexicon: &Lexicon) -> Result<Self> {
+        Ok(Self { tables: Tables::compile(lexicon)? })
+    }
+
+    /// Finds everything in one text.
+    pub fn scan(&self, doc: &Document<'_>, scratch: &mut Scratch) {
+        let Scratch { outline, mentions, labels, cues, log, cutter, hits, slots } = scratch;
+        mentions.clear();
+        labels.clear();
+        cues.clear();
+        if let Some(log) = log {
+            log.notes.clear();
+        }
+        outline.read(doc.norm());
+        cutter.start(outline);
+        hits.find(&self.tables, doc, outline);
+        select::sort(&mut hits.terms);
+        let mut check = Check { text: doc.norm(), outline, cutter };
+        select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
+        select::labels(&hits.terms, &hits.unless, |c| !matches!(c, Channel::Mention | Channel::Cue), &mut check, log, labels);
+        let near_from = labels.len();
+        slots.find(&self.tables, hits, &mut check, labels);
+        // Near rules of cues and mentions belong to their own lists.
+        let mut at = near_from;
+        while at < labels.len() {
+            match self.tables.channels[labels[at].rule.index()] {
+                Channel::Cue => cues.push(labels.remove(at)),
+                Channel::Mention => mentions.push(labels.remove(at)),
+                _ => at += 1,
+            }
+        }
+        if mentions.is_empty() && labels.is_empty() && log.is_none() {
+            cues.clear();
+            return;
+        }
+        mentions.sort_by_key(|m| (m.span, m.rule, m.sense));
+        labels.sort_by_key(|m| (self.tables.channels[m.rule.index()], m.span, m.rule));
+        select::labels(&hits.terms, &hits.unless, |c| c == Channel::Cue, &mut check, log, cues);
+        cues.sort_by_key(|m| (m.span, m.rule));
+    }
+
+    /// The rule of a sense and whether it wins where no cue decides.
+    pub fn sense(&self, sense: u32) -> (RuleId, bool) {
+        self.tables.senses[sense as usize]
+    }
+
+    /// The places in the last text that speak for a sense.
+    pub fn sense_cues(&self, scratch: &mut Scratch, doc: &Document<'_>, sense: u32) -> Vec<Span<Norm>> {
+        let mut found = of_place(&scratch.hits.senses, sense, 0).to_vec();
+        for hit in &scratch.hits.classes {
+            if self.tables.class_parts[hit.owner as usize].contains(&Part::Sense(sense)) {
+                found.push(*hit);
+            }
+        }
+        self.standing(scratch, doc, found)
+    }
+
+    /// The sequences all of whose words stand in the last text.
+    pub fn sequences(&self, scratch: &Scratch) -> Vec<u32> {
+        let mut filled: Vec<(u32, u32)> = Vec::new();
+        let mut fill = |sequence: u32, piece: u8| match filled.iter_mut().find(|(s, _)| *s == sequence) {
+            Some((_, bits)) => *bits |= 1 << piece,
+            None => filled.push((sequence, 1 << piece)),
+        };
+        for hit in &scratch.hits.pieces {
+            fill(hit.owner, hit.place);
+        }
+        for hit in &scratch.hits.classes {
+            for &part in &self.tables.class_parts[hit.owner as usize] {
+                if let Part::Piece { sequence, piece } = part {
+                    fill(sequence, piece);
+                }
+            }
+        }
+        filled.retain(|&(s, bits)| bits == self.tables.sequences[s as usize].full);
+        filled.sort_unstable();
+        filled.into_iter().map(|(s, _)| s).collect()
+    }
+
+    /// A sequence.
+    pub fn sequence(&self, sequence: u32) -> &SequenceRule {
+        &self.tables.sequences[sequence as usize]
+    }
+
+    /// The places of one part of a sequence in the last text.
+    pub fn pieces(&self, scratch: &mut Scratch, doc: &Document<'_>, sequence: u32, piece: u8) -> Vec<Span<Norm>> {
+        let mut found = of_place(&scratch.hits.pieces, sequence, piece).to_vec();
+        for &class in &self.tables.sequences[sequence as usize].classes[usize::from(piece)] {
+            found.extend_from_slice(of_place(&scratch.hits.classes, u32::from(class), 0));
+        }
+        self.standing(scratch, doc, found)
+    }
+
+    /// Those hits that no word boundary vetoes, by place.
+    fn standing(&self, scratch: &mut Scratch, doc: &Document<'_>, mut hits: Vec<PartHit>) -> Vec<Span<Norm>> {
+        let mut check = Check { text: doc.norm(), outline: &scratch.outline, cutter: &mut scratch.cutter };
+        hits.sort_unstable_by_key(|h| h.span);
+        let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
+        out.dedup();
+        out
+    }
+}

@@ -1,0 +1,115 @@
+//! Which hits stand: boundary check first, then the longest of the survivors.
+
+use super::compile::Channel;
+use super::log::{Log, Verdict};
+use super::scan::{PartHit, TermHit};
+use super::{Match, Via};
+use crate::lexicon::Boundary;
+use crate::lexicon::id::RuleId;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::{Cutter, Outline};
+
+/// What is needed to ask about boundaries.
+pub(super) struct Check<'c> {
+    pub text: &'c str,
+    pub outline: &'c Outline,
+    pub cutter: &'c mut Cutter,
+}
+
+impl Check<'_> {
+    /// Whether the boundary policy lets a span stand; the verdict if not.
+    pub(super) fn veto(&mut self, span: Span<Norm>, boundary: Boundary) -> Option<Verdict> {
+        match boundary {
+            Boundary::Raw => None,
+            Boundary::Inside => self.cutter.crosses(self.text, self.outline, span).then_some(Verdict::CrossesWord),
+            Boundary::Strict => (!self.cutter.is_whole(self.text, self.outline, span)).then_some(Verdict::NotAWord),
+        }
+    }
+
+    pub(super) fn stands(&mut self, hit: &PartHit) -> bool {
+        self.veto(hit.span, hit.boundary).is_none()
+    }
+
+    fn found(&self, hit: &TermHit) -> Match {
+        let clause = self.outline.clause_at(hit.span.start);
+        Match {
+            rule: hit.rule,
+            span: hit.span,
+            clause: clause as u32,
+            sentence: self.outline.clauses.get(clause).map_or(0, |c| c.sentence),
+            sense: hit.sense,
+            passing: hit.passing,
+            via: Via::Term,
+        }
+    }
+}
+
+/// Sorts hits so that of one channel the leftmost, and there the longest, come first.
+pub(super) fn sort(terms: &mut [TermHit]) {
+    terms.sort_unstable_by_key(|h| (h.channel, h.span.start, std::cmp::Reverse(h.span.end), h.rule, h.sense));
+}
+
+/// Mentions: leftmost-longest among the survivors; several senses of one span stay together.
+pub(super) fn mentions(
+    terms: &[TermHit],
+    unless: &[(RuleId, Span<Norm>)],
+    check: &mut Check<'_>,
+    log: &mut Option<Log>,
+    out: &mut Vec<Match>,
+) {
+    let mut taken: Option<Span<Norm>> = None;
+    for hit in terms.iter().filter(|h| h.channel == Channel::Mention) {
+        let verdict = match taken {
+            Some(t) if t != hit.span && t.end > hit.span.start => Some(Verdict::InsideLonger(t)),
+            _ => silenced(hit, unless).or_else(|| check.veto(hit.span, hit.boundary)),
+        };
+        match verdict {
+            Some(verdict) => note(log, hit, verdict),
+            None => {
+                taken = Some(hit.span);
+                out.push(check.found(hit));
+            }
+        }
+    }
+}
+
+/// All other channels: a hit strictly inside a longer survivor of its channel falls; partial overlaps both stand.
+pub(super) fn labels(
+    terms: &[TermHit],
+    unless: &[(RuleId, Span<Norm>)],
+    wanted: impl Fn(Channel) -> bool,
+    check: &mut Check<'_>,
+    log: &mut Option<Log>,
+    out: &mut Vec<Match>,
+) {
+    let mut channel = None;
+    let mut from = out.len();
+    for hit in terms.iter().filter(|h| wanted(h.channel)) {
+        if channel != Some(hit.channel) {
+            channel = Some(hit.channel);
+            from = out.len();
+        }
+        // Cues of different names may stand inside each other: each is asked for by itself.
+        let same = |m: &Match| hit.channel != Channel::Cue || m.rule == hit.rule;
+        let longer = out[from..].iter().rev().find(|m| m.span != hit.span && m.span.contains(hit.span) && same(m));
+        let verdict = match longer {
+            Some(m) => Some(Verdict::InsideLonger(m.span)),
+            None => silenced(hit, unless).or_else(|| check.veto(hit.span, hit.boundary)),
+        };
+        match verdict {
+            Some(verdict) => note(log, hit, verdict),
+            None => out.push(check.found(hit)),
+        }
+    }
+}
+
+/// Whether a longer phrase of the same rule takes the hit back.
+fn silenced(hit: &TermHit, unless: &[(RuleId, Span<Norm>)]) -> Option<Verdict> {
+    unless.iter().find(|(rule, span)| *rule == hit.rule && span.overlaps(hit.span)).map(|&(_, span)| Verdict::Unless(span))
+}
+
+fn note(log: &mut Option<Log>, hit: &TermHit, verdict: Verdict) {
+    if let Some(log) = log {
+        log.note(hit.rule, hit.span, verdict);
+    }
+}
