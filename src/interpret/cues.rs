@@ -1,0 +1,131 @@
+//! The words of the language in one post: what negates, wishes, asks, praises, and how far it reaches.
+
+use crate::lexicon::id::RuleId;
+use crate::lexicon::{Lexicon, Target};
+use crate::matcher::{Match, Scratch};
+use crate::normalize::span::{Norm, Span};
+use crate::segment::words_between;
+
+/// How many words a negator reaches ahead, and how many an unmet expectation.
+const NEGATOR_REACH: u32 = 3;
+const EXPECTATION_REACH: u32 = 8;
+
+/// Declares the cues that the interpreter asks for; their words are in `lexicons/language/cues.toml`.
+macro_rules! cue_rules {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The rule of each cue, where the lexicon has one.
+        #[derive(Debug, Default)]
+        pub(super) struct CueRules { $($(#[$doc])* pub $name: Option<RuleId>,)* }
+
+        impl CueRules {
+            /// Looks the cues up by name.
+            pub(super) fn of(lexicon: &Lexicon) -> Self {
+                let rule = |name: &str| {
+                    let cue = lexicon.cue(name)?;
+                    lexicon.entries.iter().find(|e| e.target == Target::Cue(cue)).map(|e| e.rule)
+                };
+                Self { $($name: rule(stringify!($name)),)* }
+            }
+        }
+    };
+}
+
+cue_rules! {
+    /// Turns round what follows: 不, not.
+    negator,
+    /// What follows was hoped for and not met: 没有想象中.
+    expectation,
+    /// What follows is lacking: 希望再便宜点, "could be".
+    could_be,
+    /// Starts a new thought: 但是, but.
+    contrast,
+    /// A wish or a plan.
+    intent,
+    /// A desire.
+    desire,
+    /// A question to others.
+    ask,
+    /// Having, eating, using.
+    consume,
+    /// Having.
+    own,
+    /// A measure: 一杯, "a pint of".
+    quantity,
+    /// Liking.
+    praise,
+    /// Disliking.
+    complaint,
+    /// A question that asserts.
+    rhetorical,
+    /// Buying or coming again.
+    again,
+    /// Not again.
+    never_again,
+}
+
+/// The cues of one post.
+#[derive(Clone, Copy)]
+pub(super) struct Cues<'c> {
+    pub rules: &'c CueRules,
+    pub found: &'c [Match],
+    pub text: &'c str,
+}
+
+impl<'c> Cues<'c> {
+    pub(super) fn new(rules: &'c CueRules, scratch: &'c Scratch, text: &'c str) -> Self {
+        Self { rules, found: &scratch.cues, text }
+    }
+
+    /// The places of a cue.
+    pub(super) fn of(&self, rule: Option<RuleId>) -> impl Iterator<Item = &'c Match> + use<'c> {
+        self.found.iter().filter(move |m| Some(m.rule) == rule)
+    }
+
+    /// Whether a cue stands in a clause.
+    pub(super) fn in_clause(&self, rule: Option<RuleId>, clause: u32) -> bool {
+        self.of(rule).any(|m| m.clause == clause)
+    }
+
+    /// Whether a cue stands in a sentence.
+    pub(super) fn in_sentence(&self, rule: Option<RuleId>, sentence: u32) -> bool {
+        self.of(rule).any(|m| m.sentence == sentence)
+    }
+
+    /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
+    /// what is lacking. A rhetorical question takes one denial back.
+    pub(super) fn denied(&self, span: Span<Norm>, clause: u32, sentence: u32) -> bool {
+        let mut turns = 0;
+        let mut next = span.start;
+        let mut before: Vec<&Match> = self
+            .found
+            .iter()
+            .filter(|m| m.clause == clause && m.span.end <= span.start)
+            .filter(|m| Some(m.rule) == self.rules.negator || Some(m.rule) == self.rules.contrast)
+            .collect();
+        before.sort_by_key(|m| std::cmp::Reverse(m.span.end));
+        for m in before {
+            if Some(m.rule) == self.rules.contrast || words_between(self.text, m.span.end, next) > NEGATOR_REACH {
+                break;
+            }
+            turns += 1;
+            next = m.span.start;
+        }
+        let expected = self.of(self.rules.expectation).any(|m| {
+            m.clause == clause && m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH
+        });
+        let lacking = self.of(self.rules.could_be).any(|m| m.clause == clause && !m.span.contains(span));
+        // An expectation phrase carries its own negator, which must not count twice.
+        if expected || lacking {
+            return true;
+        }
+        let denied = turns % 2 == 1;
+        denied && !self.in_sentence(self.rules.rhetorical, sentence)
+    }
+
+    /// Whether a negator stands directly before a span.
+    pub(super) fn negated_at(&self, span: Span<Norm>, clause: u32, reach: u32) -> bool {
+        self.of(self.rules.negator).any(|m| {
+            m.clause == clause && m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= reach
+        })
+    }
+}

@@ -1,0 +1,97 @@
+//! The language of a post, from its scripts: models are wrong on short mixed posts.
+
+use super::evidence::Lang;
+use crate::normalize::{Document, ZoneKind, is_han};
+
+/// Common English words: a Latin text of some length without them is another language.
+const ENGLISH: [&str; 48] = [
+    "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was", "have", "but", "are",
+    "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what", "if", "do", "how", "an", "get", "like", "your",
+    "can", "all", "any", "has", "no", "good", "very", "out",
+];
+/// Latin letters from which on English words are asked for.
+const ENOUGH: u32 = 40;
+
+/// Letters of the post's own words, by script.
+#[derive(Debug, Default, Clone, Copy)]
+struct Scripts {
+    han: u32,
+    kana: u32,
+    hangul: u32,
+    latin: u32,
+    other: u32,
+}
+
+/// The language of a post; `None` where it has no letters of its own.
+pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
+    let text = doc.norm();
+    let mut scripts = Scripts::default();
+    let mut skip = doc.zones().iter().filter(|z| z.kind != ZoneKind::Hashtag).peekable();
+    for (at, c) in text.char_indices() {
+        while skip.peek().is_some_and(|z| z.span.end as usize <= at) {
+            skip.next();
+        }
+        if skip.peek().is_none_or(|z| at < z.span.start as usize) {
+            count(&mut scripts, c);
+        }
+    }
+    let Scripts { han, kana, hangul, latin, other } = scripts;
+    if han + kana + hangul + latin + other == 0 {
+        return None;
+    }
+    let asian = han + kana + hangul;
+    Some(if hangul >= 3 && hangul > han || kana >= 3 && kana * 3 > han || other > latin + asian {
+        Lang::Other
+    } else if han > 0 && han * 8 >= latin {
+        Lang::Zh
+    } else if latin >= ENOUGH && !speaks_english(text) {
+        Lang::Other
+    } else {
+        Lang::En
+    })
+}
+
+fn count(scripts: &mut Scripts, c: char) {
+    match c {
+        'a'..='z' | 'A'..='Z' => scripts.latin += 1,
+        _ if is_han(c) => scripts.han += 1,
+        '\u{3041}'..='\u{30FF}' => scripts.kana += 1,
+        '\u{AC00}'..='\u{D7AF}' | '\u{1100}'..='\u{11FF}' => scripts.hangul += 1,
+        '\u{C0}'..='\u{24F}' => scripts.latin += 1,
+        _ if c.is_alphabetic() => scripts.other += 1,
+        _ => {}
+    }
+}
+
+/// Whether at least one word in fourteen is a common English one.
+fn speaks_english(text: &str) -> bool {
+    let (mut words, mut common) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(400) {
+        words += 1;
+        common += u32::from(ENGLISH.contains(&word));
+    }
+    common * 14 >= words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_decide() {
+        for (text, expected) in [
+            ("今天drink一杯coffee真的太chill了", Some(Lang::Zh)),
+            ("yyds!! 这个nice", Some(Lang::Zh)),
+            ("lol ok", Some(Lang::En)),
+            ("新発売のビールはとてもおいしいです", Some(Lang::Other)),
+            ("오늘 맥주 한잔 했어요", Some(Lang::Other)),
+            ("Das Bier war wirklich sehr gut und wir kommen gerne wieder hierher", Some(Lang::Other)),
+            ("The beer was great and we will come back", Some(Lang::En)),
+            ("#露营", Some(Lang::Zh)),
+            ("https://t.cn/x 😂😂", None),
+            ("//@老王:好喝", None),
+        ] {
+            assert_eq!(language(&Document::new(text, 0)), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! Matches of the mention channel → things named: which sense, which category, consumed or in passing.
+
+use super::cues::Cues;
+use super::evidence::{Stance, Trace};
+use crate::lexicon::id::{BrandId, CategoryId, Entity};
+use crate::lexicon::taxonomy::Taxonomy;
+use crate::lexicon::{Lexicon, Target};
+use crate::matcher::{Match, Matcher, Scratch, Verdict};
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+
+/// A thing named, with its place in the normalized text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub category: CategoryId,
+    pub brand: Option<BrandId>,
+    pub found: Match,
+    pub passing: bool,
+    pub stance: Stance,
+    pub in_title: bool,
+    pub in_hashtag: bool,
+}
+
+impl Named {
+    /// The category and, if there is one, the brand.
+    pub(super) fn entities(&self) -> impl Iterator<Item = Entity> {
+        [Some(Entity::Category(self.category)), self.brand.map(Entity::Brand)].into_iter().flatten()
+    }
+
+    pub(super) fn trace(&self, doc: &Document<'_>) -> Trace {
+        Trace { rule: self.found.rule, span: doc.to_raw(self.found.span) }
+    }
+}
+
+/// How much a cue in the same clause, sentence or post speaks for a sense.
+const NEARNESS: [u32; 3] = [4, 2, 1];
+
+/// Resolves the senses of every place and names the category of every brand.
+pub(super) fn resolve(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch) -> Vec<Named> {
+    let found = std::mem::take(&mut scratch.mentions);
+    let mut chosen: Vec<Match> = Vec::with_capacity(found.len());
+    for group in found.chunk_by(|a, b| a.span == b.span) {
+        if let [only] = group
+            && only.sense.is_none()
+        {
+            chosen.push(*only);
+        } else if let Some(best) = choose(lexicon, matcher, doc, scratch, group) {
+            chosen.push(best);
+        }
+    }
+    scratch.mentions = found;
+    // A brand that a near rule finds may hold the words of another mention: the longer one stands.
+    chosen.dedup_by(|b, a| a.span.overlaps(b.span) && a.rule == b.rule);
+    let mut named: Vec<Named> = chosen.iter().filter_map(|m| name(lexicon, doc, m)).collect();
+    brands_take_the_category_of_their_clause(&lexicon.taxonomy, &mut named);
+    named
+}
+
+/// The sense that the post's own words speak for; else the plain or default one; else none.
+fn choose(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, group: &[Match]) -> Option<Match> {
+    let mut scored: Vec<(u32, Match)> = group.iter().map(|m| (score(matcher, doc, scratch, m), *m)).collect();
+    scored.sort_by_key(|&(score, m)| (std::cmp::Reverse(score), m.rule));
+    let best = scored[0];
+    let tied = scored.iter().filter(|(s, m)| *s == best.0 && m.rule != best.1.rule).count() > 0;
+    let winner = if best.0 > 0 && !tied {
+        Some(best.1)
+    } else {
+        let mut plain = scored.iter().filter(|(_, m)| m.sense.is_none_or(|s| matcher.sense(s).1)).map(|&(_, m)| m);
+        match (plain.next(), plain.next()) {
+            (Some(m), None) => Some(m),
+            // Two plain readings of one surface: a kind and its parent is no conflict.
+            (Some(a), Some(b)) => related(lexicon, &a, &b),
+            _ => None,
+        }
+    };
+    if let Some(log) = &mut scratch.log {
+        for m in group.iter().filter(|m| winner.is_none_or(|w| w.rule != m.rule)) {
+            log.note(m.rule, m.span, if winner.is_some() { Verdict::OtherSense } else { Verdict::Abstained });
+        }
+    }
+    winner
+}
+
+/// Of a category and its child the child.
+fn related(lexicon: &Lexicon, a: &Match, b: &Match) -> Option<Match> {
+    let category = |m: &Match| match lexicon.entry(m.rule).target {
+        Target::Category(c) => Some(c),
+        Target::Brand(b) => Some(lexicon.taxonomy.brand(b).home),
+        _ => None,
+    };
+    let (ca, cb) = (category(a)?, category(b)?);
+    if ca != cb && lexicon.taxonomy.lineage_up(ca).any(|c| c == cb) {
+        Some(*a)
+    } else if ca != cb && lexicon.taxonomy.lineage_up(cb).any(|c| c == ca) {
+        Some(*b)
+    } else {
+        None
+    }
+}
+
+fn score(matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, m: &Match) -> u32 {
+    let Some(sense) = m.sense else { return 0 };
+    let mut total = 0;
+    let cues = matcher.sense_cues(scratch, doc, sense);
+    for cue in cues.into_iter().filter(|c| !c.overlaps(m.span)).take(8) {
+        let clause = scratch.outline.clause_at(cue.start) as u32;
+        let nearness = if clause == m.clause {
+            0
+        } else if scratch.outline.sentence_at(cue.start) == m.sentence {
+            1
+        } else {
+            2
+        };
+        total += NEARNESS[nearness];
+    }
+    total
+}
+
+fn name(lexicon: &Lexicon, doc: &Document<'_>, m: &Match) -> Option<Named> {
+    let (category, brand) = match lexicon.entry(m.rule).target {
+        Target::Category(category) => (category, None),
+        Target::Brand(brand) => (lexicon.taxonomy.brand(brand).home, Some(brand)),
+        _ => return None,
+    };
+    Some(Named {
+        category,
+        brand,
+        found: *m,
+        passing: false,
+        stance: Stance::Neutral,
+        in_title: doc.in_title(m.span),
+        in_hashtag: doc.in_hashtag(m.span),
+    })
+}
+
+/// A brand with products in several categories takes the one named in its clause.
+fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Named]) {
+    for i in 0..named.len() {
+        let Some(brand) = named[i].brand else { continue };
+        let also = &taxonomy.brand(brand).also;
+        let near = |category: CategoryId| {
+            named.iter().any(|n| n.brand.is_none() && n.category == category && n.found.clause == named[i].found.clause)
+        };
+        if !near(named[i].category)
+            && let Some(&other) = also.iter().find(|&&c| near(c))
+        {
+            named[i].category = other;
+        }
+    }
+}
+
+/// Whether a place says something of the thing; see codebook rule 1.
+pub(super) struct Saying<'s> {
+    pub cues: Cues<'s>,
+    /// Clauses that hold a motive or an essence, with the place of its words.
+    pub judged: &'s [(u32, u32, Span<Norm>)],
+}
+
+impl Saying<'_> {
+    /// Marks what is only named in passing, and gives every mention the stance of its clause.
+    pub(super) fn judge(&self, taxonomy: &Taxonomy, named: &mut [Named]) {
+        let mut categories: Vec<CategoryId> = named.iter().map(|n| n.category).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        let one_topic = categories.windows(2).all(|w| taxonomy.same_lineage(w[0], w[1]));
+        for i in 0..named.len() {
+            let n = named[i];
+            let repeated = named.iter().filter(|o| o.category == n.category && !o.found.span.overlaps(n.found.span)).count() > 0;
+            let said = self.something_is_said(&n);
+            named[i].passing = if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
+            named[i].stance = self.stance(n.found.clause, n.found.sentence);
+        }
+    }
+
+    fn something_is_said(&self, n: &Named) -> bool {
+        let rules = self.cues.rules;
+        let (clause, sentence) = (n.found.clause, n.found.sentence);
+        let cue = [rules.consume, rules.own, rules.quantity, rules.praise, rules.complaint, rules.intent, rules.desire, rules.ask]
+            .into_iter()
+            .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
+        cue || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
+    }
+
+    /// The stance of a clause: praise and blame with their negations, then wishes and questions.
+    pub(super) fn stance(&self, clause: u32, sentence: u32) -> Stance {
+        let rules = self.cues.rules;
+        let mut balance = 0i32;
+        for (rule, sign) in [(rules.praise, 1), (rules.complaint, -1)] {
+            for m in self.cues.of(rule).filter(|m| m.clause == clause) {
+                balance += if self.cues.denied(m.span, clause, sentence) { -sign } else { sign };
+            }
+        }
+        match balance {
+            1.. => Stance::Positive,
+            ..0 => Stance::Negative,
+            0 if self.cues.in_clause(rules.ask, clause) => Stance::Ask,
+            0 if self.cues.in_clause(rules.intent, clause) || self.cues.in_clause(rules.desire, clause) => Stance::Wish,
+            0 => Stance::Neutral,
+        }
+    }
+}

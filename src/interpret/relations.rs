@@ -1,0 +1,165 @@
+//! Sequences whose slots are filled by things named → relations. Direction comes from the pattern, not from the order of words.
+
+use super::evidence::{Relation, Side, Trace};
+use super::mentions::Named;
+use crate::lexicon::id::RelationKind;
+use crate::lexicon::taxonomy::Taxonomy;
+use crate::lexicon::{Lexicon, Slot, Target};
+use crate::matcher::{Matcher, Scratch};
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::{Outline, words_between};
+
+/// Places of one part that are looked at.
+const MOST_PLACES: usize = 32;
+
+/// One way to fill a sequence.
+#[derive(Debug, Clone, Copy, Default)]
+struct Filled {
+    a: Option<usize>,
+    b: Option<usize>,
+}
+
+/// What is needed while a sequence is matched.
+struct Search<'s> {
+    text: &'s str,
+    outline: &'s Outline,
+    /// Per part: its most words before, its slot, its places (index into `named` for slots).
+    parts: Vec<Part>,
+}
+
+struct Part {
+    gap: u32,
+    slot: Option<Slot>,
+    places: Vec<(Span<Norm>, usize)>,
+}
+
+/// All relations of a post, each pair and kind once.
+pub(super) fn read(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Relation> {
+    let mut out: Vec<Relation> = Vec::new();
+    if named.is_empty() {
+        return out;
+    }
+    let sides = sides(named);
+    for sequence in matcher.sequences(scratch) {
+        let rule = matcher.sequence(sequence);
+        let Target::Relation(kind) = lexicon.entry(rule.rule).target else { continue };
+        if rule.parts.iter().filter(|(_, slot)| slot.is_some()).count() > sides.len() {
+            continue;
+        }
+        let mut parts = Vec::with_capacity(rule.parts.len());
+        for (i, &(gap, slot)) in rule.parts.iter().enumerate() {
+            let places = match slot {
+                Some(_) => sides.clone(),
+                None => matcher.pieces(scratch, doc, sequence, i as u8).into_iter().map(|s| (s, 0)).take(MOST_PLACES).collect(),
+            };
+            parts.push(Part { gap, slot, places });
+        }
+        let search = Search { text: doc.norm(), outline: &scratch.outline, parts };
+        for (span, filled) in search.all() {
+            let trace = Trace { rule: rule.rule, span: doc.to_raw(span) };
+            add(&lexicon.taxonomy, kind, named, filled, trace, &mut out);
+        }
+    }
+    out.sort_by(|x, y| (x.kind, x.a, x.b).cmp(&(y.kind, y.a, y.b)));
+    out
+}
+
+/// The places of things named; a brand followed by its own category (喜力啤酒) is one thing.
+fn sides(named: &[Named]) -> Vec<(Span<Norm>, usize)> {
+    let mut out: Vec<(Span<Norm>, usize)> = Vec::with_capacity(named.len());
+    for (i, n) in named.iter().enumerate() {
+        let joins = out.last().is_some_and(|&(span, before)| {
+            span.end == n.found.span.start && named[before].brand.is_some() && n.brand.is_none() && named[before].category == n.category
+        });
+        match out.last_mut() {
+            Some((span, _)) if joins => span.end = n.found.span.end,
+            _ => out.push((n.found.span, i)),
+        }
+    }
+    out.truncate(MOST_PLACES);
+    out
+}
+
+impl Search<'_> {
+    /// One filling per place of the first part.
+    fn all(&self) -> Vec<(Span<Norm>, Filled)> {
+        let Some(first) = self.parts.first() else { return Vec::new() };
+        let mut out = Vec::new();
+        for &(span, index) in &first.places {
+            let mut dead = vec![0u32; self.parts.len()];
+            let filled = Filled::default().with(first.slot, index);
+            if let Some((end, filled)) = self.rest(1, span.end, filled, &mut dead) {
+                out.push((Span::new(span.start as usize, end as usize), filled));
+            }
+        }
+        out
+    }
+
+    /// Fills the parts from `at` on behind a byte; `dead` remembers per part from where nothing follows, which keeps the search short.
+    fn rest(&self, at: usize, behind: u32, filled: Filled, dead: &mut [u32]) -> Option<(u32, Filled)> {
+        let Some(part) = self.parts.get(at) else { return Some((behind, filled)) };
+        if dead[at] == behind + 1 {
+            return None;
+        }
+        for &(span, index) in &part.places {
+            if span.start < behind {
+                continue;
+            }
+            // Places are sorted: beyond the gap nothing comes back.
+            if !self.near(behind, span.start, part.gap) {
+                break;
+            }
+            if let Some(found) = self.rest(at + 1, span.end, filled.with(part.slot, index), dead) {
+                return Some(found);
+            }
+        }
+        dead[at] = behind + 1;
+        None
+    }
+
+    fn near(&self, from: u32, to: u32, gap: u32) -> bool {
+        to - from <= (gap + 1) * 24
+            && self.outline.sentence_at(from.saturating_sub(1)) == self.outline.sentence_at(to)
+            && words_between(self.text, from, to) <= gap
+    }
+}
+
+impl Filled {
+    fn with(mut self, slot: Option<Slot>, index: usize) -> Self {
+        match slot {
+            Some(Slot::A) => self.a = Some(index),
+            Some(Slot::B) => self.b = Some(index),
+            None => {}
+        }
+        self
+    }
+}
+
+/// Adds a relation unless both sides are the same thing or of one lineage; a pair found again adds its words only.
+fn add(taxonomy: &Taxonomy, kind: RelationKind, named: &[Named], filled: Filled, trace: Trace, out: &mut Vec<Relation>) {
+    let side = |i: Option<usize>| i.map(|i| Side { category: named[i].category, brand: named[i].brand });
+    let (mut a, mut b) = (side(filled.a), side(filled.b));
+    if let (Some(x), Some(y)) = (a, b) {
+        let same_brand = x.brand == y.brand;
+        if same_brand && taxonomy.same_lineage(x.category, y.category) || x.brand.is_some() && same_brand {
+            return;
+        }
+        // A brand against the bare word of its own category compares nothing.
+        if x.brand.is_some() != y.brand.is_some() && x.category == y.category {
+            return;
+        }
+    }
+    if matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith) && a > b {
+        std::mem::swap(&mut a, &mut b);
+    }
+    match out.iter_mut().find(|r| r.kind == kind && r.a == a && r.b == b) {
+        Some(known) => {
+            if !known.traces.contains(&trace) {
+                known.traces.push(trace);
+                known.traces.sort_unstable_by_key(|t| (t.span, t.rule));
+            }
+        }
+        None => out.push(Relation { kind, a, b, traces: vec![trace] }),
+    }
+}

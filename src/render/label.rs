@@ -1,0 +1,162 @@
+//! One JSON line per post (`rival label`).
+
+use crate::interpret::evidence::{Evidence, Side, Trace};
+use crate::lexicon::id::Entity;
+use crate::lexicon::taxonomy::Taxonomy;
+
+/// What a line says of the post itself.
+#[derive(Debug, Clone, Copy)]
+pub struct PostFacts<'p> {
+    /// The post's own id, or `FILE:ROW`.
+    pub id: &'p str,
+    /// RFC 3339, if known.
+    pub time: Option<&'p str>,
+    /// The platform, if known.
+    pub platform: Option<&'p str>,
+    /// The raw text that the spans refer to.
+    pub text: &'p str,
+}
+
+/// Writes label lines; names are escaped once.
+pub struct LabelWriter<'t> {
+    taxonomy: &'t Taxonomy,
+    rules: Vec<String>,
+}
+
+impl<'t> LabelWriter<'t> {
+    /// A writer of the ids of a taxonomy.
+    pub fn new(taxonomy: &'t Taxonomy) -> Self {
+        let rules = taxonomy.rules.iter().map(|r| quoted(r)).collect();
+        Self { taxonomy, rules }
+    }
+
+    /// Appends one line, line feed included.
+    pub fn write(&self, out: &mut Vec<u8>, post: &PostFacts<'_>, evidence: &Evidence) {
+        out.extend_from_slice(b"{\"id\":");
+        string(out, post.id);
+        raw(out, &[",\"lang\":\"", evidence.lang.as_str(), "\""]);
+        if let Some(time) = post.time {
+            out.extend_from_slice(b",\"time\":");
+            string(out, time);
+        }
+        if let Some(platform) = post.platform {
+            out.extend_from_slice(b",\"platform\":");
+            string(out, platform);
+        }
+        raw(out, &[",\"voice\":\"", evidence.voice.as_str(), "\""]);
+        self.mentions(out, post.text, evidence);
+        list(out, ",\"occasions\":[", &evidence.occasions, |out, o| {
+            raw(out, &["{\"id\":\"", &self.taxonomy.occasion(o.id).name.id, "\""]);
+            self.traces(out, post.text, &o.traces);
+        });
+        list(out, ",\"motives\":[", &evidence.motives, |out, m| {
+            raw(out, &["{\"id\":\"", &self.taxonomy.motive(m.id).name.id, "\",\"role\":\"", m.role.as_str(), "\""]);
+            self.of(out, &m.of);
+            self.traces(out, post.text, &m.traces);
+        });
+        list(out, ",\"essences\":[", &evidence.essences, |out, e| {
+            raw(out, &["{\"id\":\"", &self.taxonomy.essence(e.id).name.id, "\""]);
+            self.of(out, &e.of);
+            self.traces(out, post.text, &e.traces);
+        });
+        list(out, ",\"relations\":[", &evidence.relations, |out, r| {
+            raw(out, &["{\"kind\":\"", r.kind.as_str(), "\",\"a\":"]);
+            self.side(out, r.a);
+            out.extend_from_slice(b",\"b\":");
+            self.side(out, r.b);
+            self.traces(out, post.text, &r.traces);
+        });
+        list(out, ",\"links\":[", &evidence.links, |out, l| {
+            let occasion = &self.taxonomy.occasion(l.occasion).name.id;
+            raw(out, &["{\"entity\":\"", self.entity(l.entity), "\",\"occasion\":\"", occasion, "\",\"window\":\"", l.window.as_str(), "\"}"]);
+        });
+        out.extend_from_slice(b"}\n");
+    }
+
+    fn mentions(&self, out: &mut Vec<u8>, text: &str, evidence: &Evidence) {
+        list(out, ",\"mentions\":[", &evidence.mentions, |out, m| {
+            raw(out, &["{\"category\":\"", &self.taxonomy.category(m.category).name.id, "\",\"brand\":"]);
+            match m.brand {
+                Some(brand) => raw(out, &["\"", &self.taxonomy.brand(brand).name.id, "\""]),
+                None => raw(out, &["null"]),
+            }
+            out.extend_from_slice(b",");
+            self.place(out, text, &m.trace);
+            let passing = if m.passing { "true" } else { "false" };
+            raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, ",\"rule\":", self.rule(&m.trace), "}"]);
+        });
+    }
+
+    fn rule(&self, trace: &Trace) -> &str {
+        &self.rules[trace.rule.index()]
+    }
+
+    fn place(&self, out: &mut Vec<u8>, text: &str, trace: &Trace) {
+        out.extend_from_slice(b"\"text\":");
+        string(out, &text[trace.span.range()]);
+        raw(out, &[",\"start\":", &trace.span.start.to_string(), ",\"end\":", &trace.span.end.to_string()]);
+    }
+
+    /// `,"evidence":[…]}`
+    fn traces(&self, out: &mut Vec<u8>, text: &str, traces: &[Trace]) {
+        list(out, ",\"evidence\":[", traces, |out, t| {
+            out.extend_from_slice(b"{");
+            self.place(out, text, t);
+            raw(out, &[",\"rule\":", self.rule(t), "}"]);
+        });
+        out.extend_from_slice(b"}");
+    }
+
+    fn of(&self, out: &mut Vec<u8>, of: &[Entity]) {
+        list(out, ",\"of\":[", of, |out, &e| raw(out, &["\"", self.entity(e), "\""]));
+    }
+
+    fn side(&self, out: &mut Vec<u8>, side: Option<Side>) {
+        match side {
+            None => raw(out, &["null"]),
+            Some(side) => {
+                raw(out, &["{\"category\":\"", &self.taxonomy.category(side.category).name.id, "\",\"brand\":"]);
+                match side.brand {
+                    Some(brand) => raw(out, &["\"", &self.taxonomy.brand(brand).name.id, "\"}"]),
+                    None => raw(out, &["null}"]),
+                }
+            }
+        }
+    }
+
+    fn entity(&self, entity: Entity) -> &str {
+        match entity {
+            Entity::Category(c) => &self.taxonomy.category(c).name.id,
+            Entity::Brand(b) => &self.taxonomy.brand(b).name.id,
+        }
+    }
+}
+
+/// Appends text that needs no escaping: ids of the codebook are ASCII words.
+fn raw(out: &mut Vec<u8>, parts: &[&str]) {
+    for part in parts {
+        out.extend_from_slice(part.as_bytes());
+    }
+}
+
+/// Appends a JSON string.
+fn string(out: &mut Vec<u8>, text: &str) {
+    // Writing to memory does not fail, and a string is always valid JSON.
+    let _ = serde_json::to_writer(out, text);
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// Appends a list; the opening holds the key.
+fn list<T>(out: &mut Vec<u8>, open: &str, of: &[T], mut each: impl FnMut(&mut Vec<u8>, &T)) {
+    out.extend_from_slice(open.as_bytes());
+    for (i, one) in of.iter().enumerate() {
+        if i > 0 {
+            out.push(b',');
+        }
+        each(out, one);
+    }
+    out.push(b']');
+}
