@@ -16,3 +16,9 @@ pub const BATCH_BYTES: usize = 256 * 1024;
 pub const QUOTES: usize = 5;
 /// Author buckets for the jackknife (method §1).
 pub const BUCKETS: usize = 64;
+/// Bytes at the head of a file from which its format, separator and columns are told.
+pub const SAMPLE_BYTES: usize = 64 * 1024;
+/// A compressed file may grow to this many bytes whatever its ratio (`R403`).
+pub const BOMB_FLOOR: u64 = 64 * 1024 * 1024;
+/// Beyond [`BOMB_FLOOR`] a compressed file may grow by this factor (`R403`): real exports stay under 40.
+pub const BOMB_RATIO: u64 = 200;

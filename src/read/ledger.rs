@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::batch::Row;
 use super::reject::Reason;
 
 /// The fate of all rows of a run. Merging is addition.
@@ -20,6 +21,18 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Counts one row that was read: a post as analyzed, another by its reason.
+    pub fn add(&mut self, row: &Row) {
+        self.read += 1;
+        match row {
+            Row::Post(_) => self.analyzed += 1,
+            Row::Reject(reject) => {
+                let kind = if reject.reason.is_set_aside() { &mut self.set_aside } else { &mut self.rejected };
+                *kind.entry(reject.reason).or_default() += 1;
+            }
+        }
+    }
+
     /// Adds another ledger's rows.
     pub fn merge(&mut self, other: &Ledger) {
         self.read += other.read;

@@ -32,6 +32,13 @@ macro_rules! reasons {
     };
 }
 
+impl Reason {
+    /// Whether rows are left out on purpose (`S6…`), not rejected.
+    pub fn is_set_aside(self) -> bool {
+        self.code().starts_with('S')
+    }
+}
+
 reasons! {
     InvalidUtf8 = "R103", "invalid-utf8", "The row is not valid UTF-8. Export it again as UTF-8; the byte of the first bad character is given.";
     UnterminatedQuote = "R201", "unterminated-quote", "A quoted CSV field has no closing quote. Only this row is lost: reading went on at the next line.";
@@ -39,13 +46,21 @@ reasons! {
     TooFewColumns = "R203", "too-few-columns", "The row has fewer columns than the header.";
     TooManyColumns = "R204", "too-many-columns", "The row has more columns than the header; usually a separator in the text without quotes around it.";
     RecordTooLarge = "R205", "record-too-large", "The row is longer than 1 MiB or 1,000 lines; usually a quote that was never closed.";
+    ColumnLimit = "R206", "column-limit", "The file has more than 10,000 columns; it is not a table of posts.";
     SwallowedRows = "R207", "swallowed-rows", "A quoted field contains what looks like whole rows: the outer row is rejected, the inner rows are read.";
+    ColumnsUnknown = "R208", "columns-unknown", "The columns of the file could not be told apart, so none of it was read. Name them with --columns.";
     TrailingText = "R301", "trailing-text", "Something follows the JSON object on its line.";
     TooDeep = "R302", "depth", "The JSON value is nested too deeply.";
     DuplicateKey = "R303", "duplicate-key", "The JSON object has a key twice, so its value is not certain.";
     WrongType = "R304", "wrong-type", "A field has a type that cannot be used, such as a number where the text should be.";
     Truncated = "R305", "truncated", "The JSON value ends in the middle; usually the export was cut off.";
     BadJson = "R306", "bad-json", "The line is not valid JSON.";
+    CutContainer = "R401", "truncated-container", "The compressed file ends in the middle. None of its rows count; fetch it again.";
+    DamagedContainer = "R402", "damaged-container", "The compressed file is damaged: its checksum or its data do not fit. None of its rows count.";
+    Bomb = "R403", "decompression-bomb", "The file grows more than 200-fold when it is decompressed. It was not read further.";
+    NestedContainer = "R404", "nested-container", "A compressed file inside a compressed file. Decompress it once before.";
+    UnreadContainer = "R405", "unread-container", "A kind of file that rival does not read, such as a zip archive. Export it as CSV or JSON Lines.";
+    ReadError = "R406", "read-error", "The file could not be opened or read to its end. None of its rows count.";
     Internal = "R901", "internal", "A bug in rival met this row. The row was left out; please report it.";
     DuplicateId = "S601", "duplicate-id", "The same post again: same platform, author and id, same text. Counted once.";
     EditedPost = "S602", "edited-post", "Another version of a post that is kept in its latest version.";
@@ -56,6 +71,7 @@ reasons! {
     Filtered = "S607", "filtered", "The post was left out by --since, --until, --platform, --lang or --region.";
     EmptyFile = "W701", "empty-file", "The file has no rows.";
     NulRemoved = "W703", "nul-removed", "NUL characters were removed from the text.";
+    LossyId = "W705", "lossy-id", "The id was rounded by a spreadsheet (1.23E+17), so that it no longer tells posts apart; it was left out.";
     LoneSurrogate = "W706", "lone-surrogate", "Half an emoji, as JavaScript leaves it when it cuts a text, was replaced.";
     TrailingJunk = "W707", "trailing-junk", "Something follows the end of the compressed data; it was ignored.";
     BadTime = "W708", "bad-time", "The time could not be read without guessing; the post is used without it.";

@@ -1,0 +1,173 @@
+//! A stretch of a file on its way to a worker, and the rows that the worker reads from it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::columns::Mapping;
+use super::compose::{Cells, Composer, Refusal};
+use super::json::object::{self, Keys};
+use super::ledger::Ledger;
+use super::piece::{Piece, PieceKind, Pieces};
+use super::post::{Origin, Post};
+use super::reject::{Reason, Reject};
+
+/// A row that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// It is a post.
+    Post(Post),
+    /// It cannot be used, or is left out on purpose.
+    Reject(Reject),
+}
+
+/// How the rows of one file are read; shared by all its batches.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub mapping: Mapping,
+    pub rows: Rows,
+}
+
+/// What a row is made of.
+#[derive(Debug)]
+pub(super) enum Rows {
+    /// JSON objects.
+    Objects(Keys),
+}
+
+/// Some consecutive rows of one file as bytes, to be read on any thread.
+///
+/// Rows of a file may be counted only after [`Event::Closed`](super::Event::Closed) has come for it.
+#[derive(Debug)]
+pub struct Batch {
+    pub(super) file: u32,
+    pub(super) layout: Arc<Layout>,
+    pub(super) bytes: Vec<u8>,
+    pub(super) pieces: Pieces,
+    /// Rows, lines and bytes of the file before this batch.
+    pub(super) before: Place,
+    /// Whether the file ends here.
+    pub(super) last: bool,
+}
+
+/// A place in a file: what lies before it.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Place {
+    pub rows: u64,
+    pub lines: u64,
+    pub bytes: u64,
+}
+
+impl Place {
+    fn pass(&mut self, piece: &Piece) {
+        self.rows += u64::from(matches!(piece.kind, PieceKind::Row | PieceKind::Bad(_)));
+        self.lines += u64::from(piece.lines);
+        self.bytes += piece.len as u64;
+    }
+}
+
+impl Batch {
+    /// Index of the file in the run's inputs.
+    pub fn file(&self) -> u32 {
+        self.file
+    }
+
+    /// Rows in it.
+    pub fn rows(&self) -> u64 {
+        self.pieces.rows()
+    }
+
+    /// The stretches of the decoded file that it consists of, in order, without gap or overlap.
+    pub fn ranges(&self) -> impl Iterator<Item = (Range<u64>, PieceKind)> + '_ {
+        let mut at = self.before.bytes;
+        self.pieces.list.iter().map(move |piece| {
+            let start = at;
+            at += piece.len as u64;
+            (start..at, piece.kind)
+        })
+    }
+
+    /// The buffer, to be used again.
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Reads all rows and appends them in order; returns where they went.
+    ///
+    /// The ledger counts posts as analyzed; what is set aside later is moved with [`Ledger::set_aside_later`].
+    pub fn parse(&self, out: &mut Vec<Row>) -> Ledger {
+        let mut ledger = Ledger::default();
+        let mut composer = Composer::new(&self.layout.mapping);
+        let mut cells = Cells::new(&self.layout.mapping);
+        // One fast pass; only in a batch with a bad byte each row is checked by itself.
+        let text = simdutf8::basic::from_utf8(&self.bytes).ok();
+        let last_row = self.pieces.list.iter().rposition(|piece| piece.kind == PieceKind::Row).filter(|_| self.last);
+        let mut place = self.before;
+        let mut start = 0;
+        out.reserve(self.pieces.list.len());
+        for (index, piece) in self.pieces.list.iter().enumerate() {
+            let range = start..start + piece.len;
+            start = range.end;
+            let origin = Origin { file: self.file, row: place.rows + 1 };
+            let read = match piece.kind {
+                PieceKind::Row => match valid(&self.bytes, text, range) {
+                    Ok(row) => self.row(row, Some(index) == last_row, &mut cells, &mut composer, origin),
+                    Err(refusal) => Err(refusal),
+                },
+                PieceKind::Bad(fault) => Err(self.pieces.faults[fault as usize].clone()),
+                PieceKind::Rest | PieceKind::Blank | PieceKind::Frame => {
+                    place.pass(piece);
+                    continue;
+                }
+            };
+            cells.clear();
+            let row = match read {
+                Ok(post) => {
+                    for &reason in &composer.remarks {
+                        *ledger.warned.entry(reason).or_default() += 1;
+                    }
+                    Row::Post(post)
+                }
+                Err((reason, detail)) => {
+                    Row::Reject(Reject { origin, line: place.lines + 1, byte: place.bytes, reason, detail })
+                }
+            };
+            composer.remarks.clear();
+            ledger.add(&row);
+            out.push(row);
+            place.pass(piece);
+        }
+        ledger
+    }
+
+    fn row<'a>(
+        &self,
+        row: &'a str,
+        last: bool,
+        cells: &mut Cells<'a>,
+        composer: &mut Composer<'_>,
+        origin: Origin,
+    ) -> Result<Post, Refusal> {
+        match &self.layout.rows {
+            Rows::Objects(keys) => {
+                let lone = object::read(row, keys, cells).map_err(|refusal| match refusal {
+                    // Only the last row can be cut off by the end of the file.
+                    (Reason::Truncated, detail) if !last => (Reason::BadJson, detail),
+                    other => other,
+                })?;
+                if lone {
+                    composer.remarks.push(Reason::LoneSurrogate);
+                }
+            }
+        }
+        composer.post(cells, origin)
+    }
+}
+
+/// A row as text.
+fn valid<'a>(bytes: &'a [u8], text: Option<&'a str>, range: Range<usize>) -> Result<&'a str, Refusal> {
+    if let Some(row) = text.and_then(|text| text.get(range.clone())) {
+        return Ok(row);
+    }
+    simdutf8::compat::from_utf8(&bytes[range])
+        .map_err(|error| (Reason::InvalidUtf8, format!("byte {} of the row", error.valid_up_to() + 1)))
+}

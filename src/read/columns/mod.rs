@@ -1,0 +1,313 @@
+//! Which column of a file is which field of a post.
+
+mod names;
+mod nearest;
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, ErrorKind, Result};
+use names::{SIGNS, Sign, fold, names};
+pub(super) use nearest::closest;
+
+/// A field of a post that a column can fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field {
+    /// The text itself; the only field that a file must have.
+    Text,
+    /// Its title.
+    Title,
+    /// An id or name of the writer.
+    Author,
+    /// Date and time, or the date alone.
+    Time,
+    /// The time of day where `Time` is a date alone.
+    Clock,
+    /// The zone of date and clock.
+    Zone,
+    /// The post's own id.
+    Id,
+    /// The id of a note, video or article: its own for a post, the thread for a comment.
+    Note,
+    /// The id of a comment.
+    Comment,
+    /// The platform by name.
+    Platform,
+    /// A domain or source, used where nothing else tells the platform.
+    Source,
+    /// Where the post came from.
+    Region,
+    /// The conversation it belongs to, or the post it answers or forwards.
+    Thread,
+    /// The keyword by which it was fetched.
+    Keyword,
+    /// Its address.
+    Url,
+}
+
+impl Field {
+    /// All fields.
+    pub const ALL: &'static [Field] = &[
+        Field::Text,
+        Field::Title,
+        Field::Author,
+        Field::Time,
+        Field::Clock,
+        Field::Zone,
+        Field::Id,
+        Field::Note,
+        Field::Comment,
+        Field::Platform,
+        Field::Source,
+        Field::Region,
+        Field::Thread,
+        Field::Keyword,
+        Field::Url,
+    ];
+
+    /// The name used in `--columns`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Field::Text => "text",
+            Field::Title => "title",
+            Field::Author => "author",
+            Field::Time => "time",
+            Field::Clock => "clock",
+            Field::Zone => "zone",
+            Field::Id => "id",
+            Field::Note => "note",
+            Field::Comment => "comment",
+            Field::Platform => "platform",
+            Field::Source => "source",
+            Field::Region => "region",
+            Field::Thread => "thread",
+            Field::Keyword => "keyword",
+            Field::Url => "url",
+        }
+    }
+}
+
+/// Columns named by the user; they override what the header tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns(BTreeMap<Field, String>);
+
+impl Columns {
+    /// Reads `text=内容,author=昵称`.
+    ///
+    /// # Errors
+    /// `Usage` for a part without `=`, an unknown field, an empty name or a field given twice.
+    pub fn parse(argument: &str) -> Result<Self> {
+        let mut columns = BTreeMap::new();
+        for part in argument.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+            let usage = |message: String| Error::new(ErrorKind::Usage, message);
+            let (field, name) = part
+                .split_once('=')
+                .map(|(field, name)| (field.trim(), name.trim()))
+                .filter(|(_, name)| !name.is_empty())
+                .ok_or_else(|| {
+                    usage(format!("`{part}` in --columns is not FIELD=COLUMN"))
+                        .help("for example --columns text=内容,author=昵称")
+                })?;
+            let Some(&known) = Field::ALL.iter().find(|known| known.as_str() == field) else {
+                let all: Vec<&str> = Field::ALL.iter().map(|field| field.as_str()).collect();
+                return Err(usage(format!("--columns knows no field `{field}`"))
+                    .help(format!("the fields are {}", all.join(", "))));
+            };
+            if columns.insert(known, name.to_string()).is_some() {
+                return Err(usage(format!("--columns names the field `{field}` twice")));
+            }
+        }
+        Ok(Self(columns))
+    }
+
+    /// The same columns with one more.
+    #[must_use]
+    pub fn with(mut self, field: Field, name: impl Into<String>) -> Self {
+        self.0.insert(field, name.into());
+        self
+    }
+}
+
+/// A key as it is compared with the names of late slots.
+pub(super) fn folded(key: &str) -> String {
+    fold(key)
+}
+
+/// Which columns fill which fields in one file.
+#[derive(Debug, Clone, Default)]
+pub struct Mapping {
+    /// The columns in use: name and index in the header.
+    slots: Vec<(String, usize)>,
+    /// For each field the slots that may fill it, best first.
+    order: Vec<Vec<u16>>,
+    /// For each field how many of these the head of the file has; known keys of objects that turn up later follow.
+    early: Vec<usize>,
+    /// Slots from here on are such later keys, under their folded names.
+    late_from: u16,
+    /// Columns that fill no field.
+    unused: Vec<String>,
+    platform: Option<&'static str>,
+    comments: bool,
+}
+
+impl Mapping {
+    /// The columns in use, by field: for messages.
+    pub fn described(&self) -> Vec<(Field, Vec<&str>)> {
+        let names = |field: Field| {
+            self.slots_of(field, false).iter().map(|&slot| self.slots[usize::from(slot)].0.as_str()).collect()
+        };
+        Field::ALL
+            .iter()
+            .map(|&field| (field, names(field)))
+            .filter(|(_, names): &(_, Vec<&str>)| !names.is_empty())
+            .collect()
+    }
+
+    /// What the header tells of the platform, if no column does.
+    pub fn platform(&self) -> Option<&'static str> {
+        self.platform
+    }
+
+    /// Whether every row of the file is a comment.
+    pub(super) fn all_comments(&self) -> bool {
+        self.comments
+    }
+
+    /// The slots of a field, best first; with `late` those too that the head of the file did not have.
+    pub(super) fn slots_of(&self, field: Field, late: bool) -> &[u16] {
+        let slots = self.order.get(field as usize).map_or(&[][..], Vec::as_slice);
+        if late { slots } else { &slots[..self.early[field as usize]] }
+    }
+
+    /// The first slot of a key that the head of the file did not have.
+    pub(super) fn late_from(&self) -> u16 {
+        self.late_from
+    }
+
+    /// Whether nothing can be read with it.
+    fn is_wordless(&self) -> bool {
+        self.slots_of(Field::Text, false).is_empty() && self.slots_of(Field::Title, false).is_empty()
+    }
+
+    /// Names and column indices of all slots.
+    pub(super) fn slots(&self) -> &[(String, usize)] {
+        &self.slots
+    }
+
+    /// How many different fields are filled.
+    pub(super) fn fields(&self) -> usize {
+        self.early.iter().filter(|&&slots| slots > 0).count()
+    }
+
+    /// Columns that fill no field.
+    pub(super) fn unused(&self) -> &[String] {
+        &self.unused
+    }
+
+    /// The mapping of a table with this header.
+    ///
+    /// # Errors
+    /// `Input` when no column holds text, when a named column is not there, or when a name that is used stands twice.
+    pub(super) fn of_header(header: &[String], told: &Columns) -> Result<Self> {
+        let mapping = Self::resolve(header, told)?;
+        if mapping.is_wordless() {
+            return Err(nearest::no_text(header));
+        }
+        for (name, column) in &mapping.slots {
+            if let Some(other) = header.iter().skip(column + 1).position(|other| fold(other) == fold(name)) {
+                let message = format!(
+                    "the column `{name}` stands twice in the header, as column {} and {}",
+                    column + 1,
+                    column + other + 2
+                );
+                return Err(Error::new(ErrorKind::Input, message)
+                    .help("rename one of them, or name another one with --columns"));
+            }
+        }
+        Ok(mapping)
+    }
+
+    /// The mapping of objects with these keys; other known keys that turn up later are used after these.
+    pub(super) fn of_keys(keys: &[String], told: &Columns) -> Result<Self> {
+        let mut mapping = Self::resolve(keys, told)?;
+        if !keys.is_empty() && mapping.is_wordless() {
+            return Err(nearest::no_text(keys));
+        }
+        for &field in Field::ALL {
+            // A field that was named, or that only has a weak name so far, is not filled by surprise.
+            let weak = mapping
+                .slots_of(field, false)
+                .iter()
+                .any(|&slot| names(field).weak.contains(&fold(&mapping.slots[usize::from(slot)].0).as_str()));
+            if !told.0.contains_key(&field) && !weak {
+                for name in names(field).strong {
+                    mapping.add(field, name, usize::MAX);
+                }
+            }
+        }
+        Ok(mapping)
+    }
+
+    fn resolve(header: &[String], told: &Columns) -> Result<Self> {
+        let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
+        let has = |name: &&str| folded.iter().any(|other| other == name);
+        let sign = SIGNS
+            .iter()
+            .find(|sign| sign.with.iter().all(|name| has(&name)) && !sign.without.iter().any(|name| has(&name)));
+        let (platform, comments) = sign.map_or((None, false), |sign| (sign.platform, sign.comments));
+        let mut mapping = Mapping { platform, comments, ..Self::default() };
+        for &field in Field::ALL {
+            if let Some(name) = told.0.get(&field) {
+                let exact = header.iter().position(|other| other.trim() == name);
+                let column = exact.or_else(|| folded.iter().position(|other| *other == fold(name)));
+                let column = column.ok_or_else(|| nearest::no_column(name, header))?;
+                mapping.add(field, &header[column], column);
+                continue;
+            }
+            for column in choose(field, &folded, sign) {
+                // A column that the user gave to one field is not also another one.
+                if !told.0.values().any(|name| fold(name) == folded[column]) {
+                    mapping.add(field, &header[column], column);
+                }
+            }
+        }
+        mapping.unused =
+            header.iter().filter(|name| !mapping.slots.iter().any(|(used, _)| used == *name)).cloned().collect();
+        mapping.order.resize(Field::ALL.len(), Vec::new());
+        mapping.early = mapping.order.iter().map(Vec::len).collect();
+        mapping.late_from = u16::try_from(mapping.slots.len()).unwrap_or(u16::MAX);
+        Ok(mapping)
+    }
+
+    fn add(&mut self, field: Field, name: &str, column: usize) {
+        let slot = match self.slots.iter().position(|(other, _)| other == name) {
+            Some(slot) => slot,
+            None => {
+                self.slots.push((name.to_string(), column));
+                self.slots.len() - 1
+            }
+        };
+        self.order.resize(Field::ALL.len(), Vec::new());
+        let slots = &mut self.order[field as usize];
+        let slot = u16::try_from(slot).unwrap_or(u16::MAX);
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+}
+
+/// The columns of a field, best first.
+fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
+    let at = |name: &str| folded.iter().position(|other| other == name);
+    let only = |list: &[(Field, &'static str)]| -> Vec<&'static str> {
+        list.iter().filter(|(of, _)| *of == field).map(|&(_, name)| name).collect()
+    };
+    let (not, is) = sign.map_or((Vec::new(), Vec::new()), |sign| (only(sign.not), only(sign.is)));
+    let lists = names(field);
+    let usable = |name: &&&str| !not.contains(*name);
+    let mut columns: Vec<usize> =
+        is.iter().chain(lists.strong.iter().filter(usable)).filter_map(|name| at(name)).collect();
+    // A source is a last resort of several spellings; of other weak names only the best is meant.
+    let weak = if columns.is_empty() { if field == Field::Source { usize::MAX } else { 1 } } else { 0 };
+    columns.extend(lists.weak.iter().filter(usable).filter_map(|name| at(name)).take(weak));
+    columns
+}

@@ -1,0 +1,6 @@
+//! Single fields: what exports write into a cell, and what it means.
+
+pub(crate) mod author;
+pub(crate) mod platform;
+pub(crate) mod text;
+pub(crate) mod time;

@@ -1,0 +1,184 @@
+//! What was asked for becomes a list of files.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::columns::closest;
+use crate::error::{Error, ErrorKind, Result};
+
+/// One input of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// Bytes at hand, under a name for messages.
+    Bytes(String, Arc<[u8]>),
+}
+
+impl Input {
+    /// How messages call it: the path as it was given or found, or `<stdin>`.
+    pub fn label(&self) -> String {
+        match self {
+            Input::File(path) => path.display().to_string(),
+            Input::Stdin => "<stdin>".to_string(),
+            Input::Bytes(name, _) => name.clone(),
+        }
+    }
+}
+
+/// The inputs of a run, in the order in which they are read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inputs(Vec<Input>);
+
+impl Inputs {
+    /// Finds the files meant by arguments: paths, directories (all files in them, at any depth, sorted by name, without
+    /// hidden ones), globs (sorted) and `-` for standard input. No argument at all means standard input.
+    ///
+    /// A path that exists is taken as it is, even with `*` or `[` in its name. A file that is meant twice is read once.
+    ///
+    /// # Errors
+    /// `Input` for a path that is not there (with the nearest name), a pattern without a match, or an empty directory.
+    pub fn resolve(arguments: &[String]) -> Result<Self> {
+        if arguments.is_empty() {
+            return Ok(Self(vec![Input::Stdin]));
+        }
+        let mut inputs: Vec<Input> = Vec::new();
+        for argument in arguments {
+            let found = if argument == "-" { vec![Input::Stdin] } else { expand(argument)? };
+            for input in found {
+                if !inputs.contains(&input) {
+                    inputs.push(input);
+                }
+            }
+        }
+        Ok(Self(inputs))
+    }
+
+    /// A single input made of bytes.
+    pub fn from_bytes(label: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
+        Self(vec![Input::Bytes(label.into(), bytes.into())])
+    }
+
+    /// The inputs in order; a post's `Origin::file` is an index of this list.
+    pub fn as_slice(&self) -> &[Input] {
+        &self.0
+    }
+}
+
+impl FromIterator<Input> for Inputs {
+    fn from_iter<I: IntoIterator<Item = Input>>(inputs: I) -> Self {
+        Self(inputs.into_iter().collect())
+    }
+}
+
+fn expand(argument: &str) -> Result<Vec<Input>> {
+    let path = Path::new(argument);
+    if path.is_dir() {
+        let mut files = Vec::new();
+        walk(path, &mut files, 0)?;
+        if files.is_empty() {
+            return Err(Error::new(ErrorKind::Input, "the directory holds no files").in_file(path));
+        }
+        return Ok(files.into_iter().map(Input::File).collect());
+    }
+    // A pipe or a device exists too; whether it can be read turns out on reading.
+    if path.exists() {
+        return Ok(vec![Input::File(path.to_path_buf())]);
+    }
+    if !argument.contains(['*', '?', '[']) {
+        return Err(missing(path));
+    }
+    let pattern = glob::glob(argument)
+        .map_err(|error| Error::new(ErrorKind::Usage, format!("`{argument}` is no pattern: {}", error.msg)))?;
+    // The pattern's own order is by name; what cannot be looked into is an error, not a silent gap.
+    let mut files = Vec::new();
+    for found in pattern {
+        let found =
+            found.map_err(|error| Error::new(ErrorKind::Input, error.error().to_string()).in_file(error.path()))?;
+        if found.is_dir() { walk(&found, &mut files, 0)? } else { files.push(found) }
+    }
+    if files.is_empty() {
+        return Err(Error::new(ErrorKind::Input, format!("nothing matches `{argument}`"))
+            .help("quote the pattern and check the directory"));
+    }
+    Ok(files.into_iter().map(Input::File).collect())
+}
+
+/// All files below a directory in the order of their names.
+fn walk(directory: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> {
+    let unreadable = |error: std::io::Error| Error::new(ErrorKind::Input, error.to_string()).in_file(directory);
+    // A loop of symbolic links ends here.
+    if depth > 64 {
+        return Err(Error::new(ErrorKind::Input, "more than 64 directories inside each other").in_file(directory));
+    }
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(directory).map_err(unreadable)? {
+        entries.push(entry.map_err(unreadable)?);
+    }
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let path = entry.path();
+        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        match path.is_dir() {
+            // A linked directory may lead back; the files behind it have their own place.
+            true if linked => {}
+            true => walk(&path, files, depth + 1)?,
+            false if path.is_file() => files.push(path),
+            false => {}
+        }
+    }
+    Ok(())
+}
+
+/// The error of a path that is not there.
+fn missing(path: &Path) -> Error {
+    let error = Error::new(ErrorKind::Input, "no such file or directory").in_file(path);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut names: Vec<String> = fs::read_dir(parent)
+        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    names.sort();
+    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    match closest(&wanted, names.iter().map(String::as_str)) {
+        Some(near) => error.help(format!("is it `{}`?", path.with_file_name(near).display())),
+        None => error,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(inputs: &Inputs, root: &Path) -> Vec<String> {
+        let short = |input: &Input| input.label().replace(&format!("{}/", root.display()), "");
+        inputs.as_slice().iter().map(short).collect()
+    }
+
+    #[test]
+    fn directories_globs_and_paths_come_in_order_and_once() {
+        let root = std::env::temp_dir().join(format!("rival-inputs-{}", std::process::id()));
+        fs::create_dir_all(root.join("b/c")).expect("made");
+        for name in ["b/c/2.csv", "b/1.jsonl", "a.csv", "z[1].csv", ".hidden", "b/.DS_Store"] {
+            fs::write(root.join(name), "text\n").expect("written");
+        }
+        let at = |name: &str| root.join(name).display().to_string();
+        let resolve = |arguments: &[String]| Inputs::resolve(arguments);
+        let all = resolve(&[at("")]).expect("found");
+        assert_eq!(names(&all, &root), ["a.csv", "b/1.jsonl", "b/c/2.csv", "z[1].csv"]);
+        let some = resolve(&[at("*.csv"), at("z[1].csv"), at("a.csv"), "-".into()]).expect("found");
+        assert_eq!(names(&some, &root), ["a.csv", "z[1].csv", "<stdin>"]);
+        let missing = resolve(&[at("a.cvs")]).expect_err("is not there");
+        assert!(missing.to_string().contains("a.csv`?"), "{missing}");
+        assert!(resolve(&[at("*.xlsx")]).expect_err("matches nothing").message().contains("nothing matches"));
+        fs::create_dir_all(root.join("empty")).expect("made");
+        assert!(resolve(&[at("empty")]).is_err());
+        assert_eq!(resolve(&[]).expect("stdin").as_slice(), [Input::Stdin]);
+        fs::remove_dir_all(&root).expect("removed");
+    }
+}
