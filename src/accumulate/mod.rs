@@ -1,1 +1,25 @@
-//! (to come)
+//! Merging is commutative and associative with an identity: compact records of posts until `finish`, then author counts.
+//!
+//! A worker makes a [`Tally`] and adds posts to it; tallies merge by union; [`Tally::finish`] drops copies and turns the rest
+//! into [`Counts`]: integers per entity, occasion, motive, relation and bucket of authors, beside a few quotes.
+
+mod cite;
+mod counts;
+mod cut;
+mod dedup;
+mod expand;
+mod fingerprint;
+mod finish;
+mod mask;
+mod quotes;
+mod record;
+mod sheet;
+mod tally;
+
+pub use counts::{
+    Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
+};
+pub use expand::role_unknown;
+pub use quotes::{Cell, Quote, Shown};
+pub use record::Record;
+pub use tally::Tally;

@@ -1,0 +1,195 @@
+//! From records to counts: copies go, comments take the topic of their thread, each author counts once per cell.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
+use super::counts::{Counts, Frame, KeywordCounts};
+use super::dedup::{Fate, fates, tell};
+use super::expand::of_side;
+use super::record::{Fact, Record, name_hash};
+use super::sheet::{Cells, Query, Sheet, Topic};
+use super::tally::Tally;
+use crate::interpret::evidence::Side;
+use crate::lexicon::id::{Entity, Voice};
+use crate::lexicon::taxonomy::Taxonomy;
+
+/// What the keywords of the posts name.
+struct Queries {
+    by_keyword: FxHashMap<u64, Query>,
+    without: Query,
+}
+
+impl Queries {
+    /// Reads the frame.
+    fn of(frame: &Frame, taxonomy: &Taxonomy) -> Self {
+        let by_keyword =
+            frame.keywords.iter().map(|(word, names)| (name_hash(word), Query::naming(names, taxonomy))).collect();
+        Self { by_keyword, without: Query::naming(frame.sampled_by.as_deref().unwrap_or_default(), taxonomy) }
+    }
+
+    /// The query that fetched a record.
+    fn of_record(&self, record: &Record) -> &Query {
+        // A keyword that was not told about names nothing; a post without keyword follows `--sampled-by`.
+        static NONE: Query = Query::NONE;
+        if record.keyword == 0 { &self.without } else { self.by_keyword.get(&record.keyword).unwrap_or(&NONE) }
+    }
+}
+
+/// Drops copies, then counts.
+pub(super) fn finish(mut tally: Tally, taxonomy: &Taxonomy, frame: &Frame) -> Counts {
+    tally.records.sort_unstable();
+    let queries = Queries::of(frame, taxonomy);
+    let fates = fates(&tally.records, |record| queries.of_record(record).names_something());
+    let topics = Topics::of(&tally.records, &fates);
+    let mut cells = Cells::default();
+    cells.counts.sampled_by.clone_from(&frame.sampled_by);
+    cells.counts.posts.added = tally.records.len() as u64;
+    cells.counts.posts.duplicates = tell(&fates);
+    cells.counts.period = period(&tally);
+
+    let mut consumers: Vec<u32> = Vec::new();
+    for (at, (record, &fate)) in tally.records.iter().zip(&fates).enumerate() {
+        if fate == Fate::Kept && record.voice == Voice::Consumer {
+            consumers.push(at as u32);
+        } else {
+            count_unused(record, fate, taxonomy, &mut cells.counts);
+        }
+    }
+    let author = |at: u32| tally.records[at as usize].author;
+    consumers.sort_unstable_by_key(|&at| (author(at), at));
+    for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
+        let mut sheet = Sheet::default();
+        for &at in authored {
+            let record = &tally.records[at as usize];
+            let query = queries.of_record(record);
+            sheet.add(record, topics.of_comment(record, &tally.records), query, taxonomy);
+            count_post(record, query, sheet.named_last(), &tally, &mut cells.counts);
+        }
+        cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket());
+    }
+    let mut counts = cells.into_counts();
+    for (word, keyword) in &mut counts.keywords {
+        keyword.names = frame.keywords.get(word).cloned().unwrap_or_default();
+    }
+    finish_quotes(&mut tally, &fates, &mut counts);
+    counts
+}
+
+/// Counts a post that enters no statistics: a copy, or somebody else's than a consumer's.
+fn count_unused(record: &Record, fate: Fate, taxonomy: &Taxonomy, counts: &mut Counts) {
+    let consumer = record.voice == Voice::Consumer;
+    if fate == Fate::Kept {
+        counts.posts.voices[record.voice as usize] += 1;
+    }
+    let mut named: Vec<Entity> = sides(record).flat_map(|side| of_side(side, taxonomy)).collect();
+    named.sort_unstable();
+    named.dedup();
+    for entity in named {
+        let of = counts.entities.entry(entity).or_default();
+        of.copies += u64::from(consumer);
+        of.official += u64::from(!consumer && fate == Fate::Kept);
+    }
+}
+
+/// Counts a consumer post by its content; `named` are the entities that it counts for.
+fn count_post(record: &Record, query: &Query, named: &[Entity], tally: &Tally, counts: &mut Counts) {
+    let entity = record.facts.iter().any(|fact| matches!(fact, Fact::Names(_)));
+    let occasion = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(_)));
+    counts.posts.voices[Voice::Consumer as usize] += 1;
+    counts.posts.with_entity += u64::from(entity);
+    counts.posts.with_occasion += u64::from(occasion);
+    counts.posts.with_both += u64::from(entity && occasion);
+    counts.posts.fetched += u64::from(query.names_something());
+    for &entity in named {
+        counts.entities.entry(entity).or_default().posts += 1;
+    }
+    add_one(&mut counts.languages, record.lang.as_str());
+    if let Some(platform) = tally.named(record.platform).filter(|_| record.platform != 0) {
+        add_one(&mut counts.platforms, platform);
+    }
+    if let Some(word) = tally.named(record.keyword).filter(|_| record.keyword != 0) {
+        if !counts.keywords.contains_key(word) {
+            counts.keywords.insert(word.to_owned(), KeywordCounts::default());
+        }
+        if let Some(keyword) = counts.keywords.get_mut(word) {
+            keyword.posts += 1;
+            for &entity in named {
+                *keyword.entities.entry(entity).or_default() += 1;
+            }
+        }
+    }
+}
+
+/// Adds one to a name's count, without a new string for each post.
+fn add_one(counts: &mut BTreeMap<String, u64>, name: &str) {
+    match counts.get_mut(name) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(name.to_owned(), 1);
+        }
+    }
+}
+
+/// The things a record names.
+fn sides(record: &Record) -> impl Iterator<Item = Side> + Clone + '_ {
+    record.facts.iter().filter_map(|fact| match fact {
+        Fact::Names(side) => Some(*side),
+        _ => None,
+    })
+}
+
+/// The period of the posts.
+fn period(tally: &Tally) -> Option<[String; 2]> {
+    let (first, last) = (tally.first.as_ref()?, tally.last.as_ref()?);
+    Some([first.1.to_string(), last.1.to_string()])
+}
+
+/// Keeps the quotes of kept posts.
+fn finish_quotes(tally: &mut Tally, fates: &[Fate], counts: &mut Counts) {
+    // Records are sorted by key, and of one key only one is kept.
+    let kept: Vec<(u64, u64)> = tally
+        .records
+        .iter()
+        .zip(fates)
+        .filter(|&(_, &fate)| fate == Fate::Kept)
+        .map(|(record, _)| (record.key, record.exact))
+        .collect();
+    let book = std::mem::take(&mut tally.quotes);
+    counts.quotes = book.finish(|source| kept.binary_search(&source).is_ok(), |hash| tally.names.get(&hash).cloned());
+}
+
+/// The posts that open threads.
+struct Topics {
+    /// (thread, index of the record), sorted; of several the most senior.
+    roots: Vec<(u64, u32)>,
+}
+
+impl Topics {
+    /// Finds the roots. A root that is a copy of another post still opens its thread.
+    fn of(records: &[Record], fates: &[Fate]) -> Self {
+        let mut roots: Vec<(u64, u32)> = records
+            .iter()
+            .zip(fates)
+            .enumerate()
+            .filter(|(_, (record, fate))| {
+                record.thread != 0 && !record.is_comment && matches!(fate, Fate::Kept | Fate::Near)
+            })
+            .map(|(at, (record, _))| (record.thread, at as u32))
+            .collect();
+        roots.sort_unstable_by_key(|&(thread, at)| (thread, records[at as usize].seniority(), at));
+        roots.dedup_by_key(|&mut (thread, _)| thread);
+        Self { roots }
+    }
+
+    /// The topic that a comment takes over: it must name nothing itself.
+    fn of_comment(&self, record: &Record, records: &[Record]) -> Topic {
+        if !record.is_comment || record.names_something || record.thread == 0 {
+            return Topic::default();
+        }
+        match self.roots.binary_search_by_key(&record.thread, |&(thread, _)| thread) {
+            Ok(at) => Topic::of(sides(&records[self.roots[at].1 as usize])),
+            Err(_) => Topic::default(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Keeping people out of quotes: handles, addresses, numbers and accounts are covered before a quote leaves this layer.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What stands in place of what was covered.
+const COVER: &str = "▇▇▇";
+
+/// Everything that may lead to a person, most telling first. All alternatives are linear and bounded.
+static PERSONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&PATTERNS.join("|")).ok());
+
+const PATTERNS: [&str; 8] = [
+    // Web addresses, with or without a scheme.
+    r"(?i:https?|ftp)\s?[:：]\s?//[^\s\u{3000}，。！？、“”<>]+",
+    r"(?i:www\.[\w\-./?=&%#~+:]+)",
+    r"(?i:(?-u:\b)[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,63}){0,4}\.(?:com|cn|net|org|io|me|tv|cc|co|top|xyz|shop|app|hk|tw)(?-u:\b)(?:/[\w\-./?=&%#~+:]*)?)",
+    // E-mail, ASCII or full width.
+    r"[\w.+\-]{1,64}\s?[@＠]\s?[\w\-]{1,63}(?:\s?[.．。]\s?[A-Za-z]{2,12}){1,3}",
+    // Handles.
+    r"[@＠][\w\-·.]{1,30}|(?-u:\b)u/[\w\-]{3,20}",
+    // Accounts after a word that announces them.
+    r"(?i:(?:wechat|weixin|whatsapp|telegram|qq群?|vx|v信|wx|微信号?|薇信|威信|加微|扣扣|企鹅号?|小红书号|抖音号|line id)\s?(?:id|号)?\s?[:：是为\-]?\s?[a-z0-9][a-z0-9_\-]{4,24})",
+    // Seven digits or more in any script, with separators between them: phones, identity and card numbers.
+    r"[+＋(（]?(?:[0-9０-９①-⑨〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺][\s\-\u{2010}-\u{2015}－_.．·•()（）]{0,2}){7,}[xX]?",
+    // Number plates.
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{5,6}",
+];
+
+/// A text with everything personal covered, and the spans moved to where their words now stand. Spans that touch
+/// something covered are dropped.
+pub(super) fn mask(text: &str, spans: &[Range<usize>]) -> (String, Vec<[u32; 2]>) {
+    let Some(personal) = PERSONAL.as_ref() else { return (COVER.to_owned(), Vec::new()) };
+    let covered: Vec<Range<usize>> = personal
+        .find_iter(text)
+        .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+        .filter(|range| !range.is_empty() && !is_date(&text[range.clone()]))
+        .collect();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for range in &covered {
+        out.push_str(&text[at..range.start]);
+        out.push_str(COVER);
+        at = range.end;
+    }
+    out.push_str(&text[at..]);
+    let moved = |at: usize| {
+        covered.iter().take_while(|range| range.end <= at).fold(at, |at, range| at + COVER.len() - range.len()) as u32
+    };
+    let kept = spans
+        .iter()
+        .filter(|span| covered.iter().all(|range| range.end <= span.start || span.end <= range.start))
+        .map(|span| [moved(span.start), moved(span.end)])
+        .collect();
+    (out, kept)
+}
+
+/// Whether a run of digits is a date such as `2024-05-01`, which leads to nobody.
+fn is_date(text: &str) -> bool {
+    let mut parts = text.trim().split(['-', '.', '_']);
+    let mut next = |lengths: std::ops::RangeInclusive<usize>| {
+        parts.next().filter(|part| lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let year = next(4..=4).is_some_and(|year| year.starts_with("19") || year.starts_with("20"));
+    year && next(1..=2).is_some() && next(1..=2).is_some() && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn personal_things_are_covered() {
+        for text in [
+            "13812345678",
+            "138-1234-5678",
+            "138 1234 5678",
+            "１３８１２３４５６７８",
+            "一三八一二三四五六七八",
+            "(010) 8888-6666",
+            "+86 13812345678",
+            "11010519491231002X",
+            "abc.def@qq.com",
+            "abc @ 163 . com",
+            "@某某某",
+            "u/some_one",
+            "微信号abc12345",
+            "VX：beer_lover88",
+            "QQ 123456",
+            "https://weibo.com/u/123?x=1",
+            "t.cn/A6xYz12",
+            "www.example.com/a",
+            "京A·12345",
+            "粤B12345",
+        ] {
+            let whole = format!("我说{text} 好");
+            let (shown, _) = mask(&whole, &[]);
+            assert!(shown.contains(COVER) && !shown.contains(text), "{text}: {shown}");
+        }
+    }
+
+    #[test]
+    fn ordinary_words_stay() {
+        for text in [
+            "喝了3瓶啤酒花了120块",
+            "2024-05-01",
+            "500ml 4.5%vol",
+            "一二三四五",
+            "凌晨2:30",
+            "第一次喝，七八个人",
+            "iPhone 15 Pro",
+        ] {
+            assert_eq!(mask(text, &[]).0, *text);
+        }
+    }
+
+    #[test]
+    fn spans_move_with_their_words() {
+        let text = "call 13812345678 for beer";
+        let beer = text.find("beer").expect("there");
+        let (shown, spans) = mask(text, &[5..8, beer..beer + 4]);
+        assert_eq!(spans.len(), 1);
+        assert_eq!(&shown[spans[0][0] as usize..spans[0][1] as usize], "beer");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics_and_spans_stay_inside(text in any::<String>()) {
+            let end = text.chars().next().map_or(0, char::len_utf8);
+            let (shown, spans) = mask(&text, std::slice::from_ref(&(0..end)));
+            for [start, end] in spans {
+                prop_assert!(shown.is_char_boundary(start as usize) && shown.is_char_boundary(end as usize));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! The few words that are kept: for each cell the quotes of best grade and smallest hash, so that any order of posts and
+//! any split into parts keeps the same ones.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::cut::window;
+use super::fingerprint::mix;
+use super::mask::mask;
+use super::record::Record;
+use crate::interpret::evidence::Lang;
+use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role};
+use crate::limits::QUOTES;
+use crate::read::post::Post;
+
+/// Quotes kept per cell before `finish`: more than are shown, because some turn out to be copies.
+const KEPT: usize = QUOTES + 3;
+
+/// What a quote can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cell {
+    /// Something is said of an entity.
+    Entity(Entity),
+    /// An entity is tied to an occasion.
+    Link(Entity, OccasionId),
+    /// An entity has a motive in a role.
+    Motive(Entity, MotiveId, Role),
+    /// A relation: the loser, then the winner; for kinds without a winner the smaller id, then the greater.
+    Pair(RelationKind, Entity, Entity),
+    /// An entity is given up for nothing.
+    Lost(Entity),
+}
+
+impl Cell {
+    /// A fixed hash, so that each cell draws its own sample of the posts.
+    fn hash(self) -> u64 {
+        let entity = |entity| match entity {
+            Entity::Category(id) => u64::from(id.0) << 1,
+            Entity::Brand(id) => (u64::from(id.0) << 1) | 1,
+        };
+        let (kind, a, b) = match self {
+            Cell::Entity(e) => (0, entity(e), 0),
+            Cell::Link(e, o) => (1, entity(e), u64::from(o.0)),
+            Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
+            Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
+            Cell::Lost(e) => (7, entity(e), 0),
+        };
+        mix(kind, (a << 32) | b)
+    }
+}
+
+/// Words of one post, cut to a window around what they are quoted for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quote {
+    seniority: (bool, i64, u64),
+    post: u64,
+    author: u64,
+    exact: u64,
+    platform_hash: u64,
+    text: Box<str>,
+    spans: Box<[[u32; 2]]>,
+    cut: bool,
+    /// Its language.
+    pub lang: Lang,
+    /// The platform's name; known after `finish`.
+    pub platform: Option<Box<str>>,
+    /// When it was written.
+    pub time: Option<Box<str>>,
+    /// Its address, where the tally keeps addresses.
+    pub url: Option<Box<str>>,
+}
+
+/// What may be shown of a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The words, with everything covered that leads to a person.
+    pub text: String,
+    /// The words that carry the statement: byte ranges of `text`.
+    pub spans: Vec<[u32; 2]>,
+    /// The post goes on before or after.
+    pub cut: bool,
+}
+
+impl Quote {
+    /// The quote of a post around the given byte ranges of its text.
+    pub(super) fn of(post: &Post, record: &Record, spans: &mut Vec<Range<usize>>, with_url: bool) -> Self {
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        spans.dedup();
+        // A span that is no range of this text can only be a bug to the left; a quote without it is better than none.
+        spans.retain(|span| post.text.get(span.clone()).is_some());
+        let range = window(&post.text, spans);
+        let inside = |span: &&Range<usize>| range.start <= span.start && span.end <= range.end;
+        let relative = |span: &Range<usize>| [(span.start - range.start) as u32, (span.end - range.start) as u32];
+        Self {
+            seniority: record.seniority(),
+            post: record.key,
+            author: record.author,
+            exact: record.exact,
+            platform_hash: record.platform,
+            text: post.text[range.clone()].into(),
+            spans: spans.iter().filter(inside).map(relative).collect(),
+            cut: range.len() < post.text.trim().len(),
+            lang: record.lang,
+            platform: None,
+            time: post.time.as_ref().map(|time| time.text.as_str().into()),
+            url: post.url.as_deref().filter(|_| with_url).map(Into::into),
+        }
+    }
+
+    /// What may be shown: handles, addresses, accounts and long numbers are covered.
+    pub fn shown(&self) -> Shown {
+        let ranges: Vec<Range<usize>> = self.spans.iter().map(|span| span[0] as usize..span[1] as usize).collect();
+        let (text, spans) = mask(&self.text, &ranges);
+        Shown { text, spans, cut: self.cut }
+    }
+
+    /// The post it comes from, with its version.
+    pub(super) fn source(&self) -> (u64, u64) {
+        (self.post, self.exact)
+    }
+}
+
+/// The quotes of one cell in order of preference, at most [`KEPT`], each wording once.
+type Shelf = Vec<(u64, Quote)>;
+
+/// All quotes. Merging keeps, per cell, the best of both: a union cut to the first few in a fixed order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct QuoteBook {
+    shelves: FxHashMap<Cell, Shelf>,
+}
+
+impl QuoteBook {
+    /// Offers the words of a post for a cell; `make` is asked only if they may stay. Lower grades are better.
+    pub fn offer(&mut self, cell: Cell, grade: u8, record: &Record, make: impl FnOnce() -> Quote) {
+        let order = (u64::from(grade) << 56) | (mix(record.exact, cell.hash()) >> 8);
+        put(self.shelves.entry(cell).or_default(), order, record.seniority(), make);
+    }
+
+    /// Adds the quotes of another book.
+    pub fn merge(&mut self, other: QuoteBook) {
+        for (cell, theirs) in other.shelves {
+            let shelf = self.shelves.entry(cell).or_default();
+            for (order, quote) in theirs {
+                put(shelf, order, quote.seniority, || quote);
+            }
+        }
+    }
+
+    /// The quotes that stay: those whose post was kept, at most [`QUOTES`] a cell, different authors first.
+    pub fn finish(
+        self,
+        kept: impl Fn((u64, u64)) -> bool,
+        name: impl Fn(u64) -> Option<Box<str>>,
+    ) -> BTreeMap<Cell, Vec<Quote>> {
+        let mut out = BTreeMap::new();
+        for (cell, shelf) in self.shelves {
+            let (mut first, mut again): (Vec<Quote>, Vec<Quote>) = (Vec::new(), Vec::new());
+            for (_, mut quote) in shelf.into_iter().filter(|(_, quote)| kept(quote.source())) {
+                quote.platform = name(quote.platform_hash);
+                let seen = first.iter().any(|other| other.author == quote.author);
+                if seen { again.push(quote) } else { first.push(quote) }
+            }
+            first.append(&mut again);
+            first.truncate(QUOTES);
+            if !first.is_empty() {
+                out.insert(cell, first);
+            }
+        }
+        out
+    }
+}
+
+/// Puts a quote into its place on a shelf, if it stays there.
+fn put(shelf: &mut Shelf, order: u64, seniority: (bool, i64, u64), make: impl FnOnce() -> Quote) {
+    match shelf.binary_search_by_key(&order, |&(order, _)| order) {
+        // The same wording: the copy that `finish` will keep, the most senior, stands for all.
+        Ok(at) if seniority <= shelf[at].1.seniority => {
+            let quote = make();
+            if quote < shelf[at].1 {
+                shelf[at].1 = quote;
+            }
+        }
+        Err(at) if at < KEPT => {
+            shelf.insert(at, (order, make()));
+            shelf.truncate(KEPT);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,172 @@
+//! A post without its words: keys, hashes and what it says, in about a hundred bytes.
+
+use super::fingerprint::{Fingerprint, hash_str, mix};
+use crate::interpret::evidence::{Evidence, Lang, Side, Window};
+use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
+use crate::read::post::{AuthorKey, Post};
+
+/// Seeds keep hashes of different kinds of strings apart.
+const SEED_NAME: u64 = 1;
+const SEED_POST: u64 = 2;
+const SEED_THREAD: u64 = 3;
+const SEED_TIME: u64 = 4;
+const SEED_BUCKET: u64 = 5;
+
+/// What a record says of a post; everything in it is an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Fact {
+    /// A thing is named, not in passing.
+    Names(Side),
+    /// An occasion is spoken of.
+    Occasion(OccasionId),
+    /// A thing is tied to an occasion.
+    Link(Entity, OccasionId, Window),
+    /// A motive, of a thing or of nothing in particular.
+    Motive(Option<Entity>, MotiveId, Role),
+    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater.
+    Relation(RelationKind, Side, Side),
+    /// A thing is given up for nothing.
+    Lost(Side),
+}
+
+/// A post reduced to keys, hashes and facts. The order of the fields is the order of records.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    /// Hash of (platform, author, id); a missing author or id is the hash of (text, time, platform).
+    pub(super) key: u64,
+    /// Seconds since 1970; [`NO_TIME`] where it is not known.
+    pub(super) time: i64,
+    /// Hash of the folded text.
+    pub(super) exact: u64,
+    /// Characters of the folded text.
+    pub(super) chars: u16,
+    /// SimHash, where the text is long enough; 0 otherwise.
+    pub(super) simhash: u64,
+    /// Who wrote it.
+    pub(super) author: u64,
+    /// The thread; 0 where there is none.
+    pub(super) thread: u64,
+    /// Hash of the platform's name; 0 where it is not known.
+    pub(super) platform: u64,
+    /// Hash of the keyword; 0 where there is none.
+    pub(super) keyword: u64,
+    /// Months since January of year 0; `i32::MIN` where it is not known.
+    pub(super) month: i32,
+    /// Who speaks.
+    pub(super) voice: Voice,
+    /// Its language.
+    pub(super) lang: Lang,
+    /// An answer inside a thread.
+    pub(super) is_comment: bool,
+    /// It names something, were it only in passing: then it inherits no topic.
+    pub(super) names_something: bool,
+    /// What it says, sorted, each once.
+    pub(super) facts: Box<[Fact]>,
+}
+
+/// The time of a post without time.
+pub(super) const NO_TIME: i64 = i64::MIN;
+
+impl Record {
+    /// The record of a post. A bare forward has no facts: its words are somebody else's.
+    pub fn of(post: &Post, evidence: &Evidence) -> Self {
+        let print = Fingerprint::of(&post.text);
+        let platform = post.platform.as_deref().map_or(0, name_hash);
+        let time_text = post.time.as_ref().map_or(0, |time| hash_str(SEED_TIME, &time.text));
+        let own = mix(mix(print.exact, time_text), platform);
+        let author = post.author.map_or(own, |AuthorKey(key)| key);
+        let id = post.id.as_deref().map_or(own, |id| hash_str(SEED_POST, id));
+        // A post that opens a thread is often known to its comments by its own id.
+        let thread = match (&post.thread, &post.id) {
+            (Some(thread), _) => Some(thread),
+            (None, Some(id)) if !post.is_comment => Some(id),
+            _ => None,
+        };
+        Self {
+            key: mix(mix(platform, author), id),
+            time: post.time.as_ref().map_or(NO_TIME, |time| seconds(&time.text)),
+            exact: print.exact,
+            chars: print.chars,
+            simhash: print.simhash.map_or(0, |hash| hash.max(1)),
+            author,
+            thread: thread.map_or(0, |thread| mix(platform, hash_str(SEED_THREAD, thread)).max(1)),
+            platform,
+            keyword: post.keyword.as_deref().map_or(0, name_hash),
+            month: post.time.as_ref().map_or(i32::MIN, |time| time.month),
+            voice: evidence.voice,
+            lang: evidence.lang,
+            is_comment: post.is_comment,
+            names_something: !evidence.mentions.is_empty(),
+            facts: if evidence.bare_forward { Box::default() } else { facts(evidence) },
+        }
+    }
+
+    /// The order in which one of several copies is chosen: the earliest, then the smallest key; without time last.
+    pub(super) fn seniority(&self) -> (bool, i64, u64) {
+        (self.time == NO_TIME, self.time, self.key)
+    }
+
+    /// Its author's bucket.
+    pub(super) fn bucket(&self) -> u8 {
+        bucket(self.author)
+    }
+}
+
+/// The bucket of an author: the top 6 bits of a fixed-key hash.
+pub(super) fn bucket(author: u64) -> u8 {
+    (mix(SEED_BUCKET, author) >> 58) as u8
+}
+
+/// The hash under which a tally keeps the name of a platform or keyword; never 0.
+pub(super) fn name_hash(name: &str) -> u64 {
+    hash_str(SEED_NAME, name).max(1)
+}
+
+/// Seconds since 1970 of an RFC 3339 time; a time without offset is taken as UTC, a date as its midnight.
+fn seconds(text: &str) -> i64 {
+    if let Ok(stamp) = text.parse::<jiff::Timestamp>() {
+        return stamp.as_second();
+    }
+    text.parse::<jiff::civil::DateTime>()
+        .ok()
+        .and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok())
+        .map_or(NO_TIME, |time| time.timestamp().as_second())
+}
+
+/// The facts of a post, sorted, each once.
+fn facts(evidence: &Evidence) -> Box<[Fact]> {
+    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len();
+    let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
+    out.extend(
+        evidence
+            .mentions
+            .iter()
+            .filter(|mention| !mention.passing)
+            .map(|mention| Fact::Names(Side { category: mention.category, brand: mention.brand })),
+    );
+    out.extend(evidence.occasions.iter().map(|label| Fact::Occasion(label.id)));
+    out.extend(evidence.links.iter().map(|link| Fact::Link(link.entity, link.occasion, link.window)));
+    for label in &evidence.motives {
+        if label.of.is_empty() {
+            out.push(Fact::Motive(None, label.id, label.role));
+        }
+        out.extend(label.of.iter().map(|&of| Fact::Motive(Some(of), label.id, label.role)));
+    }
+    for relation in &evidence.relations {
+        match (relation.kind, relation.a, relation.b) {
+            (RelationKind::LostToNone, a, b) => out.extend(b.or(a).map(Fact::Lost)),
+            (kind, Some(winner), Some(loser)) => out.push(oriented(kind, loser, winner)),
+            // One side alone is no pair.
+            _ => {}
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.into_boxed_slice()
+}
+
+/// A relation with its sides in the order of [`Fact::Relation`].
+fn oriented(kind: RelationKind, loser: Side, winner: Side) -> Fact {
+    let unordered = matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith);
+    if unordered && winner < loser { Fact::Relation(kind, winner, loser) } else { Fact::Relation(kind, loser, winner) }
+}
