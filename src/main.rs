@@ -1,2 +1,7 @@
-//! skeleton
-fn main() {}
+//! The `rival` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rival::cli::main()
+}

@@ -1,1 +1,70 @@
-//! (to come)
+//! What was typed → what it means → pipeline + render; exit codes; everything on standard error.
+//!
+//! Exit codes: 0 complete · 1 complete but degraded · 2 usage, lexicon or internal error · 3 output could not be written.
+
+mod args;
+mod commands;
+mod config;
+mod out;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::error::{Error, ErrorKind};
+use args::{Cli, Command, LexiconCommand};
+
+/// Whether a run was complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Done {
+    Complete,
+    Degraded,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(e) => {
+            // clap knows whether this is help (standard output, 0) or an error (standard error, 2).
+            let _ = e.print();
+            return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(2));
+        }
+    };
+    quiet_panics();
+    let quiet = cli.quiet;
+    let done = match cli.command {
+        Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
+        Command::Label(args) => commands::label(&args, quiet),
+        Command::Explain(args) => commands::explain(&args),
+        Command::Lexicon(LexiconCommand::Check(args)) => commands::lexicon_check(&args),
+        Command::Lexicon(LexiconCommand::List { filter, lexicon }) => commands::lexicon_list(filter.as_deref(), &lexicon),
+        Command::Schema { of } => commands::schema(of),
+        Command::Init { path } => commands::init(&path),
+        Command::Completions { shell } => commands::completions(shell),
+        Command::Man => commands::man(),
+    };
+    exit_code(done)
+}
+
+/// The one place that decides the exit code.
+fn exit_code(done: Result<Done, Error>) -> ExitCode {
+    match done {
+        Ok(Done::Complete) => ExitCode::SUCCESS,
+        Ok(Done::Degraded) => ExitCode::from(1),
+        Err(e) if out::is_closed_pipe(&e) => ExitCode::SUCCESS,
+        Err(e) => {
+            out::say(&format!("error: {e}"));
+            ExitCode::from(if e.kind() == ErrorKind::Output { 3 } else { 2 })
+        }
+    }
+}
+
+/// A panic inside a post is caught and counted (`R901`); its message may hold text of the post and is told to nobody.
+fn quiet_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or(String::new(), |l| format!(" at {}:{}", l.file(), l.line()));
+        out::say(&format!("internal error{place}; please report it"));
+    }));
+}

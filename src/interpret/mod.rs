@@ -14,10 +14,11 @@ mod relations;
 use std::sync::Arc;
 
 use crate::error::Result;
-use crate::lexicon::id::{OccasionId, Voice};
+use crate::lexicon::id::{OccasionId, RuleId, Voice};
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Match, Matcher, Scratch, Verdict};
+use crate::matcher::{Log, Match, Matcher, Scratch, Verdict};
 use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
 use evidence::{
@@ -84,8 +85,18 @@ impl Interpreter {
         evidence
     }
 
+    /// The cues of a text, by place; for running the examples of cues.
+    pub fn cues(&self, doc: &Document<'_>, scratch: &mut Scratch) -> Vec<Match> {
+        let asked = scratch.log.take();
+        // Cues are looked for only beside statements unless somebody wants to know everything.
+        scratch.log = Some(Log::default());
+        self.matcher.scan(doc, scratch);
+        scratch.log = asked;
+        scratch.cues.clone()
+    }
+
     /// Whether a label other than a motive stands: an occasion, essence or stage that is denied on the spot falls.
-    fn stands(&self, m: &Match, cues: &Cues<'_>, fell: &mut impl FnMut(crate::lexicon::id::RuleId, crate::normalize::span::Span<crate::normalize::span::Norm>, Verdict)) -> bool {
+    fn stands(&self, m: &Match, cues: &Cues<'_>, fell: &mut impl FnMut(RuleId, Span<Norm>, Verdict)) -> bool {
         let reach = match self.lexicon.entry(m.rule).target {
             Target::Occasion(_) | Target::Essence(_) => 1,
             Target::Stage(_) => 2,
@@ -178,7 +189,7 @@ impl Evidence {
 }
 
 /// Clauses that judge something.
-fn judged(motivated: &[Motivated]) -> Vec<(u32, u32, crate::normalize::span::Span<crate::normalize::span::Norm>)> {
+fn judged(motivated: &[Motivated]) -> Vec<(u32, u32, Span<Norm>)> {
     motivated.iter().map(|m| (m.clause, m.sentence, m.span)).collect()
 }
 

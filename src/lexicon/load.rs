@@ -108,7 +108,10 @@ fn parse_files<'a>(layers: &'a [Vec<Source>], faults: &mut Vec<Fault>) -> (RawCo
         let parsed = if source.path == "codebook.toml" {
             toml::from_str::<RawCodebook>(&source.text).map(|added| book.add(added))
         } else {
-            toml::from_str::<RawFile>(&source.text).map(|file| files.push((layer, source, file)))
+            toml::from_str::<RawFile>(&source.text).map(|mut file| {
+                book.add(file.codebook.take().unwrap_or_default());
+                files.push((layer, source, file));
+            })
         };
         if let Err(e) = parsed {
             let (line, column) = source.place(e.span().map_or(0, |s| s.start));
@@ -186,9 +189,11 @@ fn fill_tables(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fa
         match f.kind {
             "brand" => {
                 let stem = f.source.path.rsplit('/').next().and_then(|p| p.strip_suffix(".toml")).unwrap_or_default();
-                let Some(home) = taxonomy.category_id(stem) else {
-                    let fault = format!("brand `{id}` stands in a file that is not named for a category");
-                    parts.fault(raw.id.span().start, ("L804", fault, "a brand stands in categories/<its category>.toml"));
+                let named = raw.category.as_ref().map_or(stem, |c| c.get_ref().as_str());
+                let Some(home) = taxonomy.category_id(named) else {
+                    let fault = format!("brand `{id}` has no home: there is no category `{named}`");
+                    let help = "put it into categories/<its category>.toml, or write category = \"…\"";
+                    parts.fault(raw.id.span().start, ("L804", fault, help));
                     faults.append(&mut parts.faults);
                     continue;
                 };

@@ -1,7 +1,10 @@
 //! A lexicon file as TOML gives it, with the places of its parts.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
+
+use super::codebook::RawCodebook;
 
 /// One file: tables of entries by kind.
 #[derive(Debug, Default, Deserialize)]
@@ -18,6 +21,15 @@ pub(super) struct RawFile {
     pub customer: Vec<Spanned<RawEntry>>,
     pub cue: Vec<Spanned<RawEntry>>,
     pub class: Vec<Spanned<RawEntry>>,
+    /// In `rival.toml`: ids of the user's own.
+    pub codebook: Option<RawCodebook>,
+    // The settings that share the file `rival.toml` are read by the command line.
+    #[allow(dead_code)]
+    project: Option<IgnoredAny>,
+    #[allow(dead_code)]
+    columns: Option<IgnoredAny>,
+    #[allow(dead_code)]
+    filters: Option<IgnoredAny>,
 }
 
 /// One entry as written.
@@ -31,6 +43,8 @@ pub(super) struct RawEntry {
     pub en: Option<String>,
     #[serde(default)]
     pub also: Vec<Spanned<String>>,
+    /// Brands outside `categories/`: their home category.
+    pub category: Option<Spanned<String>>,
     #[serde(default)]
     pub own: bool,
     pub terms: Option<Spanned<String>>,

@@ -1,1 +1,12 @@
-//! (to come)
+//! Wires read … analyze: batches, threads, ordered merge. The same bytes come out for any number of threads.
+
+mod analyze;
+mod filter;
+mod label;
+mod run;
+mod worker;
+
+pub use analyze::{Analysis, AnalyzePlan, analyze};
+pub use filter::Filter;
+pub use label::label;
+pub use run::{FileReport, Progress, Report, Run};

@@ -71,6 +71,16 @@ impl Batch {
         self.file
     }
 
+    /// Decoded bytes in it.
+    pub fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     /// Rows in it.
     pub fn rows(&self) -> u64 {
         self.pieces.rows()

@@ -63,6 +63,17 @@ impl Ledger {
         self.read == self.analyzed + self.rejected_rows() + self.set_aside_rows()
     }
 
+    /// Moves analyzed rows to a reason for rejecting: their file broke off, or a bug met them.
+    ///
+    /// Moves at most as many rows as were analyzed.
+    pub fn reject_later(&mut self, reason: Reason, rows: u64) {
+        let rows = rows.min(self.analyzed);
+        if rows > 0 {
+            self.analyzed -= rows;
+            *self.rejected.entry(reason).or_default() += rows;
+        }
+    }
+
     /// Moves analyzed rows to a reason for setting aside (duplicates are known only after counting).
     ///
     /// Moves at most as many rows as were analyzed.

@@ -1,0 +1,199 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Finds who really takes a product's consumers, from exported posts and reviews in Chinese and English.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rival",
+    version,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  rival analyze posts.csv --focus 啤酒          who are beer's rivals, and where\n  rival analyze export/ --json | jq .rivals     the same as one JSON document\n  rival label posts.jsonl > labels.jsonl        one JSON line per post\n  rival explain --text \"昨晚酒吧喝的喜力\"        how a sentence is read"
+)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+    /// Say nothing on stderr but errors
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// When to use color
+    #[arg(long, value_enum, default_value_t = Color::Auto, global = true)]
+    pub color: Color,
+}
+
+/// When to use color.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal without NO_COLOR
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Posts → findings: who the rivals are, on which occasions, and how sure that is
+    Analyze(AnalyzeArgs),
+    /// Posts → one JSON line per post, in input order
+    Label(LabelArgs),
+    /// A label's, rule's or reason code's own text; or how a given text is read, span by span
+    Explain(ExplainArgs),
+    /// Look at the word lists and check them
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
+    /// The JSON Schema of an output
+    Schema {
+        /// Which output
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Write a rival.toml: own brands, known rivals, own categories and occasions
+    Init {
+        /// Where to write it
+        #[arg(default_value = "rival.toml")]
+        path: PathBuf,
+    },
+    /// Shell completions
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// The manual page, in roff
+    Man,
+}
+
+/// The outputs that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// `rival analyze --json`
+    Findings,
+    /// `rival label`
+    Label,
+    /// `--rejects FILE`
+    Rejects,
+}
+
+/// Where words come from.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct LexiconArgs {
+    /// A folder of lexicon files laid over the built-in ones (repeatable)
+    #[arg(long = "lexicons", value_name = "DIR")]
+    pub lexicons: Vec<PathBuf>,
+    /// A rival.toml to use instead of the one found from here upward
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub config: Option<PathBuf>,
+    /// Use no rival.toml
+    #[arg(long)]
+    pub isolated: bool,
+}
+
+/// What to read and how.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct InputArgs {
+    /// Files, directories, globs; `-` or nothing is standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<String>,
+    /// Columns by field, where headers are unusual: text=内容,author=昵称,time=发布时间
+    #[arg(long, value_name = "FIELD=HEADER,…")]
+    pub columns: Option<String>,
+    /// First day, such as 2024-03-01
+    #[arg(long, value_name = "DAY")]
+    pub since: Option<String>,
+    /// Last day, included
+    #[arg(long, value_name = "DAY")]
+    pub until: Option<String>,
+    /// Only these platforms, by comma
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    pub platform: Vec<String>,
+    /// Only these languages: zh, en
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub lang: Vec<String>,
+    /// Only posts whose region contains one of these words
+    #[arg(long, value_delimiter = ',', value_name = "WORD")]
+    pub region: Vec<String>,
+    /// Worker threads; the result is the same for any number
+    #[arg(long, value_name = "N")]
+    pub threads: Option<usize>,
+    /// Write the rows that were not used, one JSON line each: position, code, reason
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+    /// The share of rejected rows, in percent, above which the run counts as degraded (exit code 1)
+    #[arg(long, value_name = "PCT", default_value_t = 5.0)]
+    pub max_reject: f64,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AnalyzeArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+    /// A category or brand by id, label or alias: beer, 啤酒, 喜力 (repeatable); its rivals with a full card
+    #[arg(long, value_name = "NAME")]
+    pub focus: Vec<String>,
+    /// Which universe is compared
+    #[arg(long, value_enum)]
+    pub level: Option<LevelArg>,
+    /// Rivals that you know of, by comma; they are never shown as "not on your list"
+    #[arg(long, value_delimiter = ',', value_name = "NAME")]
+    pub known: Vec<String>,
+    /// How the export was fetched: keyword=啤酒
+    #[arg(long, value_name = "keyword=WORDS")]
+    pub sampled_by: Option<String>,
+    /// Keep the source address of quotes
+    #[arg(long)]
+    pub with_urls: bool,
+    /// Rivals shown per entity
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub top: usize,
+    /// One JSON document on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A universe of comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LevelArg {
+    /// Categories against categories
+    Category,
+    /// Brands against brands
+    Brand,
+    /// Brands against categories other than their own
+    Cross,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LabelArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`) or a code (`R201`)
+    #[arg(value_name = "ID", required_unless_present = "text")]
+    pub id: Option<String>,
+    /// A text to read, span by span
+    #[arg(long, value_name = "TEXT", conflicts_with = "id")]
+    pub text: Option<String>,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LexiconCommand {
+    /// Read every file and run every example
+    Check(LexiconArgs),
+    /// What is in the lexicons: entries with their number of surfaces
+    List {
+        /// Only entries whose name contains this
+        filter: Option<String>,
+        #[command(flatten)]
+        lexicon: LexiconArgs,
+    },
+}

@@ -1,0 +1,217 @@
+//! The commands, one function each.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use super::Done;
+use super::args::{AnalyzeArgs, Cli, Color, ExplainArgs, InputArgs, LabelArgs, LevelArg, LexiconArgs, SchemaOf};
+use super::config::{Settings, TEMPLATE};
+use super::out::{Out, publish, say};
+use super::session::{entity, load_lexicon, prepare, tell};
+use crate::analyze::Parameters;
+use crate::analyze::findings::Level;
+use crate::error::{Error, ErrorKind, Result};
+use crate::interpret::Interpreter;
+use crate::lexicon::Lexicon;
+use crate::lexicon::id::Entity;
+use crate::lexicon::source;
+use crate::pipeline::{self, AnalyzePlan, Report};
+use crate::render::{self, Fault, Look};
+use crate::workbench;
+
+/// `rival analyze`
+pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<Done> {
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let plan = plan(args, &lexicon, &settings)?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&args.input, interpreter.clone(), &settings.config, quiet)?;
+    let analysis = pipeline::analyze(run, &plan)?;
+    bar.finish_and_clear();
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::findings_json(&analysis.findings))?;
+    } else {
+        let look = Look { width: terminal_width(), color: colored(color) };
+        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look).as_bytes())?;
+    }
+    out.finish()?;
+    done(&analysis.report, &args.input, quiet)
+}
+
+fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<AnalyzePlan> {
+    let project = &settings.config.project;
+    let named = |option: &str, typed: &[String], set: &[String]| -> Result<Vec<Entity>> {
+        let names = if typed.is_empty() { set } else { typed };
+        names.iter().map(|name| entity(lexicon, option, name)).collect()
+    };
+    let mut parameters = Parameters {
+        focus: named("--focus", &args.focus, &project.focus)?,
+        known: named("--known", &args.known, &project.known)?,
+        top: args.top,
+        ..Parameters::default()
+    };
+    if let Some(level) = args.level {
+        parameters.levels = vec![match level {
+            LevelArg::Category => Level::Category,
+            LevelArg::Brand => Level::Brand,
+            LevelArg::Cross => Level::Cross,
+        }];
+    }
+    let sampled_by = match args.sampled_by.as_ref().or(project.sampled_by.as_ref()) {
+        None => None,
+        Some(written) => match written.split_once('=') {
+            Some(("keyword", words)) if !words.trim().is_empty() => Some(words.trim().to_owned()),
+            _ => {
+                return Err(Error::new(ErrorKind::Usage, format!("--sampled-by {written} is not understood"))
+                    .help("write --sampled-by keyword=啤酒"));
+            }
+        },
+    };
+    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls })
+}
+
+/// `rival label`
+pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&args.input, interpreter, &settings.config, quiet)?;
+    let mut out = Out::new();
+    let report = pipeline::label(run, |lines| out.write(lines))?;
+    bar.finish_and_clear();
+    out.finish()?;
+    done(&report, &args.input, quiet)
+}
+
+fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
+    Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
+}
+
+/// `rival explain`
+pub(super) fn explain(args: &ExplainArgs) -> Result<Done> {
+    let (lexicon, _) = load_lexicon(&args.lexicon)?;
+    let mut out = Out::new();
+    if let Some(text) = &args.text {
+        let interpreter = Interpreter::new(Arc::new(lexicon))?;
+        out.write(render::visible(&workbench::explain_text(&interpreter, text)).as_bytes())?;
+    } else if let Some(id) = &args.id {
+        let Some(page) = workbench::explain_id(&lexicon, id) else {
+            return Err(Error::new(ErrorKind::Usage, format!("nothing is called `{id}`"))
+                .help("`rival lexicon list` shows all rules; codes look like R201"));
+        };
+        out.write(render::visible(&page).as_bytes())?;
+    }
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// `rival lexicon check`: every fault with its place, then every example that fails.
+pub(super) fn lexicon_check(args: &LexiconArgs) -> Result<Done> {
+    let settings = Settings::load(args)?;
+    let mut layers = vec![source::embedded()];
+    layers.extend(settings.overlays);
+    let (lexicon, faults) = Lexicon::read(&layers);
+    for fault in &faults {
+        let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
+        say(&render::fault(&Fault { code: fault.code, path: &fault.path, line: fault.line, column: fault.column, message: &fault.message, help: &fault.help }, text));
+    }
+    let surfaces: usize = lexicon.entries.iter().map(|e| e.terms.len()).sum();
+    let entries = lexicon.entries.len();
+    let interpreter = Interpreter::new(Arc::new(lexicon))?;
+    let (failures, run) = workbench::run_examples(&interpreter);
+    for failure in &failures {
+        let (what, help) = if failure.noisy {
+            ("found, and must not be", "add an `unless`, a flag or a `resolve`, or correct the `miss` example")
+        } else {
+            ("not found, and must be", "add the words, or correct the `match` example")
+        };
+        let message = format!("{} is {what}: {}", failure.rule, failure.text);
+        say(&render::fault(&Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help }, None));
+    }
+    let mut out = Out::new();
+    out.line(&format!("{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail", faults.len(), failures.len()))?;
+    out.finish()?;
+    if faults.is_empty() && failures.is_empty() {
+        Ok(Done::Complete)
+    } else {
+        Err(Error::new(ErrorKind::Lexicon, "the lexicons have faults").help("each is named above with its place"))
+    }
+}
+
+/// `rival lexicon list`
+pub(super) fn lexicon_list(filter: Option<&str>, args: &LexiconArgs) -> Result<Done> {
+    let (lexicon, _) = load_lexicon(args)?;
+    let mut out = Out::new();
+    for line in workbench::list(&lexicon, filter.unwrap_or_default()) {
+        out.line(&line)?;
+    }
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// `rival schema`
+pub(super) fn schema(of: SchemaOf) -> Result<Done> {
+    let mut out = Out::new();
+    out.write(
+        match of {
+            SchemaOf::Findings => render::FINDINGS_SCHEMA,
+            SchemaOf::Label => render::LABEL_SCHEMA,
+            SchemaOf::Rejects => render::REJECTS_SCHEMA,
+        }
+        .as_bytes(),
+    )?;
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// `rival init`
+pub(super) fn init(path: &Path) -> Result<Done> {
+    if path.exists() {
+        return Err(Error::new(ErrorKind::Usage, "is there already").in_file(path).help("remove it, or give another name"));
+    }
+    publish(path, TEMPLATE.as_bytes())?;
+    say(&format!("wrote {}: open it, name your rivals, add your brands", path.display()));
+    Ok(Done::Complete)
+}
+
+/// `rival completions`
+pub(super) fn completions(shell: Shell) -> Result<Done> {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "rival", &mut bytes);
+    let mut out = Out::new();
+    out.write(&bytes)?;
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// `rival man`
+pub(super) fn man() -> Result<Done> {
+    let mut bytes = Vec::new();
+    clap_mangen::Man::new(Cli::command())
+        .render(&mut bytes)
+        .map_err(|e: io::Error| Error::new(ErrorKind::Internal, format!("the manual page cannot be made: {e}")))?;
+    let mut out = Out::new();
+    out.write(&bytes)?;
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// Columns of the terminal, or 100 where the output goes elsewhere.
+fn terminal_width() -> usize {
+    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|&c| (40..=300).contains(&c)).unwrap_or(100)
+}
+
+fn colored(color: Color) -> bool {
+    use std::io::IsTerminal;
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+            io::stdout().is_terminal() && !set("NO_COLOR") && std::env::var("TERM").is_ok_and(|t| t != "dumb")
+        }
+    }
+}

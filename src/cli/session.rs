@@ -1,0 +1,155 @@
+//! From arguments and `rival.toml` to a run that is ready to go.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::thread;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{InputArgs, LexiconArgs};
+use super::config::{Config, Settings};
+use super::out::{publish, say};
+use crate::error::{Error, ErrorKind, Result};
+use crate::interpret::Interpreter;
+use crate::interpret::evidence::Lang;
+use crate::lexicon::Lexicon;
+use crate::lexicon::id::Entity;
+use crate::pipeline::{Filter, Report, Run};
+use crate::read::{Columns, Inputs};
+use crate::render::reject_lines;
+
+/// Loads the lexicons with all overlays.
+pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
+    let settings = Settings::load(args)?;
+    let lexicon = Lexicon::with_overlays(&settings.overlays)?;
+    Ok((lexicon, settings))
+}
+
+/// A run over the inputs, with a progress bar where somebody is looking.
+pub(super) fn prepare(input: &InputArgs, interpreter: Arc<Interpreter>, config: &Config, quiet: bool) -> Result<(Run, ProgressBar)> {
+    if input.inputs.is_empty() && std::io::stdin().is_terminal() {
+        return Err(Error::new(ErrorKind::Usage, "no input").help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
+    }
+    let inputs = Inputs::resolve(&input.inputs)?;
+    let bar = progress_bar(quiet);
+    let told = bar.clone();
+    let run = Run {
+        inputs,
+        columns: columns(input, config)?,
+        filter: filter(input, config)?,
+        threads: input.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1),
+        interpreter,
+        progress: Some(Box::new(move |p| told.set_position(p.rows))),
+    };
+    Ok((run, bar))
+}
+
+/// A bar on standard error: rows and rate; hidden where standard error is no terminal.
+fn progress_bar(quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(4));
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} posts  {per_sec}  {elapsed}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn columns(input: &InputArgs, config: &Config) -> Result<Columns> {
+    let mut named: BTreeMap<String, String> = config.columns.clone();
+    if let Some(list) = &input.columns {
+        for pair in list.split(',').filter(|p| !p.trim().is_empty()) {
+            let Some((field, header)) = pair.split_once('=') else {
+                return Err(Error::new(ErrorKind::Usage, format!("--columns: `{pair}` is no FIELD=HEADER"))
+                    .help("write text=内容,author=昵称,time=发布时间"));
+            };
+            named.insert(field.trim().to_owned(), header.trim().to_owned());
+        }
+    }
+    Columns::named(&named)
+}
+
+fn filter(input: &InputArgs, config: &Config) -> Result<Filter> {
+    let either = |typed: &[String], set: &[String]| if typed.is_empty() { set.to_vec() } else { typed.to_vec() };
+    let mut langs = Vec::new();
+    for lang in either(&input.lang, &config.filters.lang) {
+        langs.push(match lang.as_str() {
+            "zh" => Lang::Zh,
+            "en" => Lang::En,
+            _ => return Err(Error::new(ErrorKind::Usage, format!("--lang {lang} is not known")).help("known: zh, en")),
+        });
+    }
+    let filter = Filter {
+        since: day("--since", input.since.as_ref().or(config.filters.since.as_ref()))?,
+        until: day("--until", input.until.as_ref().or(config.filters.until.as_ref()))?,
+        platforms: either(&input.platform, &config.filters.platform).iter().map(|p| p.to_lowercase()).collect(),
+        langs,
+        regions: either(&input.region, &config.filters.region),
+    };
+    if let (Some(since), Some(until)) = (&filter.since, &filter.until)
+        && since > until
+    {
+        return Err(Error::new(ErrorKind::Usage, format!("--since {since} is after --until {until}")).help("swap them"));
+    }
+    Ok(filter)
+}
+
+/// A day as `2024-03-01`.
+fn day(option: &str, written: Option<&String>) -> Result<Option<String>> {
+    let Some(written) = written else { return Ok(None) };
+    match written.parse::<jiff::civil::Date>() {
+        Ok(day) => Ok(Some(day.to_string())),
+        Err(_) => Err(Error::new(ErrorKind::Usage, format!("{option} {written} is no day")).help("write it as 2024-03-01")),
+    }
+}
+
+/// The category or brand that a name means: an id, a label, or a surface.
+pub(super) fn entity(lexicon: &Lexicon, option: &str, name: &str) -> Result<Entity> {
+    lexicon.entity(name).ok_or_else(|| {
+        let near = lexicon.nearest_entities(name);
+        let help = if near.is_empty() {
+            "`rival lexicon list categories/` shows all; add your own in rival.toml (`rival init`)".to_owned()
+        } else {
+            format!("did you mean {}?", near.join(", "))
+        };
+        Error::new(ErrorKind::Usage, format!("{option}: nothing is called `{name}`")).help(help)
+    })
+}
+
+/// Tells what was not used: files that failed, rejected rows, where to look.
+pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> Result<bool> {
+    for failure in report.failures() {
+        say(&format!("error: {}", failure.error));
+    }
+    if let Some(path) = &input.rejects {
+        let labels: Vec<String> = report.files.iter().map(|f| f.label().to_owned()).collect();
+        publish(path, &reject_lines(&report.rejects, &labels))?;
+    }
+    let rejected = report.ledger.rejected_rows();
+    if !quiet {
+        say(&ledger_line(report));
+        if rejected > 0 && input.rejects.is_none() {
+            for (reason, rows) in &report.ledger.rejected {
+                say(&format!("  {rows} × {} {}: {}", reason.code(), reason.name(), reason.explain()));
+            }
+            say("  --rejects FILE tells where each of them stands");
+        }
+    }
+    Ok(report.failures().next().is_some() || report.reject_percent() > input.max_reject)
+}
+
+/// `1,204 rows read: 1,190 analyzed, 2 rejected, 12 set aside (8 S603 near-duplicate, 4 S604 no-text)`
+fn ledger_line(report: &Report) -> String {
+    let ledger = &report.ledger;
+    let aside: Vec<String> = ledger.set_aside.iter().map(|(reason, rows)| format!("{rows} {} {}", reason.code(), reason.name())).collect();
+    let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
+    format!(
+        "{} rows read: {} analyzed, {} rejected, {} set aside{aside}",
+        ledger.read,
+        ledger.analyzed,
+        ledger.rejected_rows(),
+        ledger.set_aside_rows()
+    )
+}

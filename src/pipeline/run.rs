@@ -1,0 +1,219 @@
+//! One run over the inputs: the reading thread hands batches to workers and takes their results back in order.
+
+use std::collections::BTreeMap;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::filter::Filter;
+use super::worker::{Outcome, Worker};
+use crate::error::{Error, ErrorKind, Result};
+use crate::interpret::Interpreter;
+use crate::read::ledger::Ledger;
+use crate::read::reject::Reject;
+use crate::read::{Batch, Columns, Event, FileFacts, FileFailure, Inputs, Reader};
+
+/// What a run is about.
+pub struct Run {
+    /// The files.
+    pub inputs: Inputs,
+    /// Columns named by the user.
+    pub columns: Columns,
+    /// Which posts.
+    pub filter: Filter,
+    /// Worker threads; 1 does all on the calling thread.
+    pub threads: usize,
+    /// The compiled lexicons.
+    pub interpreter: Arc<Interpreter>,
+    /// Told now and then how far the run is.
+    pub progress: Option<Box<dyn Fn(Progress) + Send + Sync>>,
+}
+
+/// How far a run is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows handed to workers so far.
+    pub rows: u64,
+    /// Decoded bytes handed to workers so far.
+    pub bytes: u64,
+}
+
+/// A file that was read, or could not be.
+#[derive(Debug, Clone)]
+pub enum FileReport {
+    /// Read to its end.
+    Read(FileFacts),
+    /// Not used.
+    Failed(FileFailure),
+}
+
+/// Where all rows went.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// All rows.
+    pub ledger: Ledger,
+    /// Rows that were not used, by file and row.
+    pub rejects: Vec<Reject>,
+    /// Files in input order.
+    pub files: Vec<FileReport>,
+}
+
+impl Report {
+    /// The files that could not be used.
+    pub fn failures(&self) -> impl Iterator<Item = &FileFailure> {
+        self.files.iter().filter_map(|f| match f {
+            FileReport::Failed(failure) => Some(failure),
+            FileReport::Read(_) => None,
+        })
+    }
+
+    /// Share of rejected rows, in percent.
+    pub fn reject_percent(&self) -> f64 {
+        if self.ledger.read == 0 { 0.0 } else { self.ledger.rejected_rows() as f64 * 100.0 / self.ledger.read as f64 }
+    }
+}
+
+/// What a worker makes of one batch.
+struct Done<T> {
+    seq: u64,
+    file: u32,
+    outcome: Outcome,
+    made: T,
+}
+
+/// Batches that may be on their way at once, per thread: enough that nobody waits, few enough to keep memory flat.
+const IN_FLIGHT: usize = 3;
+
+impl Run {
+    /// Reads everything. `work` turns a batch into something on any thread; `emit` gets these in input order on the calling thread.
+    ///
+    /// # Errors
+    /// Only what `emit` returns, and a ledger that does not balance (a bug).
+    pub(super) fn each<T: Send>(
+        self,
+        work: impl Fn(&mut Worker, &Interpreter, &Filter, &Batch) -> (Outcome, T) + Sync,
+        mut emit: impl FnMut(u32, T) -> Result<()>,
+    ) -> Result<Report> {
+        let Run { inputs, columns, filter, threads, interpreter, progress } = self;
+        let reader = Reader::new(inputs, columns);
+        let mut gather = Gather::default();
+        let mut state = Progress::default();
+        let mut tell = |batch: &Batch| {
+            state.rows += batch.rows();
+            state.bytes += batch.len() as u64;
+            if let Some(progress) = &progress {
+                progress(state);
+            }
+        };
+        if threads <= 1 {
+            let mut worker = Worker::default();
+            let mut reader = reader;
+            while let Some(event) = reader.next() {
+                if let Some(batch) = gather.file_event(event) {
+                    tell(&batch);
+                    let (outcome, made) = work(&mut worker, &interpreter, &filter, &batch);
+                    gather.count(batch.file(), outcome);
+                    emit(batch.file(), made)?;
+                    reader.recycle(batch.into_buffer());
+                }
+            }
+        } else {
+            let pool = rayon::ThreadPoolBuilder::new()
+                .num_threads(threads)
+                .build()
+                .map_err(|e| Error::new(ErrorKind::Internal, format!("threads cannot be started: {e}")))?;
+            let workers: Mutex<Vec<Worker>> = Mutex::default();
+            let (sender, receiver) = channel();
+            let (work, interpreter, filter, workers) = (&work, &interpreter, &filter, &workers);
+            pool.in_place_scope(|scope| -> Result<()> {
+                let mut order = Order { next: 0, waiting: BTreeMap::new(), receiver };
+                let mut sent = 0;
+                for event in reader {
+                    let Some(batch) = gather.file_event(event) else { continue };
+                    tell(&batch);
+                    let (seq, sender): (u64, Sender<Done<T>>) = (sent, sender.clone());
+                    sent += 1;
+                    scope.spawn(move |_| {
+                        let mut worker = workers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+                        let (outcome, made) = work(&mut worker, interpreter, filter, &batch);
+                        workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                        // The receiver outlives the scope unless the run has failed already.
+                        let _ = sender.send(Done { seq, file: batch.file(), outcome, made });
+                    });
+                    order.take(sent, threads * IN_FLIGHT, &mut gather, &mut emit)?;
+                }
+                order.take(sent, 0, &mut gather, &mut emit)
+            })?;
+        }
+        gather.finish()
+    }
+}
+
+/// Brings results back into input order.
+struct Order<T> {
+    next: u64,
+    waiting: BTreeMap<u64, Done<T>>,
+    receiver: Receiver<Done<T>>,
+}
+
+impl<T> Order<T> {
+    /// Takes results until at most `most` batches are on their way.
+    fn take(&mut self, sent: u64, most: usize, gather: &mut Gather, emit: &mut impl FnMut(u32, T) -> Result<()>) -> Result<()> {
+        while (sent - self.next) as usize > most {
+            let Ok(done) = self.receiver.recv() else {
+                return Err(Error::new(ErrorKind::Internal, "a worker thread stopped"));
+            };
+            self.waiting.insert(done.seq, done);
+            while let Some(done) = self.waiting.remove(&self.next) {
+                self.next += 1;
+                gather.count(done.file, done.outcome);
+                emit(done.file, done.made)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Rows and files of the run so far.
+#[derive(Default)]
+struct Gather {
+    ledgers: BTreeMap<u32, Ledger>,
+    rejects: Vec<Reject>,
+    files: Vec<FileReport>,
+}
+
+impl Gather {
+    /// Files the end of a file; a batch is handed back.
+    fn file_event(&mut self, event: Event) -> Option<Batch> {
+        match event {
+            Event::Batch(batch) => return Some(batch),
+            Event::Closed(facts) => self.files.push(FileReport::Read(facts)),
+            Event::Failed(failure) => self.files.push(FileReport::Failed(failure)),
+        }
+        None
+    }
+
+    fn count(&mut self, file: u32, outcome: Outcome) {
+        self.ledgers.entry(file).or_default().merge(&outcome.ledger);
+        self.rejects.extend(outcome.rejects);
+    }
+
+    fn finish(self) -> Result<Report> {
+        let mut report = Report { ledger: Ledger::default(), rejects: self.rejects, files: self.files };
+        for ledger in self.ledgers.values() {
+            report.ledger.merge(ledger);
+        }
+        for file in &report.files {
+            if let FileReport::Read(facts) = file {
+                for &remark in &facts.remarks {
+                    *report.ledger.warned.entry(remark).or_default() += 1;
+                }
+            }
+        }
+        report.rejects.sort_by_key(|r| r.origin);
+        if !report.ledger.balances() {
+            return Err(Error::new(ErrorKind::Internal, "rows read are not rows analyzed + rejected + set aside")
+                .help("this is a bug in rival: please report it"));
+        }
+        Ok(report)
+    }
+}
