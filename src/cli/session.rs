@@ -68,7 +68,8 @@ fn columns(input: &InputArgs, config: &Config) -> Result<Columns> {
             named.insert(field.trim().to_owned(), header.trim().to_owned());
         }
     }
-    Columns::named(&named)
+    let pairs: Vec<String> = named.iter().map(|(field, header)| format!("{field}={header}")).collect();
+    if pairs.is_empty() { Ok(Columns::default()) } else { Columns::parse(&pairs.join(",")) }
 }
 
 fn filter(input: &InputArgs, config: &Config) -> Result<Filter> {

@@ -41,7 +41,7 @@ pub(super) fn read(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scr
         return out;
     }
     let sides = sides(named);
-    for sequence in matcher.sequences(scratch) {
+    for sequence in matcher.sequences(scratch).to_vec() {
         let rule = matcher.sequence(sequence);
         let Target::Relation(kind) = lexicon.entry(rule.rule).target else { continue };
         if rule.parts.iter().filter(|(_, slot)| slot.is_some()).count() > sides.len() {

@@ -9,6 +9,7 @@ mod fault;
 pub mod id;
 mod inflect;
 mod load;
+mod lookup;
 mod raw;
 mod read_entry;
 pub mod source;

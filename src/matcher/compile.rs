@@ -58,13 +58,18 @@ pub(super) enum Part {
     Ambiguous(u32),
     /// It silences its rule where they overlap.
     Unless,
-    /// It fills a slot of a near rule.
+    /// It fills a place: an index into [`Tables::places`].
+    Place(u32),
+}
+
+/// What a place belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// A slot of a near rule.
     Near { near: u32, slot: u8 },
-    /// It fills a part of a sequence.
+    /// A part of a sequence.
     Piece { sequence: u32, piece: u8 },
-    /// It belongs to a shared class.
-    Class(u16),
-    /// It speaks for a sense of an ambiguous surface.
+    /// The cues of a sense of an ambiguous surface.
     Sense(u32),
 }
 
@@ -85,19 +90,19 @@ pub(super) struct NearRule {
     pub full: u8,
     pub within: u32,
     pub ordered: bool,
-    /// Classes per slot.
-    pub classes: Vec<Vec<u16>>,
+    /// Per slot: the places that fill it, its own first, then those of its classes.
+    pub slots: Vec<Vec<u32>>,
 }
 
-/// A sequence with the classes of its parts.
+/// A sequence with the places of its parts.
 #[derive(Debug)]
 pub struct SequenceRule {
     /// Its rule.
     pub rule: RuleId,
     /// Per part: most words before it, and the slot, or `None` for words.
     pub parts: Vec<(u32, Option<Slot>)>,
-    /// Classes per part.
-    pub(super) classes: Vec<Vec<u16>>,
+    /// Per part: the places that fill it.
+    pub(super) places: Vec<Vec<u32>>,
     /// A bit per part that is words.
     pub(super) full: u32,
 }
@@ -114,10 +119,10 @@ pub(super) struct Tables {
     pub ranges: Vec<(u32, u32)>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
-    /// Per sense: its rule and whether it is the default.
-    pub senses: Vec<(RuleId, bool)>,
-    /// Per class: near slots, sequence parts and senses that it fills.
-    pub class_parts: Vec<Vec<Part>>,
+    /// Per sense: its rule, whether it is the default, and the places of its cues.
+    pub senses: Vec<(RuleId, bool, Vec<u32>)>,
+    /// Per place: what it fills. The first places are those of the shared classes.
+    pub places: Vec<Vec<Owner>>,
     /// Per rule.
     pub channels: Vec<Channel>,
 }
@@ -164,12 +169,6 @@ impl Builder {
             self.uses[pattern].push(used);
         }
     }
-
-    fn words(&mut self, words: &Words, rule: RuleId, part: Part) {
-        for term in &words.terms {
-            self.add(term, false, rule, part);
-        }
-    }
 }
 
 /// Han, kana, hangul: written without spaces.
@@ -189,16 +188,16 @@ impl Tables {
             nears: Vec::new(),
             sequences: Vec::new(),
             senses: Vec::new(),
-            class_parts: vec![Vec::new(); lexicon.classes.len()],
+            places: vec![Vec::new(); lexicon.classes.len()],
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
         };
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);
         }
         for (i, class) in lexicon.classes.iter().enumerate() {
-            if !tables.class_parts[i].is_empty() {
+            if !tables.places[i].is_empty() {
                 for term in &class.terms {
-                    builder.add(term, false, RuleId(0), Part::Class(i as u16));
+                    builder.add(term, false, RuleId(0), Part::Place(i as u32));
                 }
             }
         }
@@ -216,18 +215,14 @@ impl Tables {
         }
         for near in &entry.near {
             let id = self.nears.len() as u32;
-            for (slot, words) in near.slots.iter().enumerate() {
-                let part = Part::Near { near: id, slot: slot as u8 };
-                builder.words(words, rule, part);
-                self.class_users(words, part);
-            }
-            self.nears.push(NearRule {
-                rule,
-                full: (1 << near.slots.len()) - 1,
-                within: near.within,
-                ordered: near.ordered,
-                classes: near.slots.iter().map(|s| s.classes.clone()).collect(),
-            });
+            let slots = near
+                .slots
+                .iter()
+                .enumerate()
+                .map(|(slot, words)| self.fill(words, rule, Owner::Near { near: id, slot: slot as u8 }, builder))
+                .collect();
+            let full = (1 << near.slots.len()) - 1;
+            self.nears.push(NearRule { rule, full, within: near.within, ordered: near.ordered, slots });
         }
         for sequence in &entry.sequences {
             self.add_sequence(rule, sequence, builder);
@@ -237,27 +232,24 @@ impl Tables {
             for term in &resolve.terms {
                 builder.add(term, noun, rule, Part::Ambiguous(id));
             }
-            builder.words(&resolve.cues, rule, Part::Sense(id));
-            self.class_users(&resolve.cues, Part::Sense(id));
-            self.senses.push((rule, resolve.default));
+            let places = self.fill(&resolve.cues, rule, Owner::Sense(id), builder);
+            self.senses.push((rule, resolve.default, places));
         }
     }
 
     fn add_sequence(&mut self, rule: RuleId, sequence: &crate::lexicon::Sequence, builder: &mut Builder) {
         let id = self.sequences.len() as u32;
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), classes: Vec::new(), full: 0 };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), full: 0 };
         for (i, (gap, piece)) in sequence.pieces.iter().enumerate() {
             match piece {
                 Piece::Slot(slot) => {
                     compiled.parts.push((*gap, Some(*slot)));
-                    compiled.classes.push(Vec::new());
+                    compiled.places.push(Vec::new());
                 }
                 Piece::Words(words) => {
-                    let part = Part::Piece { sequence: id, piece: i as u8 };
-                    builder.words(words, rule, part);
-                    self.class_users(words, part);
+                    let owner = Owner::Piece { sequence: id, piece: i as u8 };
                     compiled.parts.push((*gap, None));
-                    compiled.classes.push(words.classes.clone());
+                    compiled.places.push(self.fill(words, rule, owner, builder));
                     compiled.full |= 1 << i;
                 }
             }
@@ -265,10 +257,19 @@ impl Tables {
         self.sequences.push(compiled);
     }
 
-    fn class_users(&mut self, words: &Words, part: Part) {
-        for &class in &words.classes {
-            self.class_parts[usize::from(class)].push(part);
+    /// Gives words a place of their own and tells their classes whom they fill; returns all places.
+    fn fill(&mut self, words: &Words, rule: RuleId, owner: Owner, builder: &mut Builder) -> Vec<u32> {
+        let own = self.places.len() as u32;
+        self.places.push(vec![owner]);
+        for term in &words.terms {
+            builder.add(term, false, rule, Part::Place(own));
         }
+        let mut places = vec![own];
+        for &class in &words.classes {
+            self.places[usize::from(class)].push(owner);
+            places.push(u32::from(class));
+        }
+        places
     }
 
     fn finish(mut self, builder: Builder) -> Result<Self> {

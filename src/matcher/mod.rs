@@ -20,9 +20,9 @@ use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
 
-use compile::{Part, Tables};
+use compile::Tables;
 use near::Slots;
-use scan::{Hits, PartHit, of_place};
+use scan::Hits;
 use select::Check;
 
 /// How a match came about.
@@ -124,40 +124,18 @@ impl Matcher {
 
     /// The rule of a sense and whether it wins where no cue decides.
     pub fn sense(&self, sense: u32) -> (RuleId, bool) {
-        self.tables.senses[sense as usize]
+        let (rule, default, _) = self.tables.senses[sense as usize];
+        (rule, default)
     }
 
     /// The places in the last text that speak for a sense.
     pub fn sense_cues(&self, scratch: &mut Scratch, doc: &Document<'_>, sense: u32) -> Vec<Span<Norm>> {
-        let mut found = of_place(&scratch.hits.senses, sense, 0).to_vec();
-        for hit in &scratch.hits.classes {
-            if self.tables.class_parts[hit.owner as usize].contains(&Part::Sense(sense)) {
-                found.push(*hit);
-            }
-        }
-        self.standing(scratch, doc, found)
+        standing(scratch, doc, &self.tables.senses[sense as usize].2)
     }
 
     /// The sequences all of whose words stand in the last text.
-    pub fn sequences(&self, scratch: &Scratch) -> Vec<u32> {
-        let mut filled: Vec<(u32, u32)> = Vec::new();
-        let mut fill = |sequence: u32, piece: u8| match filled.iter_mut().find(|(s, _)| *s == sequence) {
-            Some((_, bits)) => *bits |= 1 << piece,
-            None => filled.push((sequence, 1 << piece)),
-        };
-        for hit in &scratch.hits.pieces {
-            fill(hit.owner, hit.place);
-        }
-        for hit in &scratch.hits.classes {
-            for &part in &self.tables.class_parts[hit.owner as usize] {
-                if let Part::Piece { sequence, piece } = part {
-                    fill(sequence, piece);
-                }
-            }
-        }
-        filled.retain(|&(s, bits)| bits == self.tables.sequences[s as usize].full);
-        filled.sort_unstable();
-        filled.into_iter().map(|(s, _)| s).collect()
+    pub fn sequences<'s>(&self, scratch: &'s Scratch) -> &'s [u32] {
+        &scratch.hits.sequences
     }
 
     /// A sequence.
@@ -167,19 +145,16 @@ impl Matcher {
 
     /// The places of one part of a sequence in the last text.
     pub fn pieces(&self, scratch: &mut Scratch, doc: &Document<'_>, sequence: u32, piece: u8) -> Vec<Span<Norm>> {
-        let mut found = of_place(&scratch.hits.pieces, sequence, piece).to_vec();
-        for &class in &self.tables.sequences[sequence as usize].classes[usize::from(piece)] {
-            found.extend_from_slice(of_place(&scratch.hits.classes, u32::from(class), 0));
-        }
-        self.standing(scratch, doc, found)
+        standing(scratch, doc, &self.tables.sequences[sequence as usize].places[usize::from(piece)])
     }
+}
 
-    /// Those hits that no word boundary vetoes, by place.
-    fn standing(&self, scratch: &mut Scratch, doc: &Document<'_>, mut hits: Vec<PartHit>) -> Vec<Span<Norm>> {
-        let mut check = Check { text: doc.norm(), outline: &scratch.outline, cutter: &mut scratch.cutter };
-        hits.sort_unstable_by_key(|h| h.span);
-        let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
-        out.dedup();
-        out
-    }
+/// The hits of some places that no word boundary vetoes, by position.
+fn standing(scratch: &mut Scratch, doc: &Document<'_>, places: &[u32]) -> Vec<Span<Norm>> {
+    let mut hits = Vec::new();
+    scratch.hits.of_places(places, &mut hits);
+    let mut check = Check { text: doc.norm(), outline: &scratch.outline, cutter: &mut scratch.cutter };
+    let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
+    out.dedup();
+    out
 }

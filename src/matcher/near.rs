@@ -1,76 +1,42 @@
 //! Surfaces that stand close together in one sentence.
 
-use super::compile::{NearRule, Part, Tables};
-use super::scan::{Hits, PartHit, of_place};
+use super::compile::{NearRule, Tables};
+use super::scan::{Hits, PartHit};
 use super::select::Check;
 use super::{Match, Via};
+use crate::lexicon::id::RuleId;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
 
 /// Hits of one slot that are looked at; a text that repeats a word a thousand times needs no more.
 const MOST_HITS: usize = 48;
 
-/// Which slots of which near rules have a hit; reused from text to text.
+/// The hits of the slots of the rule at hand; reused from rule to rule.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
-    filled: Vec<u8>,
-    touched: Vec<u32>,
+    lists: Vec<Vec<PartHit>>,
+    picked: Vec<PartHit>,
+    groups: Vec<Span<Norm>>,
 }
 
 impl Slots {
-    /// The near rules of which every slot has a hit, sorted.
-    fn ready(&mut self, tables: &Tables, hits: &Hits) -> Vec<u32> {
-        self.filled.resize(tables.nears.len(), 0);
-        for &near in &self.touched {
-            self.filled[near as usize] = 0;
-        }
-        self.touched.clear();
-        for hit in &hits.near {
-            self.fill(hit.owner, hit.place);
-        }
-        let mut last = None;
-        for hit in hits.classes.iter().filter(|h| last.replace(h.owner) != Some(h.owner)) {
-            for &part in &tables.class_parts[hit.owner as usize] {
-                if let Part::Near { near, slot } = part {
-                    self.fill(near, slot);
-                }
-            }
-        }
-        let mut ready: Vec<u32> =
-            self.touched.iter().copied().filter(|&n| self.filled[n as usize] == tables.nears[n as usize].full).collect();
-        ready.sort_unstable();
-        ready
-    }
-
-    fn fill(&mut self, near: u32, slot: u8) {
-        let filled = &mut self.filled[near as usize];
-        if *filled == 0 {
-            self.touched.push(near);
-        }
-        *filled |= 1 << slot;
-    }
-
     /// Reports every near rule that is met, once per place.
     pub(super) fn find(&mut self, tables: &Tables, hits: &Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
-        for near in self.ready(tables, hits) {
+        for &near in &hits.nears {
             let rule = &tables.nears[near as usize];
-            let lists: Vec<Vec<PartHit>> = (0..rule.classes.len()).map(|slot| slot_hits(rule, near, slot, hits)).collect();
-            let mut groups = Vec::new();
-            group(rule, &lists, check, &mut Vec::new(), &mut groups);
-            report(rule, &hits.unless, &groups, check, out);
+            self.lists.resize_with(rule.slots.len().max(self.lists.len()), Vec::new);
+            for (list, places) in self.lists.iter_mut().zip(&rule.slots) {
+                list.clear();
+                hits.of_places(places, list);
+                list.truncate(MOST_HITS);
+            }
+            self.picked.clear();
+            self.groups.clear();
+            group(rule, &self.lists[..rule.slots.len()], check, &mut self.picked, &mut self.groups);
+            self.groups.sort_unstable();
+            report(rule, &hits.unless, &self.groups, check, out);
         }
     }
-}
-
-/// The hits of one slot: its own surfaces and those of its classes, by place, capped.
-fn slot_hits(rule: &NearRule, near: u32, slot: usize, hits: &Hits) -> Vec<PartHit> {
-    let mut list = of_place(&hits.near, near, slot as u8).to_vec();
-    for &class in &rule.classes[slot] {
-        list.extend_from_slice(of_place(&hits.classes, u32::from(class), 0));
-    }
-    list.sort_unstable_by_key(|h| (h.span, h.boundary));
-    list.truncate(MOST_HITS);
-    list
 }
 
 /// Extends a group by one hit per further slot; a full group is kept.
@@ -114,15 +80,13 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
 /// One match per place; groups that overlap an `unless` phrase fall.
 fn report(
     rule: &NearRule,
-    unless: &[(crate::lexicon::id::RuleId, Span<Norm>)],
+    unless: &[(RuleId, Span<Norm>)],
     groups: &[Span<Norm>],
     check: &Check<'_>,
     out: &mut Vec<Match>,
 ) {
     let mut last: Option<Span<Norm>> = None;
-    let mut groups = groups.to_vec();
-    groups.sort_unstable();
-    for span in groups {
+    for &span in groups {
         let silenced = unless.iter().any(|(r, s)| *r == rule.rule && s.overlaps(span));
         if silenced || last.is_some_and(|l| l.overlaps(span)) {
             continue;
