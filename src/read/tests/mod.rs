@@ -1,8 +1,11 @@
 //! Tests of the layer as a whole.
 
+mod csv;
 mod json;
 
-use super::{Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Row, ledger::Ledger, post::Post};
+use super::{
+    Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Row, ledger::Ledger, post::Post,
+};
 
 /// Everything that reading one file gives.
 #[derive(Debug, Default)]
