@@ -4,10 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::columns::Mapping;
-use super::compose::{Cells, Composer, Refusal};
+use super::compose::{Cell, Cells, Composer, Refusal};
+use super::csv::fields::{self, Span};
+use super::csv::records::counts;
+use super::csv::scan::Dialect;
 use super::json::object::{self, Keys};
 use super::ledger::Ledger;
-use super::piece::{Piece, PieceKind, Pieces};
+use super::piece::{Piece, PieceKind, Pieces, trim_end};
 use super::post::{Origin, Post};
 use super::reject::{Reason, Reject};
 
@@ -32,6 +35,8 @@ pub(super) struct Layout {
 pub(super) enum Rows {
     /// JSON objects.
     Objects(Keys),
+    /// Records of a table with this header.
+    Table(Dialect, Vec<String>),
 }
 
 /// Some consecutive rows of one file as bytes, to be read on any thread.
@@ -110,6 +115,7 @@ impl Batch {
         let mut cells = Cells::new(&self.layout.mapping);
         // One fast pass; only in a batch with a bad byte each row is checked by itself.
         let text = simdutf8::basic::from_utf8(&self.bytes).ok();
+        let mut spans = Vec::new();
         let last_row = self.pieces.list.iter().rposition(|piece| piece.kind == PieceKind::Row).filter(|_| self.last);
         let mut place = self.before;
         let mut start = 0;
@@ -120,7 +126,15 @@ impl Batch {
             let origin = Origin { file: self.file, row: place.rows + 1 };
             let read = match piece.kind {
                 PieceKind::Row => match valid(&self.bytes, text, range) {
-                    Ok(row) => self.row(row, Some(index) == last_row, &mut cells, &mut composer, origin),
+                    Ok(row) => {
+                        let filled = match &self.layout.rows {
+                            Rows::Objects(keys) => {
+                                object(row, keys, Some(index) == last_row, &mut cells, &mut composer)
+                            }
+                            Rows::Table(dialect, header) => self.record(row, *dialect, header, &mut spans, &mut cells),
+                        };
+                        filled.and_then(|()| composer.post(&mut cells, origin))
+                    }
                     Err(refusal) => Err(refusal),
                 },
                 PieceKind::Bad(fault) => Err(self.pieces.faults[fault as usize].clone()),
@@ -149,28 +163,52 @@ impl Batch {
         ledger
     }
 
-    fn row<'a>(
+    /// Fills the cells from a record of a table.
+    fn record<'a>(
         &self,
         row: &'a str,
-        last: bool,
+        dialect: Dialect,
+        header: &[String],
+        spans: &mut Vec<Span>,
         cells: &mut Cells<'a>,
-        composer: &mut Composer<'_>,
-        origin: Origin,
-    ) -> Result<Post, Refusal> {
-        match &self.layout.rows {
-            Rows::Objects(keys) => {
-                let lone = object::read(row, keys, cells).map_err(|refusal| match refusal {
-                    // Only the last row can be cut off by the end of the file.
-                    (Reason::Truncated, detail) if !last => (Reason::BadJson, detail),
-                    other => other,
-                })?;
-                if lone {
-                    composer.remarks.push(Reason::LoneSurrogate);
-                }
+    ) -> Result<(), Refusal> {
+        let row = trim_end(row);
+        let row = row.strip_prefix('\u{feff}').unwrap_or(row);
+        fields::split(row, dialect, spans);
+        if spans.len() != header.len() {
+            let reason = if spans.len() < header.len() { Reason::TooFewColumns } else { Reason::TooManyColumns };
+            return Err((reason, counts(spans.len(), header.len())));
+        }
+        if spans.iter().zip(header).all(|(&span, name)| fields::text(row, span).trim() == name) {
+            return Err((Reason::RepeatedHeader, String::new()));
+        }
+        for ((_, column), slot) in self.layout.mapping.slots().iter().zip(0..) {
+            if let Some(&span) = spans.get(*column) {
+                cells.fill(slot, Cell::Text(fields::text(row, span)), false);
             }
         }
-        composer.post(cells, origin)
+        Ok(())
     }
+}
+
+/// Fills the cells from a JSON object.
+fn object<'a>(
+    row: &'a str,
+    keys: &Keys,
+    last: bool,
+    cells: &mut Cells<'a>,
+    composer: &mut Composer<'_>,
+) -> Result<(), Refusal> {
+    let row = row.strip_prefix('\u{feff}').unwrap_or(row);
+    let lone = object::read(row, keys, cells).map_err(|refusal| match refusal {
+        // Only the last row can be cut off by the end of the file.
+        (Reason::Truncated, detail) if !last => (Reason::BadJson, detail),
+        other => other,
+    })?;
+    if lone {
+        composer.remarks.push(Reason::LoneSurrogate);
+    }
+    Ok(())
 }
 
 /// A row as text.

@@ -8,6 +8,7 @@ mod batch;
 mod columns;
 mod compose;
 mod container;
+mod csv;
 mod field;
 mod inputs;
 mod json;

@@ -79,7 +79,9 @@ pub(super) fn line_end(bytes: &[u8], from: usize, end: bool) -> Option<(usize, u
 }
 
 /// A row without its line end.
-pub(super) fn trim_end(row: &[u8]) -> &[u8] {
-    let row = row.strip_suffix(b"\n").unwrap_or(row);
-    row.strip_suffix(b"\r").unwrap_or(row)
+pub(super) fn trim_end(row: &str) -> &str {
+    match row.strip_suffix('\n') {
+        Some(row) => row.strip_suffix('\r').unwrap_or(row),
+        None => row.strip_suffix('\r').unwrap_or(row),
+    }
 }

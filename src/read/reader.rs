@@ -153,7 +153,12 @@ impl OpenFile {
         let mut source = Source::open(input).map_err(broken)?;
         let packing = source.packing();
         let mut buffer = Vec::new();
-        let end = fill(&mut source, &mut buffer, limits::SAMPLE_BYTES).map_err(broken)?;
+        let mut end = fill(&mut source, &mut buffer, limits::SAMPLE_BYTES).map_err(broken)?;
+        // A head without a single line end tells little; a file in one line is looked at up to the limit of a record.
+        while !end && buffer.len() < limits::RECORD_BYTES && lines_in(&buffer) == 0 {
+            let target = buffer.len() * 4;
+            end = fill(&mut source, &mut buffer, target).map_err(broken)?;
+        }
         let sniffed = sniff(&buffer, end, columns)?;
         Ok(Self {
             source,

@@ -2,6 +2,7 @@
 
 use super::batch::{Layout, Rows};
 use super::columns::{Columns, Mapping};
+use super::csv::dialect;
 use super::json::lines::Lines;
 use super::json::object::{self, Keys};
 use super::piece::{Cut, line_end};
@@ -15,6 +16,8 @@ pub enum Format {
     Empty,
     /// One JSON object a line.
     JsonLines,
+    /// A table, with the byte between its columns; `None` for one column.
+    Table(Option<u8>),
 }
 
 impl Format {
@@ -23,6 +26,10 @@ impl Format {
         match self {
             Format::Empty => "empty",
             Format::JsonLines => "JSON Lines",
+            Format::Table(Some(b'\t')) => "TSV",
+            Format::Table(Some(b';')) => "CSV with ;",
+            Format::Table(Some(b'|')) => "CSV with |",
+            Format::Table(_) => "CSV",
         }
     }
 }
@@ -47,6 +54,17 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
     if !body.iter().any(|byte| !byte.is_ascii_whitespace()) {
         let layout = Layout { mapping: Mapping::default(), rows: Rows::Objects(Keys::new(&Mapping::default())) };
         return Ok(Sniffed { format: Format::Empty, layout, head: mark, cutter: Box::new(Lines::default()) });
+    }
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if !matches!(first, Some(b'{' | b'[')) {
+        let table = dialect::sniff(body, end, told)?;
+        let rows = Rows::Table(table.dialect, table.header);
+        return Ok(Sniffed {
+            format: Format::Table(table.dialect.separator),
+            layout: Layout { mapping: table.mapping, rows },
+            head: mark + table.head,
+            cutter: Box::new(table.cutter),
+        });
     }
     let mapping = Mapping::of_keys(&keys_of_lines(body, end), told).map_err(unknown)?;
     let rows = Rows::Objects(Keys::new(&mapping));

@@ -175,7 +175,7 @@ impl Mapping {
     /// The slots of a field, best first; with `late` those too that the head of the file did not have.
     pub(super) fn slots_of(&self, field: Field, late: bool) -> &[u16] {
         let slots = self.order.get(field as usize).map_or(&[][..], Vec::as_slice);
-        if late { slots } else { &slots[..self.early[field as usize]] }
+        if late { slots } else { &slots[..self.early.get(field as usize).map_or(0, |&early| early)] }
     }
 
     /// The first slot of a key that the head of the file did not have.

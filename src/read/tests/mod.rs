@@ -1,8 +1,12 @@
 //! Tests of the layer as a whole.
 
+mod csv;
+mod headers;
 mod json;
 
-use super::{Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Row, ledger::Ledger, post::Post};
+use super::{
+    Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Row, ledger::Ledger, post::Post,
+};
 
 /// Everything that reading one file gives.
 #[derive(Debug, Default)]
