@@ -1,6 +1,5 @@
 //! From arguments and `rival.toml` to a run that is ready to go.
 
-use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::Arc;
 use std::thread;
@@ -57,19 +56,13 @@ fn progress_bar(quiet: bool) -> ProgressBar {
     bar
 }
 
+/// Columns as typed, and those of `rival.toml` for the other fields.
 fn columns(input: &InputArgs, config: &Config) -> Result<Columns> {
-    let mut named: BTreeMap<String, String> = config.columns.clone();
-    if let Some(list) = &input.columns {
-        for pair in list.split(',').filter(|p| !p.trim().is_empty()) {
-            let Some((field, header)) = pair.split_once('=') else {
-                return Err(Error::new(ErrorKind::Usage, format!("--columns: `{pair}` is no FIELD=HEADER"))
-                    .help("write text=内容,author=昵称,time=发布时间"));
-            };
-            named.insert(field.trim().to_owned(), header.trim().to_owned());
-        }
-    }
-    let pairs: Vec<String> = named.iter().map(|(field, header)| format!("{field}={header}")).collect();
-    if pairs.is_empty() { Ok(Columns::default()) } else { Columns::parse(&pairs.join(",")) }
+    let typed = input.columns.clone().unwrap_or_default();
+    let named = |field: &str| typed.split(',').any(|part| part.split('=').next().is_some_and(|f| f.trim() == field));
+    let mut all: Vec<String> = config.columns.iter().filter(|(f, _)| !named(f)).map(|(f, h)| format!("{f}={h}")).collect();
+    all.push(typed.clone());
+    Columns::parse(&all.join(","))
 }
 
 fn filter(input: &InputArgs, config: &Config) -> Result<Filter> {

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 
 use super::codebook::RawCodebook;
+use super::conflict;
 use super::entry::{Boundary, Class, Entry, Target};
 use super::fault::Fault;
 use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
@@ -71,6 +72,7 @@ impl Lexicon {
         let (class_ids, classes) = read_classes(&files, &mut faults);
         let cues = fill_tables(&mut taxonomy, &found, &mut faults);
         let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
+        faults.extend(conflict::find(&entries));
         let lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
         (lexicon, faults)
     }

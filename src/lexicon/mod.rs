@@ -4,6 +4,7 @@
 //! format is described for its writers in `lexicons/README.md`.
 
 mod codebook;
+mod conflict;
 mod entry;
 mod fault;
 pub mod id;

@@ -207,7 +207,9 @@ impl Tables {
     fn add_entry(&mut self, entry: &Entry, builder: &mut Builder) {
         let rule = entry.rule;
         let noun = Channel::of(entry.target) == Channel::Mention;
-        for term in &entry.terms {
+        // A surface that stands in a `resolve` too counts only where the cues say so.
+        let ambiguous = |t: &Term| entry.resolve.iter().flat_map(|r| &r.terms).any(|a| a.surface == t.surface);
+        for term in entry.terms.iter().filter(|t| !ambiguous(t)) {
             builder.add(term, noun, rule, Part::Term);
         }
         for term in &entry.unless {
