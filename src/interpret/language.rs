@@ -3,13 +3,19 @@
 use super::evidence::Lang;
 use crate::normalize::{Document, ZoneKind, is_han};
 
-/// Common English words: a Latin text of some length without them is another language.
+/// Common English words, and common words of other languages in Latin letters: whoever has more of these and hardly any of those is no English.
 const ENGLISH: [&str; 48] = [
     "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was", "have", "but", "are",
     "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what", "if", "do", "how", "an", "get", "like", "your",
     "can", "all", "any", "has", "no", "good", "very", "out",
 ];
-/// Latin letters from which on English words are asked for.
+const FOREIGN: [&str; 64] = [
+    "der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "war", "sehr", "wir", "mit", "auf", "le", "la", "les", "des", "et", "est",
+    "une", "pas", "que", "pour", "dans", "je", "el", "los", "las", "y", "es", "muy", "con", "por", "una", "il", "di", "che", "non", "e", "per",
+    "um", "uma", "com", "os", "muito", "yang", "dan", "ini", "tidak", "untuk", "dengan", "saya", "bir", "ve", "bu", "nie", "jest", "na", "het",
+    "een", "niet", "och", "att",
+];
+/// Latin letters from which on the words are asked.
 const ENOUGH: u32 = 40;
 
 /// Letters of the post's own words, by script.
@@ -63,14 +69,14 @@ fn count(scripts: &mut Scripts, c: char) {
     }
 }
 
-/// Whether at least one word in fourteen is a common English one.
+/// Whether English function words are no fewer than those of other languages.
 fn speaks_english(text: &str) -> bool {
-    let (mut words, mut common) = (0, 0);
+    let (mut english, mut foreign) = (0, 0);
     for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(400) {
-        words += 1;
-        common += u32::from(ENGLISH.contains(&word));
+        english += u32::from(ENGLISH.contains(&word));
+        foreign += u32::from(FOREIGN.contains(&word));
     }
-    common * 14 >= words
+    foreign < 3 || english >= foreign
 }
 
 #[cfg(test)]
@@ -87,6 +93,7 @@ mod tests {
             ("오늘 맥주 한잔 했어요", Some(Lang::Other)),
             ("Das Bier war wirklich sehr gut und wir kommen gerne wieder hierher", Some(Lang::Other)),
             ("The beer was great and we will come back", Some(Lang::En)),
+            ("crispy outside, juicy inside, absolutely delicious", Some(Lang::En)),
             ("#露营", Some(Lang::Zh)),
             ("https://t.cn/x 😂😂", None),
             ("//@老王:好喝", None),

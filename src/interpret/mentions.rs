@@ -65,8 +65,9 @@ fn choose(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mu
     let winner = if best.0 > 0 && !tied {
         Some(best.1)
     } else {
-        let mut plain = scored.iter().filter(|(_, m)| m.sense.is_none_or(|s| matcher.sense(s).1)).map(|&(_, m)| m);
-        match (plain.next(), plain.next()) {
+        let plain = || scored.iter().filter(|(_, m)| m.sense.is_none_or(|s| matcher.sense(s).1)).map(|&(_, m)| m);
+        let first = plain().next();
+        match (first, plain().find(|m| first.is_some_and(|f| f.rule != m.rule))) {
             (Some(m), None) => Some(m),
             // Two plain readings of one surface: a kind and its parent is no conflict.
             (Some(a), Some(b)) => related(lexicon, &a, &b),

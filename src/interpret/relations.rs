@@ -89,32 +89,36 @@ impl Search<'_> {
         for &(span, index) in &first.places {
             let mut dead = vec![0u32; self.parts.len()];
             let filled = Filled::default().with(first.slot, index);
-            if let Some((end, filled)) = self.rest(1, span.end, filled, &mut dead) {
+            if let Some((end, filled)) = self.rest(1, span, filled, &mut dead) {
                 out.push((Span::new(span.start as usize, end as usize), filled));
             }
         }
         out
     }
 
-    /// Fills the parts from `at` on behind a byte; `dead` remembers per part from where nothing follows, which keeps the search short.
-    fn rest(&self, at: usize, behind: u32, filled: Filled, dead: &mut [u32]) -> Option<(u32, Filled)> {
-        let Some(part) = self.parts.get(at) else { return Some((behind, filled)) };
-        if dead[at] == behind + 1 {
+    /// Fills the parts from `at` on behind a place; `dead` remembers per part from where nothing follows, which keeps the search short.
+    fn rest(&self, at: usize, before: Span<Norm>, filled: Filled, dead: &mut [u32]) -> Option<(u32, Filled)> {
+        let Some(part) = self.parts.get(at) else { return Some((before.end, filled)) };
+        if dead[at] == before.end + 1 {
             return None;
         }
         for &(span, index) in &part.places {
-            if span.start < behind {
-                continue;
+            // A thing may be named with its verb (喝茶): the verb is then the part before.
+            let holds = part.slot.is_some() && span.start <= before.start && before.end < span.end;
+            if !holds {
+                if span.start < before.end {
+                    continue;
+                }
+                // Places are sorted: beyond the gap nothing comes back.
+                if !self.near(before.end, span.start, part.gap) {
+                    break;
+                }
             }
-            // Places are sorted: beyond the gap nothing comes back.
-            if !self.near(behind, span.start, part.gap) {
-                break;
-            }
-            if let Some(found) = self.rest(at + 1, span.end, filled.with(part.slot, index), dead) {
+            if let Some(found) = self.rest(at + 1, span, filled.with(part.slot, index), dead) {
                 return Some(found);
             }
         }
-        dead[at] = behind + 1;
+        dead[at] = before.end + 1;
         None
     }
 
