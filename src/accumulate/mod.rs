@@ -15,6 +15,10 @@ mod quotes;
 mod record;
 mod sheet;
 mod tally;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) mod world;
 
 pub use counts::{
     Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,

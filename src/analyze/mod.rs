@@ -1,7 +1,142 @@
 //! Same tally, same findings, to the bit: pure functions from counts to what they mean.
+//!
+//! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
+//! the ids, and are rounded to six significant digits at the very end.
 
+mod diversion;
 pub mod findings;
+mod frame;
+mod language;
+mod naming;
+mod numbers;
 pub mod parameters;
+mod profile;
+mod quoting;
+mod remarks;
+mod rivals;
+mod sample;
+mod study;
+mod subjects;
+#[cfg(test)]
+mod tests;
 
 pub use findings::Findings;
 pub use parameters::Parameters;
+
+use std::collections::BTreeMap;
+
+use crate::accumulate::Counts;
+use crate::lexicon::id::Voice;
+use crate::lexicon::taxonomy::Taxonomy;
+use findings::{
+    Coverage, FrameFinding, Level, Meta, OutsideOption, ParametersShown, Posts, RivalFinding, SCHEMA, Subject,
+};
+use language::Language;
+use quoting::Quoting;
+use sample::Layout;
+use study::Study;
+
+/// What the counts mean: profiles, rivals, and everything that the document shows.
+///
+/// `meta.rows` and `meta.lexicon_sha256` are left for the caller, who knows them.
+pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) -> Findings {
+    let layout = Layout::of(counts, taxonomy);
+    let language = Language::of(counts, taxonomy);
+    let study = Study::of(&layout, &language);
+    let frame = frame::assess(counts, taxonomy, study.free_links());
+    let mut quoting = Quoting::new(counts);
+
+    let cards = study.cards(parameters);
+    let entities = profile::entities(&study, &cards, &mut quoting);
+    let lists = lists(&study, &frame, parameters, &mut quoting);
+    let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
+    let (quotes, withheld) = quoting.finish();
+    let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);
+    Findings {
+        schema: SCHEMA,
+        meta: meta(&study, parameters, lists.eta),
+        coverage: coverage(counts),
+        frame,
+        entities,
+        subjects: lists.subjects,
+        rivals: lists.rivals,
+        outside_option,
+        quotes,
+        warnings,
+    }
+}
+
+/// The lists of rivals of all levels.
+struct Lists {
+    subjects: Vec<Subject>,
+    rivals: Vec<RivalFinding>,
+    eta: BTreeMap<Level, f64>,
+}
+
+/// Looks for rivals at each level that was asked for.
+fn lists(study: &Study<'_>, frame: &FrameFinding, parameters: &Parameters, quoting: &mut Quoting<'_>) -> Lists {
+    let mut out = Lists { subjects: Vec::new(), rivals: Vec::new(), eta: BTreeMap::new() };
+    for level in [Level::Category, Level::Brand, Level::Cross] {
+        if !parameters.levels.contains(&level) {
+            continue;
+        }
+        let places = study.subjects(level, parameters);
+        if places.is_empty() {
+            continue;
+        }
+        let whole = study.level(level);
+        let in_full = study.in_full(&places, &whole, frame.shares_given);
+        let rivals = rivals::list(study, &whole, &in_full, frame.shares_given, parameters, quoting);
+        for subject in &in_full {
+            let told = subjects::subject(study, subject, level, frame.shares_given, parameters, &rivals, quoting);
+            out.subjects.push(told);
+        }
+        out.rivals.extend(rivals);
+        out.eta.insert(level, whole.eta);
+    }
+    out
+}
+
+/// Where the figures come from.
+fn meta(study: &Study<'_>, parameters: &Parameters, eta: BTreeMap<Level, f64>) -> Meta {
+    let (counts, taxonomy) = (study.layout.counts, study.layout.taxonomy);
+    let ids = |list: &[crate::lexicon::id::Entity]| list.iter().map(|&e| naming::entity_id(e, taxonomy)).collect();
+    let voices = Voice::ALL.iter().zip(counts.posts.voices).filter(|&(_, posts)| posts > 0);
+    Meta {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        lexicon_sha256: String::new(),
+        parameters: ParametersShown {
+            focus: ids(&parameters.focus),
+            known: ids(&parameters.known),
+            levels: parameters.levels.clone(),
+            top: parameters.top,
+            gate_authors: parameters::GATE_AUTHORS,
+            gate_buckets: parameters::GATE_BUCKETS,
+            k_category: study.shrinkage.category,
+            k_brand: study.shrinkage.brand,
+            eta,
+        },
+        rows: findings::Rows::default(),
+        posts: Posts {
+            consumer: counts.posts.consumer(),
+            official: counts.posts.others(),
+            duplicate: counts.posts.duplicates.total(),
+            voices: voices.map(|(voice, posts)| (voice.as_str().to_owned(), posts)).collect(),
+        },
+        authors: counts.authors.total(),
+        period: counts.period.clone(),
+        languages: counts.languages.clone(),
+        platforms: counts.platforms.clone(),
+    }
+}
+
+/// How much of the posts says something.
+fn coverage(counts: &Counts) -> Coverage {
+    let share = |posts: u64| numbers::told(posts as f64 / counts.posts.consumer() as f64);
+    Coverage {
+        entity: share(counts.posts.with_entity),
+        occasion: share(counts.posts.with_occasion),
+        both: share(counts.posts.with_both),
+        linked_authors: counts.linked.total(),
+    }
+}

@@ -1,0 +1,283 @@
+//! What one entity is linked with: occasions and motives with lift and certainty, and how present it is in the minds of
+//! its market (method §2).
+
+use super::findings::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
+use super::naming::{entity_level, entity_name, label};
+use super::numbers::{Estimate, benjamini_hochberg, ln_gamma, six, told, told_pair};
+use super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
+use super::quoting::Quoting;
+use super::sample::{ALL, Profiles, Sample, Weights, weigh, without};
+use super::study::Study;
+use crate::accumulate::{Cell, Spread};
+use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
+use crate::limits::BUCKETS;
+
+/// Occasions and motives shown of an entity.
+const SHOWN: usize = 20;
+/// Authors from which on a cell has an interval.
+const INTERVAL_AUTHORS: u64 = 5;
+/// False discovery rate of `stand`.
+const FDR: f64 = 0.10;
+/// Links drawn for the network size; it is told only of entities with as many.
+const DRAWN: f64 = 50.0;
+/// Quotes per occasion or motive of a card.
+const QUOTES: usize = 2;
+
+/// An occasion of an entity: what is measured in each replicate.
+#[derive(Debug, Clone, Copy)]
+struct OccasionReading {
+    ln_lift: f64,
+    log_odds: f64,
+    advantage: f64,
+}
+
+/// One entity with the cells of it that are shown.
+struct Sheet<'a> {
+    at: usize,
+    occasions: Vec<(OccasionId, u64)>,
+    motives: Vec<((MotiveId, Role), &'a Spread)>,
+    /// 64 replicates per occasion and per motive.
+    occasion_replicates: Vec<Vec<OccasionReading>>,
+    motive_replicates: Vec<Vec<f64>>,
+}
+
+/// All entities, by level, most authors first; `cards` are the places of those that get quotes.
+pub(super) fn entities(study: &Study<'_>, cards: &[usize], quoting: &mut Quoting<'_>) -> Vec<EntityFinding> {
+    let mut order: Vec<usize> =
+        (0..study.layout.entities.len()).filter(|&at| study.counts(at).authors.total() > 0).collect();
+    order.sort_by_key(|&at| (study.layout.is_brand(at), std::cmp::Reverse(study.counts(at).authors.total()), at));
+    let mut sheets: Vec<Sheet<'_>> = order.iter().map(|&at| Sheet::of(study, at, cards.contains(&at))).collect();
+    for bucket in 0..BUCKETS {
+        let weights = without(bucket);
+        let sample = Sample::of(study.layout, &weights);
+        let profiles = Profiles::of(study.layout, &sample, study.shrinkage);
+        let linked = weigh(&study.layout.counts.linked, &weights);
+        let market = Market { study, sample: &sample, profiles: &profiles, linked, weights: &weights };
+        sheets.iter_mut().for_each(|sheet| sheet.note(&market));
+    }
+    sheets.iter().map(|sheet| sheet.finding(study, cards.contains(&sheet.at), quoting)).collect()
+}
+
+/// The tables under some weights.
+struct Market<'m, 'a> {
+    study: &'m Study<'a>,
+    sample: &'m Sample,
+    profiles: &'m Profiles,
+    /// N: authors with any link.
+    linked: f64,
+    weights: &'m Weights,
+}
+
+impl Market<'_, '_> {
+    /// Lift, log-odds and mental advantage of an entity in an occasion.
+    fn occasion(&self, at: usize, occasion: OccasionId) -> OccasionReading {
+        let o = occasion.index();
+        let own = self.sample.row(at)[o];
+        let (total, share) = (self.sample.total[at], self.profiles.row(at)[o]);
+        // The market without the entity; an author of a brand may weigh a little more there than in its category.
+        let all: f64 = self.sample.market.iter().sum();
+        let (rest, rest_total) = ((self.sample.market[o] - own).max(0.0), (all - total).max(0.0));
+        let occasions = self.sample.market.len() as f64;
+        let base = (rest + 0.5) / (rest_total + 0.5 * occasions);
+        let strength =
+            if self.study.layout.is_brand(at) { self.study.shrinkage.brand } else { self.study.shrinkage.category };
+        let alpha = strength * self.profiles.market[o];
+        let odds = |links: f64, total: f64| ((links + alpha) / (total + strength - links - alpha)).ln();
+        let level = if self.study.layout.is_brand(at) { &self.sample.brands } else { &self.sample.market };
+        let of_level: f64 = level.iter().sum();
+        OccasionReading {
+            ln_lift: (share / base).ln(),
+            log_odds: odds(own, total) - odds(rest, rest_total),
+            advantage: 100.0 * (own - total * level[o] / of_level) / self.linked,
+        }
+    }
+
+    /// ln of the lift of a motive against the consumers of everything else.
+    fn motive(&self, at: usize, motive: (MotiveId, Role), authors: &Spread) -> f64 {
+        let counts = self.study.layout.counts;
+        let own = weigh(authors, self.weights);
+        let n = weigh(&self.study.counts(at).authors, self.weights);
+        let all = counts.motive_authors.get(&motive).map_or(0.0, |spread| weigh(spread, self.weights));
+        let (rest, rest_n) = ((all - own).max(0.0), (weigh(&counts.entity_authors, self.weights) - n).max(0.0));
+        ((own + 0.5) / (n + 1.0)).ln() - ((rest + 0.5) / (rest_n + 1.0)).ln()
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The cells of an entity that are shown; none of an entity under the gate, unless it was asked for.
+    fn of(study: &Study<'a>, at: usize, card: bool) -> Self {
+        let counts = study.layout.counts;
+        let entity = study.layout.entities[at];
+        let mut sheet = Self {
+            at,
+            occasions: Vec::new(),
+            motives: Vec::new(),
+            occasion_replicates: Vec::new(),
+            motive_replicates: Vec::new(),
+        };
+        if study.standing[at] == Standing::InsufficientEvidence && !card {
+            return sheet;
+        }
+        let first = (entity, OccasionId(0));
+        sheet.occasions = counts
+            .links
+            .range(first..)
+            .take_while(|((of, _), _)| *of == entity)
+            .map(|((_, occasion), cell)| (*occasion, cell.authors.total()))
+            .collect();
+        sheet.occasions.sort_by_key(|&(occasion, authors)| (std::cmp::Reverse(authors), occasion));
+        sheet.occasions.truncate(SHOWN);
+        sheet.motives = counts
+            .motives
+            .range((entity, MotiveId(0), Role::Buy)..)
+            .take_while(|((of, ..), _)| *of == entity)
+            .map(|((_, motive, role), spread)| ((*motive, *role), spread))
+            .collect();
+        sheet.motives.sort_by_key(|(motive, spread)| (std::cmp::Reverse(spread.total()), *motive));
+        sheet.motives.truncate(SHOWN);
+        sheet.occasion_replicates = vec![Vec::new(); sheet.occasions.len()];
+        sheet.motive_replicates = vec![Vec::new(); sheet.motives.len()];
+        sheet
+    }
+
+    /// Notes one replicate.
+    fn note(&mut self, market: &Market<'_, '_>) {
+        for (&(occasion, authors), replicates) in self.occasions.iter().zip(&mut self.occasion_replicates) {
+            if authors >= INTERVAL_AUTHORS {
+                replicates.push(market.occasion(self.at, occasion));
+            }
+        }
+        for (&(motive, spread), replicates) in self.motives.iter().zip(&mut self.motive_replicates) {
+            if spread.total() >= INTERVAL_AUTHORS {
+                replicates.push(market.motive(self.at, motive, spread));
+            }
+        }
+    }
+
+    /// The entity as the document shows it.
+    fn finding(&self, study: &Study<'_>, card: bool, quoting: &mut Quoting<'_>) -> EntityFinding {
+        let (layout, counts) = (study.layout, study.counts(self.at));
+        let entity = layout.entities[self.at];
+        let category = layout.taxonomy.category(layout.category(self.at));
+        let authors = counts.authors.total();
+        let linked = counts.linked.total();
+        let level = if layout.is_brand(self.at) { &study.sample.brands } else { &study.sample.market };
+        let quoted = card && study.standing[self.at] == Standing::InsufficientEvidence;
+        EntityFinding {
+            id: study.id(self.at).to_owned(),
+            level: entity_level(entity),
+            label: label(entity_name(entity, layout.taxonomy)),
+            category: category.name.id.clone(),
+            sector: category.sector.clone(),
+            role: category.broad_role().to_owned(),
+            standing: study.standing[self.at],
+            needed: (study.standing[self.at] == Standing::InsufficientEvidence).then(|| Needed {
+                authors: GATE_AUTHORS.saturating_sub(authors),
+                buckets: GATE_BUCKETS.saturating_sub(counts.authors.filled()),
+            }),
+            authors,
+            linked_authors: linked,
+            posts: counts.posts,
+            duplicate_share: told(counts.copies as f64 / (counts.copies + counts.posts) as f64),
+            mental_market_share: told(study.sample.total[self.at] / level.iter().sum::<f64>()),
+            mental_penetration: told(linked as f64 / layout.counts.linked.total() as f64),
+            network_size: network_size(study.sample.row(self.at), study.sample.total[self.at]).and_then(told),
+            occasions: self.occasions(study, entity, card, quoting),
+            motives: self.motives(study, entity, card, quoting),
+            quotes: quoting.cite(Cell::Entity(entity), authors, if quoted { 5 } else { usize::from(card) }),
+        }
+    }
+
+    /// Its occasions.
+    fn occasions(
+        &self,
+        study: &Study<'_>,
+        entity: Entity,
+        card: bool,
+        quoting: &mut Quoting<'_>,
+    ) -> Vec<OccasionFinding> {
+        let linked = weigh(&study.layout.counts.linked, &ALL);
+        let market = Market { study, sample: &study.sample, profiles: &study.profiles, linked, weights: &ALL };
+        let whole: Vec<OccasionReading> =
+            self.occasions.iter().map(|&(occasion, _)| market.occasion(self.at, occasion)).collect();
+        let estimates = |of: fn(&OccasionReading) -> f64| -> Vec<Option<Estimate>> {
+            let rows = whole.iter().zip(&self.occasion_replicates);
+            rows.map(|(whole, rows)| Estimate::of(of(whole), &rows.iter().map(of).collect::<Vec<_>>())).collect()
+        };
+        let (lift, odds, advantage) = (estimates(|r| r.ln_lift), estimates(|r| r.log_odds), estimates(|r| r.advantage));
+        let (q, q_advantage) = (q_either(&odds), q_either(&advantage));
+        (0..self.occasions.len())
+            .map(|n| {
+                let (occasion, authors) = self.occasions[n];
+                OccasionFinding {
+                    id: study.layout.taxonomy.occasion(occasion).name.id.clone(),
+                    authors,
+                    share: six(study.profiles.row(self.at)[occasion.index()]),
+                    lift: told(whole[n].ln_lift.exp()),
+                    ci95: lift[n].and_then(|lift| told_pair(lift.interval95().map(f64::exp))),
+                    q: q[n].and_then(told),
+                    mental_advantage: told(whole[n].advantage),
+                    stand: q_advantage[n].map(|q| stand(q, whole[n].advantage)),
+                    quotes: quoting.cite(Cell::Link(entity, occasion), authors, if card { QUOTES } else { 0 }),
+                }
+            })
+            .collect()
+    }
+
+    /// Its motives.
+    fn motives(&self, study: &Study<'_>, entity: Entity, card: bool, quoting: &mut Quoting<'_>) -> Vec<MotiveFinding> {
+        let market = Market { study, sample: &study.sample, profiles: &study.profiles, linked: 0.0, weights: &ALL };
+        let whole: Vec<f64> =
+            self.motives.iter().map(|&(motive, spread)| market.motive(self.at, motive, spread)).collect();
+        let estimates: Vec<Option<Estimate>> =
+            whole.iter().zip(&self.motive_replicates).map(|(&whole, rows)| Estimate::of(whole, rows)).collect();
+        let q = q_either(&estimates);
+        let n = study.counts(self.at).authors.total();
+        (0..self.motives.len())
+            .map(|at| {
+                let ((motive, role), spread) = self.motives[at];
+                let authors = spread.total();
+                MotiveFinding {
+                    id: study.layout.taxonomy.motive(motive).name.id.clone(),
+                    role: role.as_str(),
+                    authors,
+                    share: six(if n == 0 { 0.0 } else { authors as f64 / n as f64 }),
+                    lift: told(whole[at].exp()),
+                    q: q[at].and_then(told),
+                    quotes: quoting.cite(Cell::Motive(entity, motive, role), authors, if card { QUOTES } else { 0 }),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Two-sided q values of those that can be estimated.
+fn q_either(estimates: &[Option<Estimate>]) -> Vec<Option<f64>> {
+    let p: Vec<f64> = estimates.iter().flatten().map(|estimate| estimate.p_either()).collect();
+    let mut q = benjamini_hochberg(&p).into_iter();
+    estimates.iter().map(|estimate| estimate.and_then(|_| q.next())).collect()
+}
+
+/// What to do about an occasion.
+fn stand(q: f64, advantage: f64) -> Stand {
+    if q >= FDR {
+        Stand::Maintain
+    } else if advantage > 0.0 {
+        Stand::Defend
+    } else {
+        Stand::Build
+    }
+}
+
+/// NS_k = Σ_o [1 − C(L(e)−L(e,o),k)/C(L(e),k)], k = 50: the occasions that 50 of its links would lead to.
+fn network_size(row: &[f64], total: f64) -> Option<f64> {
+    if total < DRAWN {
+        return None;
+    }
+    // Fractional links: binomials by the gamma function; none are left to draw once fewer than k lead elsewhere.
+    let ln_choose = |n: f64| ln_gamma(n + 1.0) - ln_gamma(n - DRAWN + 1.0);
+    let missed = |links: f64| {
+        if total - links < DRAWN { 0.0 } else { (ln_choose(total - links) - ln_choose(total)).exp() }
+    };
+    Some(row.iter().filter(|&&links| links > 0.0).map(|&links| 1.0 - missed(links)).sum())
+}

@@ -1,0 +1,272 @@
+//! The counts as dense tables, under any weighting of the 64 author buckets: all of them, all but one, or half of them.
+
+use rustc_hash::FxHashMap;
+
+use crate::accumulate::{Counts, LinkCounts, Spread, UNIT};
+use crate::lexicon::id::{CategoryId, Entity};
+use crate::lexicon::taxonomy::Taxonomy;
+use crate::limits::BUCKETS;
+
+/// A weight for each bucket.
+pub(super) type Weights = [f64; BUCKETS];
+
+/// Every bucket once.
+pub(super) const ALL: Weights = [1.0; BUCKETS];
+
+/// All buckets but one, scaled up to the whole (method §4).
+pub(super) fn without(bucket: usize) -> Weights {
+    let mut weights = [BUCKETS as f64 / (BUCKETS as f64 - 1.0); BUCKETS];
+    weights[bucket] = 0.0;
+    weights
+}
+
+/// The n-th of 64 fixed half samples: 32 buckets, twice. Rows of a Sylvester–Hadamard matrix; the first, constant row is
+/// replaced by a half that no other row equals.
+pub(super) fn half(n: usize) -> Weights {
+    std::array::from_fn(|bucket| {
+        let inside =
+            if n == 0 { bucket % 4 == 0 || bucket % 4 == 3 } else { (n & bucket).count_ones().is_multiple_of(2) };
+        // Row 3 of the matrix is that very half: it is taken upside down.
+        let inside = if n == 3 { !inside } else { inside };
+        if inside { 2.0 } else { 0.0 }
+    })
+}
+
+/// The weighted sum of a spread.
+pub(super) fn weigh(spread: &Spread, weights: &Weights) -> f64 {
+    spread.iter().map(|(bucket, count)| weights[usize::from(bucket)] * count as f64).sum()
+}
+
+/// Where everything stands in the dense tables.
+pub(super) struct Layout<'a> {
+    /// The counts.
+    pub counts: &'a Counts,
+    /// Labels, roles and kinship.
+    pub taxonomy: &'a Taxonomy,
+    /// Entities in the order of their ids: categories, then brands.
+    pub entities: Vec<Entity>,
+    /// Number of occasions.
+    pub occasions: usize,
+    /// For each entity its home category's place, if anybody speaks of that.
+    home: Vec<Option<usize>>,
+    cells: Vec<(usize, usize, &'a LinkCounts)>,
+}
+
+impl<'a> Layout<'a> {
+    /// The layout of some counts.
+    pub fn of(counts: &'a Counts, taxonomy: &'a Taxonomy) -> Self {
+        let entities: Vec<Entity> = counts.entities.keys().copied().collect();
+        let index: FxHashMap<Entity, usize> = entities.iter().enumerate().map(|(at, &entity)| (entity, at)).collect();
+        let home = entities
+            .iter()
+            .map(|&entity| index.get(&Entity::Category(category_of(entity, taxonomy))).copied())
+            .collect();
+        let cells = counts
+            .links
+            .iter()
+            .filter_map(|(&(entity, occasion), links)| Some((*index.get(&entity)?, occasion.index(), links)))
+            .collect();
+        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells }
+    }
+
+    /// Whether the entity at a place is a brand.
+    pub fn is_brand(&self, at: usize) -> bool {
+        matches!(self.entities[at], Entity::Brand(_))
+    }
+
+    /// The category of the entity at a place: itself, or a brand's home.
+    pub fn category(&self, at: usize) -> CategoryId {
+        category_of(self.entities[at], self.taxonomy)
+    }
+
+    /// Whether the entity at a place is a category that is no kind of another: these make up the market, each link once.
+    pub fn is_root(&self, at: usize) -> bool {
+        !self.is_brand(at) && self.taxonomy.category(self.category(at)).parent.is_none()
+    }
+}
+
+/// The category itself, or the brand's home.
+pub(super) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> CategoryId {
+    match entity {
+        Entity::Category(category) => category,
+        Entity::Brand(brand) => taxonomy.brand(brand).home,
+    }
+}
+
+/// L in authors, as dense tables.
+pub(super) struct Sample {
+    /// L(e,o), row by row, over posts that may speak for e.
+    about: Vec<f64>,
+    /// L(e) of the same.
+    pub total: Vec<f64>,
+    /// L(e) over posts that may enter shares between entities.
+    pub size: Vec<f64>,
+    /// L(o) of the categories that are no kind of another.
+    pub market: Vec<f64>,
+    /// L(o) of the brands.
+    pub brands: Vec<f64>,
+    occasions: usize,
+}
+
+impl Sample {
+    /// The sample under some weights.
+    pub fn of(layout: &Layout<'_>, weights: &Weights) -> Self {
+        let (entities, occasions) = (layout.entities.len(), layout.occasions);
+        let mut sample = Self {
+            about: vec![0.0; entities * occasions],
+            total: vec![0.0; entities],
+            size: vec![0.0; entities],
+            market: vec![0.0; occasions],
+            brands: vec![0.0; occasions],
+            occasions,
+        };
+        for &(entity, occasion, links) in &layout.cells {
+            let about = weigh(&links.about, weights) / UNIT as f64;
+            sample.about[entity * occasions + occasion] = about;
+            sample.total[entity] += about;
+            sample.size[entity] += weigh(&links.free, weights) / UNIT as f64;
+            if layout.is_root(entity) {
+                sample.market[occasion] += about;
+            } else if layout.is_brand(entity) {
+                sample.brands[occasion] += about;
+            }
+        }
+        sample
+    }
+
+    /// L(e,o) of one entity.
+    pub fn row(&self, entity: usize) -> &[f64] {
+        &self.about[entity * self.occasions..(entity + 1) * self.occasions]
+    }
+}
+
+/// Strengths of the shrinkage, fixed in all replicates.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Shrinkage {
+    /// Of categories toward the market.
+    pub category: f64,
+    /// Of brands toward their category.
+    pub brand: f64,
+}
+
+/// Prior weight of the market in a category's own base profile.
+const CATEGORY_WEIGHT: f64 = 50.0;
+/// The strengths that are tried.
+const STRENGTHS: [f64; 7] = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0];
+/// The strength while there is too little to choose by.
+const DEFAULT_STRENGTH: f64 = 20.0;
+/// Links of a level from which on the strength is chosen.
+const ENOUGH_LINKS: f64 = 200.0;
+
+/// P(o|e) of all entities.
+pub(super) struct Profiles {
+    /// π(o).
+    pub market: Vec<f64>,
+    shrunk: Vec<f64>,
+    occasions: usize,
+}
+
+impl Profiles {
+    /// The shrunk profiles of a sample (method §2).
+    pub fn of(layout: &Layout<'_>, sample: &Sample, k: Shrinkage) -> Self {
+        let occasions = layout.occasions;
+        let market = base_profile(sample);
+        let mut shrunk = vec![0.0; layout.entities.len() * occasions];
+        for at in 0..layout.entities.len() {
+            let strength = if layout.is_brand(at) { k.brand } else { k.category };
+            let base = prior(layout, sample, &market, at);
+            let out = &mut shrunk[at * occasions..(at + 1) * occasions];
+            for ((out, &links), base) in out.iter_mut().zip(sample.row(at)).zip(base) {
+                *out = (links + strength * base) / (sample.total[at] + strength);
+            }
+        }
+        Self { market, shrunk, occasions }
+    }
+
+    /// P(o|e) of one entity.
+    pub fn row(&self, entity: usize) -> &[f64] {
+        &self.shrunk[entity * self.occasions..(entity + 1) * self.occasions]
+    }
+}
+
+/// π(o) = (L(o)+½)/(L+O/2).
+fn base_profile(sample: &Sample) -> Vec<f64> {
+    let all = sample.market.iter().sum::<f64>() + 0.5 * sample.occasions as f64;
+    sample.market.iter().map(|links| (links + 0.5) / all).collect()
+}
+
+/// What an entity's profile is shrunk toward: the market for a category, the home category for a brand.
+fn prior<'s>(layout: &Layout<'_>, sample: &'s Sample, market: &'s [f64], at: usize) -> impl Iterator<Item = f64> + 's {
+    let home = layout.home[at].filter(|_| layout.is_brand(at));
+    market.iter().enumerate().map(move |(occasion, &base)| match home {
+        Some(home) => (sample.row(home)[occasion] + CATEGORY_WEIGHT * base) / (sample.total[home] + CATEGORY_WEIGHT),
+        None => base,
+    })
+}
+
+/// The strengths of the shrinkage that make the links most likely (Dirichlet-multinomial), one per level.
+pub(super) fn choose_shrinkage(layout: &Layout<'_>, sample: &Sample) -> Shrinkage {
+    let market = base_profile(sample);
+    let choose = |brands: bool| {
+        let level: Vec<usize> = (0..layout.entities.len()).filter(|&at| layout.is_brand(at) == brands).collect();
+        if level.iter().map(|&at| sample.total[at]).sum::<f64>() < ENOUGH_LINKS {
+            return DEFAULT_STRENGTH;
+        }
+        best_of(&STRENGTHS, DEFAULT_STRENGTH, |strength| {
+            level
+                .iter()
+                .map(|&at| {
+                    log_likelihood(sample.row(at).iter().copied().zip(prior(layout, sample, &market, at)), strength)
+                })
+                .sum()
+        })
+    };
+    Shrinkage { category: choose(false), brand: choose(true) }
+}
+
+/// The candidate of greatest likelihood; of equals the first. `default` where nothing can be compared.
+pub(super) fn best_of(candidates: &[f64], default: f64, likelihood: impl Fn(f64) -> f64) -> f64 {
+    let mut best = (f64::NEG_INFINITY, default);
+    for &candidate in candidates {
+        let value = likelihood(candidate);
+        if value > best.0 {
+            best = (value, candidate);
+        }
+    }
+    best.1
+}
+
+/// ln of the Dirichlet-multinomial likelihood of (count, base share) under a strength, without the constant.
+pub(super) fn log_likelihood(counts: impl Iterator<Item = (f64, f64)>, strength: f64) -> f64 {
+    let (mut total, mut sum) = (0.0, 0.0);
+    for (count, base) in counts.filter(|&(count, _)| count > 0.0) {
+        let prior = (strength * base).max(1e-9);
+        total += count;
+        sum += super::numbers::ln_gamma(count + prior) - super::numbers::ln_gamma(prior);
+    }
+    if total > 0.0 {
+        sum + super::numbers::ln_gamma(strength) - super::numbers::ln_gamma(total + strength)
+    } else {
+        0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_are_halves_and_differ() {
+        let halves: Vec<Weights> = (0..64).map(half).collect();
+        for (n, weights) in halves.iter().enumerate() {
+            assert_eq!(weights.iter().filter(|&&weight| weight > 0.0).count(), 32, "half {n}");
+            assert!(halves[..n].iter().all(|other| other != weights), "half {n} is there twice");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_made_up_for() {
+        let spread: Spread = (0..64).map(|bucket| (bucket, 3)).collect();
+        assert!((weigh(&spread, &without(7)) - weigh(&spread, &ALL)).abs() < 1e-9);
+    }
+}
