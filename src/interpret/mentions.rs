@@ -1,7 +1,7 @@
 //! Matches of the mention channel → things named: which sense, which category, consumed or in passing.
 
 use super::cues::Cues;
-use super::evidence::{Stance, Trace};
+use super::evidence::{Relation, Side, Stance, Trace};
 use crate::lexicon::id::{BrandId, CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::lexicon::{Lexicon, Target};
@@ -155,6 +155,8 @@ pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
     /// Clauses that hold a motive or an essence, with the place of its words.
     pub judged: &'s [(u32, u32, Span<Norm>)],
+    /// What is compared, replaced or paired: whoever does that speaks about it.
+    pub related: &'s [Relation],
 }
 
 impl Saying<'_> {
@@ -179,7 +181,9 @@ impl Saying<'_> {
         let cue = [rules.consume, rules.own, rules.quantity, rules.praise, rules.complaint, rules.intent, rules.desire, rules.ask]
             .into_iter()
             .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
-        cue || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
+        let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
+        cue || self.related.iter().any(|r| side(&r.a) || side(&r.b))
+            || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.

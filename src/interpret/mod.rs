@@ -63,6 +63,8 @@ impl Interpreter {
             return evidence;
         }
         let mut named = mentions::resolve(&self.lexicon, &self.matcher, doc, scratch);
+        self.settle_senses(doc, scratch);
+        let related = relations::read(&self.lexicon, &self.matcher, doc, scratch, &named);
         let labels = std::mem::take(&mut scratch.labels);
         let mut log = scratch.log.take();
         let cues = Cues::new(&self.cues, scratch, doc.norm());
@@ -74,15 +76,30 @@ impl Interpreter {
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
         let standing: Vec<Match> =
             labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
-        let saying = Saying { cues, judged: &judged(&motivated) };
+        let saying = Saying { cues, judged: &judged(&motivated), related: &related };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         evidence.motives = motive_labels(doc, &named, &motivated);
         self.fill(doc, &named, &standing, &saying, &mut evidence);
         scratch.labels = labels;
         scratch.log = log;
         evidence.mentions = mention_list(doc, &named);
-        evidence.relations = self.relations(doc, scratch, &named, &standing);
+        evidence.relations = self.relations(doc, related, &standing);
         evidence
+    }
+
+    /// A statement by a surface of several meanings stands only where the post speaks for its sense.
+    fn settle_senses(&self, doc: &Document<'_>, scratch: &mut Scratch) {
+        let mut labels = std::mem::take(&mut scratch.labels);
+        labels.retain(|m| {
+            let Some(sense) = m.sense else { return true };
+            let stands = self.matcher.sense(sense).1
+                || self.matcher.sense_cues(scratch, doc, sense).iter().any(|cue| !cue.overlaps(m.span));
+            if let (false, Some(log)) = (stands, &mut scratch.log) {
+                log.note(m.rule, m.span, Verdict::Abstained);
+            }
+            stands
+        });
+        scratch.labels = labels;
     }
 
     /// The cues of a text, by place; for running the examples of cues.
@@ -153,9 +170,8 @@ impl Interpreter {
         tidy(evidence);
     }
 
-    /// Relations of sequences and of fixed phrases without a slot.
-    fn relations(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named], labels: &[Match]) -> Vec<Relation> {
-        let mut relations = relations::read(&self.lexicon, &self.matcher, doc, scratch, named);
+    /// The relations of sequences, and those of fixed phrases without a slot.
+    fn relations(&self, doc: &Document<'_>, mut relations: Vec<Relation>, labels: &[Match]) -> Vec<Relation> {
         for m in labels {
             let Target::Relation(kind) = self.lexicon.entry(m.rule).target else { continue };
             let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };

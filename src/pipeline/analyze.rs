@@ -84,7 +84,7 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
     ] {
         report.ledger.set_aside_later(reason, rows);
     }
-    let mut findings = findings(&counts, taxonomy, &plan.parameters);
+    let mut findings = crate::analyze::analyze(&counts, taxonomy, &plan.parameters);
     let rows = &mut findings.meta.rows;
     rows.read = report.ledger.read;
     rows.analyzed = report.ledger.analyzed;
