@@ -104,7 +104,8 @@ impl Search<'_> {
         }
         for &(span, index) in &part.places {
             // A thing may be named with its verb (喝茶): the verb is then the part before.
-            let holds = part.slot.is_some() && span.start <= before.start && before.end < span.end;
+            // (Not where the sequence only begins: 戒 in 戒指 is no verb.)
+            let holds = at > 1 && part.slot.is_some() && span.start <= before.start && before.end < span.end;
             if !holds {
                 if span.start < before.end {
                     continue;

@@ -46,6 +46,16 @@ pub enum FileReport {
     Failed(FileFailure),
 }
 
+impl FileReport {
+    /// How messages call the file.
+    pub fn label(&self) -> &str {
+        match self {
+            FileReport::Read(facts) => &facts.label,
+            FileReport::Failed(failure) => &failure.label,
+        }
+    }
+}
+
 /// Where all rows went.
 #[derive(Debug, Default)]
 pub struct Report {

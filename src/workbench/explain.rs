@@ -13,7 +13,8 @@ use crate::read::reject::Reason;
 
 /// How a text is read: what stands and by which rule; which candidates fell, and why.
 pub fn explain_text(interpreter: &Interpreter, text: &str) -> String {
-    let mut scratch = Scratch { log: Some(Log::default()), ..Scratch::default() };
+    let mut scratch = Scratch::default();
+    scratch.log = Some(Log::default());
     let doc = Document::new(text, 0);
     let evidence = interpreter.read(&doc, &mut scratch);
     let mut page = Page { lexicon: interpreter.lexicon(), text, out: String::new() };
