@@ -197,6 +197,7 @@ impl<'a> Sheet<'a> {
             authors,
             linked_authors: linked,
             posts: counts.posts,
+            official_posts: counts.official,
             duplicate_share: told(counts.copies as f64 / (counts.copies + counts.posts) as f64),
             mental_market_share: told(study.sample.total[self.at] / level.iter().sum::<f64>()),
             mental_penetration: told(linked as f64 / layout.counts.linked.total() as f64),

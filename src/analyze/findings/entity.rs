@@ -51,6 +51,8 @@ pub struct EntityFinding {
     pub linked_authors: u64,
     /// Consumer posts that speak of it.
     pub posts: u64,
+    /// Posts of brands, dealers, media and advertisements that speak of it: in none of the other figures.
+    pub official_posts: u64,
     /// Share of its consumer posts that were dropped as duplicates.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_share: Option<f64>,

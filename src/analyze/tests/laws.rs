@@ -58,6 +58,43 @@ fn a_thousand_copies_of_an_advertisement_weigh_as_one() {
     }
 }
 
+/// A market in which everybody draws category and occasion alike: nothing is to be found.
+fn null_market(seed: u64) -> Vec<Saying> {
+    let things = ["beer", "whisky", "tea", "fast_food", "flowers"];
+    let occasions = ["night_out", "night_out", "late_night_snack", "late_night_snack", "gifting", "watching_sports"];
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut draw = move |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state >> 11) as usize % n
+    };
+    let mut said = Vec::new();
+    for author in 1..=900 {
+        for n in 0..1 + draw(3) as u64 {
+            said.push(say(author, n).links(things[draw(things.len())], occasions[draw(occasions.len())]));
+        }
+    }
+    said
+}
+
+#[test]
+fn nothing_is_found_where_nothing_is() {
+    let (mut lists, mut found) = (0, 0);
+    for seed in 1..=16 {
+        let parameters = Parameters { levels: vec![Level::Category], top: 100, ..Parameters::default() };
+        let findings = look(&null_market(seed), &parameters);
+        lists += findings.subjects.len();
+        found += findings
+            .subjects
+            .iter()
+            .filter(|s| findings.rivals.iter().any(|r| r.of == s.of && r.q.is_some_and(|q| q < 0.1)))
+            .count();
+    }
+    // BH at 0.10 under a pure null finds something in a tenth of the lists; twice that would be a fault.
+    assert!(lists == 80 && found <= 16, "{found} of {lists}");
+}
+
 /// Renames the categories by turning their order around, in the taxonomy and in the counts.
 fn turned(said: &[Saying]) -> (crate::accumulate::Counts, crate::lexicon::taxonomy::Taxonomy) {
     let mut taxonomy = taxonomy();

@@ -287,3 +287,29 @@ fn quotes_are_numbered_in_the_order_of_use_and_all_are_there() {
     }
     assert!(json.contains("\"quotes\":{\"q1\":{\"text\":"));
 }
+
+#[test]
+fn a_thing_without_a_role_is_judged_by_the_company_it_keeps() {
+    let mut said = planted();
+    // Charades are played over beer: both linked with the night out in one post, and nobody relates them.
+    said.extend((70_000..70_080).map(|a| say(a, 1).links("beer", "night_out").links("charades", "night_out")));
+    let beside = rival(&look(&said, &categories(&["beer"])), "beer", "charades").rho;
+    let mut said = planted();
+    said.extend(crowd(71_000, 80, "charades", "night_out"));
+    let apart = rival(&look(&said, &categories(&["beer"])), "beer", "charades").rho;
+    assert!(beside < 0.5 && apart > 0.5, "{beside} and {apart}");
+}
+
+#[test]
+fn shrinkage_follows_how_much_the_profiles_differ() {
+    let alike: Vec<Saying> = ["beer", "whisky", "tea"]
+        .iter()
+        .enumerate()
+        .flat_map(|(n, id)| {
+            let first = 1_000 * (n as u64 + 1);
+            [crowd(first, 60, id, "night_out"), crowd(first + 500, 60, id, "late_night_snack")].concat()
+        })
+        .collect();
+    assert_eq!(look(&alike, &categories(&[])).meta.parameters.k_category, 500.0);
+    assert!(look(&planted(), &categories(&[])).meta.parameters.k_category <= 20.0);
+}
