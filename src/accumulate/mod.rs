@@ -3,14 +3,11 @@
 //! A worker makes a [`Tally`] and adds posts to it; tallies merge by union; [`Tally::finish`] drops copies and turns the rest
 //! into [`Counts`]: integers per entity, occasion, motive, relation and bucket of authors, beside a few quotes.
 
-mod cite;
 mod counts;
-mod cut;
 mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
-mod mask;
 mod quotes;
 mod record;
 mod sheet;

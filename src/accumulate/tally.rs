@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::cite::Citation;
 use super::counts::{Counts, Frame};
-use super::quotes::QuoteBook;
+use super::quotes::{Citation, QuoteBook};
 use super::record::{NO_TIME, Record, name_hash};
 use crate::interpret::evidence::Evidence;
 use crate::lexicon::id::Voice;

@@ -3,10 +3,8 @@
 //! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
 //! the ids, and are rounded to six significant digits at the very end.
 
-mod diversion;
 pub mod findings;
 mod frame;
-mod language;
 mod naming;
 mod numbers;
 pub mod parameters;
@@ -14,7 +12,6 @@ mod profile;
 mod quoting;
 mod remarks;
 mod rivals;
-mod sample;
 mod study;
 mod subjects;
 #[cfg(test)]
@@ -31,10 +28,10 @@ use crate::lexicon::taxonomy::Taxonomy;
 use findings::{
     Coverage, FrameFinding, Level, Meta, OutsideOption, ParametersShown, Posts, RivalFinding, SCHEMA, Subject,
 };
-use language::Language;
 use quoting::Quoting;
-use sample::Layout;
-use study::Study;
+use study::language::Language;
+use study::sample::Layout;
+use study::{LevelStudy, Study, SubjectStudy};
 
 /// What the counts mean: profiles, rivals, and everything that the document shows.
 ///
@@ -75,24 +72,28 @@ struct Lists {
 
 /// Looks for rivals at each level that was asked for.
 fn lists(study: &Study<'_>, frame: &FrameFinding, parameters: &Parameters, quoting: &mut Quoting<'_>) -> Lists {
-    let mut out = Lists { subjects: Vec::new(), rivals: Vec::new(), eta: BTreeMap::new() };
-    for level in [Level::Category, Level::Brand, Level::Cross] {
-        if !parameters.levels.contains(&level) {
-            continue;
-        }
+    let mut levels: Vec<(LevelStudy, Vec<SubjectStudy<'_>>)> = Vec::new();
+    for level in Level::ALL.into_iter().filter(|level| parameters.levels.contains(level)) {
         let places = study.subjects(level, parameters);
-        if places.is_empty() {
-            continue;
+        if !places.is_empty() {
+            let whole = study.level(level);
+            let subjects = study.in_full(&places, &whole, frame.shares_given);
+            levels.push((whole, subjects));
         }
-        let whole = study.level(level);
-        let in_full = study.in_full(&places, &whole, frame.shares_given);
-        let rivals = rivals::list(study, &whole, &in_full, frame.shares_given, parameters, quoting);
-        for subject in &in_full {
-            let told = subjects::subject(study, subject, level, frame.shares_given, parameters, &rivals, quoting);
+    }
+    if frame.shares_given {
+        let mut all: Vec<&mut SubjectStudy<'_>> = levels.iter_mut().flat_map(|(_, subjects)| subjects).collect();
+        study.replicate(&mut all);
+    }
+    let mut out = Lists { subjects: Vec::new(), rivals: Vec::new(), eta: BTreeMap::new() };
+    for (whole, subjects) in &levels {
+        let rivals = rivals::list(study, whole, subjects, frame.shares_given, parameters, quoting);
+        for subject in subjects {
+            let told = subjects::subject(study, subject, whole.level, frame.shares_given, parameters, &rivals, quoting);
             out.subjects.push(told);
         }
         out.rivals.extend(rivals);
-        out.eta.insert(level, whole.eta);
+        out.eta.insert(whole.level, whole.eta);
     }
     out
 }

@@ -48,10 +48,10 @@ pub(super) fn beta_cdf(x: f64, a: f64, b: f64) -> f64 {
     (front * fraction).clamp(0.0, 1.0)
 }
 
-/// The quantile of Beta(a, b), by bisection.
+/// The quantile of Beta(a, b), by bisection to 1e-12.
 pub(super) fn beta_quantile(p: f64, a: f64, b: f64) -> f64 {
     let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..60 {
+    for _ in 0..40 {
         let middle = 0.5 * (low + high);
         if beta_cdf(middle, a, b) < p { low = middle } else { high = middle }
     }

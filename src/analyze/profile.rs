@@ -6,11 +6,10 @@ use super::naming::{entity_level, entity_name, label};
 use super::numbers::{Estimate, benjamini_hochberg, ln_gamma, six, told, told_pair};
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::quoting::Quoting;
-use super::sample::{ALL, Profiles, Sample, Weights, weigh, without};
 use super::study::Study;
+use super::study::sample::{ALL, Profiles, Sample, Weights, weigh, without};
 use crate::accumulate::{Cell, Spread};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
-use crate::limits::BUCKETS;
 
 /// Occasions and motives shown of an entity.
 const SHOWN: usize = 20;
@@ -47,13 +46,12 @@ pub(super) fn entities(study: &Study<'_>, cards: &[usize], quoting: &mut Quoting
         (0..study.layout.entities.len()).filter(|&at| study.counts(at).authors.total() > 0).collect();
     order.sort_by_key(|&at| (study.layout.is_brand(at), std::cmp::Reverse(study.counts(at).authors.total()), at));
     let mut sheets: Vec<Sheet<'_>> = order.iter().map(|&at| Sheet::of(study, at, cards.contains(&at))).collect();
-    for bucket in 0..BUCKETS {
-        let weights = without(bucket);
-        let sample = Sample::of(study.layout, &weights);
-        let profiles = Profiles::of(study.layout, &sample, study.shrinkage);
-        let linked = weigh(&study.layout.counts.linked, &weights);
-        let market = Market { study, sample: &sample, profiles: &profiles, linked, weights: &weights };
-        sheets.iter_mut().for_each(|sheet| sheet.note(&market));
+    let replicates = study.under(without, |weights, sample, profiles| {
+        let market = Market::of(study, sample, profiles, weights);
+        sheets.iter().map(|sheet| sheet.read(&market)).collect::<Vec<_>>()
+    });
+    for replicate in replicates {
+        sheets.iter_mut().zip(replicate).for_each(|(sheet, reading)| sheet.note(reading));
     }
     sheets.iter().map(|sheet| sheet.finding(study, cards.contains(&sheet.at), quoting)).collect()
 }
@@ -65,26 +63,44 @@ struct Market<'m, 'a> {
     profiles: &'m Profiles,
     /// N: authors with any link.
     linked: f64,
+    /// L of the market, and of the brands.
+    market: f64,
+    brands: f64,
     weights: &'m Weights,
 }
 
-impl Market<'_, '_> {
+impl<'m, 'a> Market<'m, 'a> {
+    /// The tables with their sums.
+    fn of(study: &'m Study<'a>, sample: &'m Sample, profiles: &'m Profiles, weights: &'m Weights) -> Self {
+        Self {
+            study,
+            sample,
+            profiles,
+            weights,
+            linked: weigh(&study.layout.counts.linked, weights),
+            market: sample.market.iter().sum(),
+            brands: sample.brands.iter().sum(),
+        }
+    }
+
     /// Lift, log-odds and mental advantage of an entity in an occasion.
     fn occasion(&self, at: usize, occasion: OccasionId) -> OccasionReading {
         let o = occasion.index();
         let own = self.sample.row(at)[o];
         let (total, share) = (self.sample.total[at], self.profiles.row(at)[o]);
         // The market without the entity; an author of a brand may weigh a little more there than in its category.
-        let all: f64 = self.sample.market.iter().sum();
-        let (rest, rest_total) = ((self.sample.market[o] - own).max(0.0), (all - total).max(0.0));
+        let (rest, rest_total) = ((self.sample.market[o] - own).max(0.0), (self.market - total).max(0.0));
         let occasions = self.sample.market.len() as f64;
         let base = (rest + 0.5) / (rest_total + 0.5 * occasions);
         let strength =
             if self.study.layout.is_brand(at) { self.study.shrinkage.brand } else { self.study.shrinkage.category };
         let alpha = strength * self.profiles.market[o];
         let odds = |links: f64, total: f64| ((links + alpha) / (total + strength - links - alpha)).ln();
-        let level = if self.study.layout.is_brand(at) { &self.sample.brands } else { &self.sample.market };
-        let of_level: f64 = level.iter().sum();
+        let (level, of_level) = if self.study.layout.is_brand(at) {
+            (&self.sample.brands, self.brands)
+        } else {
+            (&self.sample.market, self.market)
+        };
         OccasionReading {
             ln_lift: (share / base).ln(),
             log_odds: odds(own, total) - odds(rest, rest_total),
@@ -140,18 +156,21 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
+    /// What its cells are under some weights; nothing of cells with too few authors for an interval.
+    fn read(&self, market: &Market<'_, '_>) -> (Vec<Option<OccasionReading>>, Vec<Option<f64>>) {
+        let enough = |authors: u64| authors >= INTERVAL_AUTHORS;
+        let occasion =
+            |&(occasion, authors): &(OccasionId, u64)| enough(authors).then(|| market.occasion(self.at, occasion));
+        let motive = |&(motive, spread): &((MotiveId, Role), &Spread)| {
+            enough(spread.total()).then(|| market.motive(self.at, motive, spread))
+        };
+        (self.occasions.iter().map(occasion).collect(), self.motives.iter().map(motive).collect())
+    }
+
     /// Notes one replicate.
-    fn note(&mut self, market: &Market<'_, '_>) {
-        for (&(occasion, authors), replicates) in self.occasions.iter().zip(&mut self.occasion_replicates) {
-            if authors >= INTERVAL_AUTHORS {
-                replicates.push(market.occasion(self.at, occasion));
-            }
-        }
-        for (&(motive, spread), replicates) in self.motives.iter().zip(&mut self.motive_replicates) {
-            if spread.total() >= INTERVAL_AUTHORS {
-                replicates.push(market.motive(self.at, motive, spread));
-            }
-        }
+    fn note(&mut self, (occasions, motives): (Vec<Option<OccasionReading>>, Vec<Option<f64>>)) {
+        self.occasion_replicates.iter_mut().zip(occasions).for_each(|(row, reading)| row.extend(reading));
+        self.motive_replicates.iter_mut().zip(motives).for_each(|(row, reading)| row.extend(reading));
     }
 
     /// The entity as the document shows it.
@@ -178,6 +197,7 @@ impl<'a> Sheet<'a> {
             authors,
             linked_authors: linked,
             posts: counts.posts,
+            official_posts: counts.official,
             duplicate_share: told(counts.copies as f64 / (counts.copies + counts.posts) as f64),
             mental_market_share: told(study.sample.total[self.at] / level.iter().sum::<f64>()),
             mental_penetration: told(linked as f64 / layout.counts.linked.total() as f64),
@@ -196,8 +216,7 @@ impl<'a> Sheet<'a> {
         card: bool,
         quoting: &mut Quoting<'_>,
     ) -> Vec<OccasionFinding> {
-        let linked = weigh(&study.layout.counts.linked, &ALL);
-        let market = Market { study, sample: &study.sample, profiles: &study.profiles, linked, weights: &ALL };
+        let market = Market::of(study, &study.sample, &study.profiles, &ALL);
         let whole: Vec<OccasionReading> =
             self.occasions.iter().map(|&(occasion, _)| market.occasion(self.at, occasion)).collect();
         let estimates = |of: fn(&OccasionReading) -> f64| -> Vec<Option<Estimate>> {
@@ -226,7 +245,7 @@ impl<'a> Sheet<'a> {
 
     /// Its motives.
     fn motives(&self, study: &Study<'_>, entity: Entity, card: bool, quoting: &mut Quoting<'_>) -> Vec<MotiveFinding> {
-        let market = Market { study, sample: &study.sample, profiles: &study.profiles, linked: 0.0, weights: &ALL };
+        let market = Market::of(study, &study.sample, &study.profiles, &ALL);
         let whole: Vec<f64> =
             self.motives.iter().map(|&(motive, spread)| market.motive(self.at, motive, spread)).collect();
         let estimates: Vec<Option<Estimate>> =

@@ -134,7 +134,7 @@ fn about_rivals(rivals: &[RivalFinding], frame: &FrameFinding, out: &mut Vec<War
     push(
         "role_only",
         "有些对手只凭角色判断，尚无言论佐证",
-        "some relations rest on the roles alone: same role, no language yet",
+        "some relations rest on the roles alone: no language yet",
         &|rival| rival.basis == super::findings::Basis::Role,
     );
 }

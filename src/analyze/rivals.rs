@@ -1,11 +1,11 @@
 //! The list of rivals of one subject: shares, intervals, why, and what is not obvious about them (method §3 and §4).
 
-use super::diversion::{nearness, siblings};
 use super::findings::{Comparing, Contribution, Kinship, Level, RivalFinding, Rivalry, Standing, Switching};
-use super::language::{Pair, authors};
 use super::numbers::{Estimate, benjamini_hochberg, sigmoid, six, told, told_pair};
 use super::parameters::Parameters;
 use super::quoting::Quoting;
+use super::study::diversion::{nearness, siblings};
+use super::study::language::{Pair, authors};
 use super::study::{LevelStudy, Study, SubjectStudy};
 use crate::accumulate::Cell;
 use crate::lexicon::id::{Entity, OccasionId, RelationKind};
@@ -113,27 +113,24 @@ fn certainties(study: &Study<'_>, subject: &SubjectStudy<'_>) -> Vec<Certainty> 
         let near = |&at: &usize| study.sample.size[at] * nearness(own, layout.entities[at], base, layout.taxonomy);
         field.rivals.iter().map(near).sum()
     });
-    subject
-        .order
-        .iter()
-        .map(|&n| {
-            let (Some(logits), Some(logs)) =
-                (subject.replicates.logit_threat.get(n), subject.replicates.ln_excess.get(n))
-            else {
-                return Certainty::default();
-            };
-            let theta = Estimate::of(super::numbers::logit(subject.threat[n]), logits);
-            let excess = Estimate::of((subject.threat[n] / subject.reading.fair[n]).ln(), logs);
-            let ci90 = theta.map(|theta| theta.interval90().map(sigmoid));
-            let at = field.rivals[n];
-            let surprise = std::array::from_fn(|shelf| {
-                let near = nearness(own, layout.entities[at], SHELVES[shelf], layout.taxonomy);
-                let shelf_share = study.sample.size[at] * near / shelf_size[shelf];
-                ci90.map(|[low, _]| (low, (low / shelf_share).log2())).filter(|(_, bits)| bits.is_finite())
-            });
-            Certainty { ci90, p: excess.map(Estimate::p_above), surprise }
-        })
-        .collect()
+    let certainty = |rank: usize, n: usize| {
+        let (Some(logits), Some(logs)) =
+            (subject.replicates.logit_threat.get(rank), subject.replicates.ln_excess.get(rank))
+        else {
+            return Certainty::default();
+        };
+        let theta = Estimate::of(super::numbers::logit(subject.threat[n]), logits);
+        let excess = Estimate::of((subject.threat[n] / subject.reading.fair[n]).ln(), logs);
+        let ci90 = theta.map(|theta| theta.interval90().map(sigmoid));
+        let at = field.rivals[n];
+        let surprise = std::array::from_fn(|shelf| {
+            let near = nearness(own, layout.entities[at], SHELVES[shelf], layout.taxonomy);
+            let shelf_share = study.sample.size[at] * near / shelf_size[shelf];
+            ci90.map(|[low, _]| (low, (low / shelf_share).log2())).filter(|(_, bits)| bits.is_finite())
+        });
+        Certainty { ci90, p: excess.map(Estimate::p_above), surprise }
+    };
+    subject.order.iter().enumerate().map(|(rank, &n)| certainty(rank, n)).collect()
 }
 
 /// One rival on its way into the document.
@@ -171,7 +168,8 @@ impl Card<'_, '_> {
         let contributions = self.contributions();
         let p0 = self.prior(&contributions);
         let testimony = &reading.testimony[n];
-        let (relation, basis) = testimony.kinship(p0);
+        let rho_ci90 = testimony.interval(p0);
+        let (relation, basis) = testimony.kinship(rho_ci90);
         let share = |value: f64| if self.shares { told(value) } else { None };
         let theta = self.subject.threat[n];
         let back = if self.level.level == Level::Cross { None } else { self.level.threat(at, field.subject) };
@@ -193,7 +191,7 @@ impl Card<'_, '_> {
             relation,
             basis,
             rho: six(testimony.rho(p0)),
-            rho_ci90: testimony.interval(p0).map(six),
+            rho_ci90: rho_ci90.map(six),
             rivalry: self.rivalry(),
             surprise_bits: surprise.and_then(|(_, bits)| told(bits)),
             non_obvious: surprise.and_then(|(low, bits)| told(low * bits.max(0.0))),
@@ -210,7 +208,7 @@ impl Card<'_, '_> {
                 .subject
                 .replicates
                 .in_top
-                .get(n)
+                .get(self.rank)
                 .and_then(|&halves| told(f64::from(halves) / BUCKETS as f64)),
             quotes: Vec::new(),
         }

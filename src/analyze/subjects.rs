@@ -2,11 +2,11 @@
 //! nothing can be ranked, and those who left for nothing.
 
 use super::findings::{CatchAllShare, Level, OutsideOption, Rest, RivalFinding, Said, Standing, Subject, ThinOccasion};
-use super::language::authors;
 use super::numbers::{six, told};
 use super::parameters::{GATE_AUTHORS, Parameters};
 use super::quoting::Quoting;
 use super::rivals::of_standing;
+use super::study::language::authors;
 use super::study::{Study, SubjectStudy};
 use crate::accumulate::Cell;
 use crate::lexicon::id::{Entity, RelationKind};

@@ -14,12 +14,12 @@ static PERSONAL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&PATTERNS
 const PATTERNS: [&str; 8] = [
     // Web addresses, with or without a scheme.
     r"(?i:https?|ftp)\s?[:：]\s?//[^\s\u{3000}，。！？、“”<>]+",
-    r"(?i:www\.[\w\-./?=&%#~+:]+)",
-    r"(?i:(?-u:\b)[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,63}){0,4}\.(?:com|cn|net|org|io|me|tv|cc|co|top|xyz|shop|app|hk|tw)(?-u:\b)(?:/[\w\-./?=&%#~+:]*)?)",
+    r"(?i:www\.[A-Za-z0-9_\-./?=&%#~+:]+)",
+    r"(?i:(?-u:\b)[a-z0-9][a-z0-9\-]*(?:\.[a-z0-9\-]+){0,4}\.(?:com|cn|net|org|io|me|tv|cc|co|top|xyz|shop|app|hk|tw)(?-u:\b)(?:/[A-Za-z0-9_\-./?=&%#~+:]*)?)",
     // E-mail, ASCII or full width.
-    r"[\w.+\-]{1,64}\s?[@＠]\s?[\w\-]{1,63}(?:\s?[.．。]\s?[A-Za-z]{2,12}){1,3}",
+    r"[A-Za-z0-9Ａ-Ｚａ-ｚ０-９_.+\-]+ ?[@＠] ?[A-Za-z0-9Ａ-Ｚａ-ｚ０-９_\-]+(?: ?[.．。] ?[A-Za-zＡ-Ｚａ-ｚ]{2,12}){1,3}",
     // Handles.
-    r"[@＠][\w\-·.]{1,30}|(?-u:\b)u/[\w\-]{3,20}",
+    r"[@＠][^\s@＠，。！？、：；“”（）,!?:;()]{1,30}|(?-u:\b)u/[A-Za-z0-9_\-]{3,20}",
     // Accounts after a word that announces them.
     r"(?i:(?:wechat|weixin|whatsapp|telegram|qq群?|vx|v信|wx|微信号?|薇信|威信|加微|扣扣|企鹅号?|小红书号|抖音号|line id)\s?(?:id|号)?\s?[:：是为\-]?\s?[a-z0-9][a-z0-9_\-]{4,24})",
     // Seven digits or more in any script, with separators between them: phones, identity and card numbers.

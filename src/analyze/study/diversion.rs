@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::findings::Level;
+use super::super::findings::Level;
 use super::language::{Around, Language, Pair, SAME_ROLE, Testimony, role_prior};
 use super::sample::{Layout, Profiles, Sample, Weights, best_of, category_of, log_likelihood};
 use crate::accumulate::role_unknown;
@@ -18,7 +18,7 @@ const ETAS: [f64; 9] = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 3000
 const ENOUGH_SWITCHING: f64 = 50.0;
 
 /// One subject among all that could replace it at a level; what does not change between replicates.
-pub(super) struct Field<'a> {
+pub(in crate::analyze) struct Field<'a> {
     /// The place of the subject.
     pub subject: usize,
     /// The places of all entities of the level outside the subject's lineage, sorted.
@@ -37,7 +37,7 @@ pub(super) struct Field<'a> {
 }
 
 /// What the field looks like under some weights. Where nobody links any rival with anything, D and F are NaN, to be withheld.
-pub(super) struct Reading {
+pub(in crate::analyze) struct Reading {
     /// D of each rival.
     pub structure: Vec<f64>,
     /// F of each rival.
@@ -123,13 +123,15 @@ impl<'a> Field<'a> {
                 by_size[o] += weight;
             }
         }
+        let by = |sums: &[f64]| -> Vec<f64> { own.iter().zip(sums).map(|(own, sum)| own / sum).collect() };
+        let (per_link, per_size) = (by(&by_links), by(&by_size));
         let (mut structure, mut fair) = (Vec::with_capacity(testimony.len()), Vec::with_capacity(testimony.len()));
         for (n, &at) in self.rivals.iter().enumerate() {
             weight(n, &mut weights_of);
             let (mut d, mut f) = (0.0, 0.0);
             for (o, (&weight, &profile)) in weights_of.iter().zip(profiles.row(at)).enumerate() {
-                d += own[o] * weight * profile / by_links[o];
-                f += own[o] * weight / by_size[o];
+                d += weight * profile * per_link[o];
+                f += weight * per_size[o];
             }
             structure.push(d);
             fair.push(f);
@@ -160,7 +162,7 @@ impl Reading {
 }
 
 /// η of a level from (S, D) of its subjects: the weight that makes the switching most likely, given the structure.
-pub(super) fn choose_eta(subjects: &[(&[f64], &[f64])]) -> f64 {
+pub(in crate::analyze) fn choose_eta(subjects: &[(&[f64], &[f64])]) -> f64 {
     if subjects.iter().flat_map(|(switched, _)| switched.iter()).sum::<f64>() < ENOUGH_SWITCHING {
         return DEFAULT_ETA;
     }
@@ -208,7 +210,7 @@ fn ln_w(layout: &Layout<'_>, subject: usize, rival: usize) -> f64 {
 }
 
 /// ¼^dist of the shelf on which a shopper would look (`base` in place of ¼ shows how much hangs on it).
-pub(super) fn nearness(a: Entity, b: Entity, base: f64, taxonomy: &Taxonomy) -> f64 {
+pub(in crate::analyze) fn nearness(a: Entity, b: Entity, base: f64, taxonomy: &Taxonomy) -> f64 {
     let (one, two) = (category_of(a, taxonomy), category_of(b, taxonomy));
     if taxonomy.same_lineage(one, two) || siblings(one, two, taxonomy) {
         return 1.0;
@@ -225,7 +227,7 @@ pub(super) fn nearness(a: Entity, b: Entity, base: f64, taxonomy: &Taxonomy) -> 
 }
 
 /// Whether two categories are kinds of the same one.
-pub(super) fn siblings(a: CategoryId, b: CategoryId, taxonomy: &Taxonomy) -> bool {
+pub(in crate::analyze) fn siblings(a: CategoryId, b: CategoryId, taxonomy: &Taxonomy) -> bool {
     let root = |category| taxonomy.lineage_up(category).last();
     a != b && root(a) == root(b)
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::findings::{Basis, Kinship, Level};
-use super::numbers::{beta_quantile, logit, sigmoid};
+use super::super::findings::{Basis, Kinship, Level};
+use super::super::numbers::{beta_quantile, logit, sigmoid};
 use super::sample::{Weights, category_of, weigh};
 use crate::accumulate::{Counts, Spread};
 use crate::lexicon::id::{CategoryId, Entity, RelationKind};
@@ -19,7 +19,7 @@ const BRAND_PRIOR: f64 = 4.0;
 
 /// All authors who relate B to a subject A. Missing spreads are empty.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pair<'a> {
+pub(in crate::analyze) struct Pair<'a> {
     /// S(A→B): B was taken instead of A.
     pub to_rival: Option<&'a Spread>,
     /// S(B→A).
@@ -35,7 +35,7 @@ pub(super) struct Pair<'a> {
 }
 
 /// Authors of a spread that may be missing.
-pub(super) fn authors(spread: Option<&Spread>) -> u64 {
+pub(in crate::analyze) fn authors(spread: Option<&Spread>) -> u64 {
     spread.map_or(0, Spread::total)
 }
 
@@ -62,13 +62,13 @@ impl Pair<'_> {
 
 /// C and G summed over all brand pairs of two categories.
 #[derive(Debug, Default)]
-pub(super) struct Sums {
+pub(in crate::analyze) struct Sums {
     pub choosing: Spread,
     pub pairing: Spread,
 }
 
 /// All relations, by subject.
-pub(super) struct Language<'a> {
+pub(in crate::analyze) struct Language<'a> {
     by_subject: FxHashMap<Entity, BTreeMap<Entity, Pair<'a>>>,
     by_categories: FxHashMap<(CategoryId, CategoryId), Sums>,
 }
@@ -125,10 +125,10 @@ fn ordered(a: CategoryId, b: CategoryId) -> (CategoryId, CategoryId) {
 }
 
 /// p0 of two categories that share a role where it matters.
-pub(super) const SAME_ROLE: f64 = 0.85;
+pub(in crate::analyze) const SAME_ROLE: f64 = 0.85;
 
 /// p0: how likely two categories replace each other by their roles alone.
-pub(super) fn role_prior(a: CategoryId, b: CategoryId, taxonomy: &Taxonomy) -> f64 {
+pub(in crate::analyze) fn role_prior(a: CategoryId, b: CategoryId, taxonomy: &Taxonomy) -> f64 {
     let (one, two) = (taxonomy.category(a), taxonomy.category(b));
     let unknown = |role: &str| matches!(role, "" | "unknown");
     if unknown(&one.role) || unknown(&two.role) {
@@ -144,7 +144,7 @@ pub(super) fn role_prior(a: CategoryId, b: CategoryId, taxonomy: &Taxonomy) -> f
 
 /// What is known of how far B replaces A, apart from p0.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub(super) struct Testimony {
+pub(in crate::analyze) struct Testimony {
     /// C(A,B).
     pub choosing: f64,
     /// G(A,B).
@@ -182,9 +182,8 @@ impl Testimony {
         [beta_quantile(0.05, a, b), beta_quantile(0.95, a, b)]
     }
 
-    /// Competitor, complement, both or unknown, and on what that rests.
-    pub fn kinship(&self, p0: f64) -> (Kinship, Basis) {
-        let [low, high] = self.interval(p0);
+    /// Competitor, complement, both or unknown by the interval of ρ, and on what that rests.
+    pub fn kinship(&self, [low, high]: [f64; 2]) -> (Kinship, Basis) {
         let kinship = if low > 0.5 {
             Kinship::Competitor
         } else if high < 0.5 {
@@ -200,7 +199,7 @@ impl Testimony {
 
 /// What stands around a pair at brand and cross level: the language on its two categories.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Around<'a> {
+pub(in crate::analyze) enum Around<'a> {
     /// Nothing: the pair is a pair of categories.
     Itself,
     /// All brand pairs of the two categories.
@@ -249,23 +248,29 @@ impl Testimony {
 mod tests {
     use super::*;
 
+    impl Testimony {
+        fn kinship_by(&self, p0: f64) -> (Kinship, Basis) {
+            self.kinship(self.interval(p0))
+        }
+    }
+
     #[test]
     fn roles_alone_decide_where_nobody_speaks() {
         let silent = Testimony::default();
         assert!((silent.rho(SAME_ROLE) - 0.85).abs() < 1e-12);
-        assert_eq!(silent.kinship(SAME_ROLE), (Kinship::Competitor, Basis::Role));
-        assert_eq!(silent.kinship(0.5), (Kinship::Unknown, Basis::Role));
-        assert_eq!(silent.kinship(0.15), (Kinship::Complement, Basis::Role));
+        assert_eq!(silent.kinship_by(SAME_ROLE), (Kinship::Competitor, Basis::Role));
+        assert_eq!(silent.kinship_by(0.5), (Kinship::Unknown, Basis::Role));
+        assert_eq!(silent.kinship_by(0.15), (Kinship::Complement, Basis::Role));
     }
 
     #[test]
     fn evidence_overcomes_a_role() {
         let board_games = Testimony { choosing: 20.0, ..Testimony::default() };
-        assert_eq!(board_games.kinship(0.15), (Kinship::Competitor, Basis::Language));
+        assert_eq!(board_games.kinship_by(0.15), (Kinship::Competitor, Basis::Language));
         let tonic = Testimony { pairing: 20.0, ..Testimony::default() };
-        assert_eq!(tonic.kinship(SAME_ROLE), (Kinship::Complement, Basis::Language));
+        assert_eq!(tonic.kinship_by(SAME_ROLE), (Kinship::Complement, Basis::Language));
         let torn = Testimony { choosing: 12.0, pairing: 12.0, ..Testimony::default() };
-        assert_eq!(torn.kinship(0.5).0, Kinship::Both);
+        assert_eq!(torn.kinship_by(0.5).0, Kinship::Both);
     }
 
     #[test]

@@ -8,13 +8,13 @@ use crate::lexicon::taxonomy::Taxonomy;
 use crate::limits::BUCKETS;
 
 /// A weight for each bucket.
-pub(super) type Weights = [f64; BUCKETS];
+pub(in crate::analyze) type Weights = [f64; BUCKETS];
 
 /// Every bucket once.
-pub(super) const ALL: Weights = [1.0; BUCKETS];
+pub(in crate::analyze) const ALL: Weights = [1.0; BUCKETS];
 
 /// All buckets but one, scaled up to the whole (method §4).
-pub(super) fn without(bucket: usize) -> Weights {
+pub(in crate::analyze) fn without(bucket: usize) -> Weights {
     let mut weights = [BUCKETS as f64 / (BUCKETS as f64 - 1.0); BUCKETS];
     weights[bucket] = 0.0;
     weights
@@ -22,7 +22,7 @@ pub(super) fn without(bucket: usize) -> Weights {
 
 /// The n-th of 64 fixed half samples: 32 buckets, twice. Rows of a Sylvester–Hadamard matrix; the first, constant row is
 /// replaced by a half that no other row equals.
-pub(super) fn half(n: usize) -> Weights {
+pub(in crate::analyze) fn half(n: usize) -> Weights {
     std::array::from_fn(|bucket| {
         let inside =
             if n == 0 { bucket % 4 == 0 || bucket % 4 == 3 } else { (n & bucket).count_ones().is_multiple_of(2) };
@@ -33,12 +33,12 @@ pub(super) fn half(n: usize) -> Weights {
 }
 
 /// The weighted sum of a spread.
-pub(super) fn weigh(spread: &Spread, weights: &Weights) -> f64 {
+pub(in crate::analyze) fn weigh(spread: &Spread, weights: &Weights) -> f64 {
     spread.iter().map(|(bucket, count)| weights[usize::from(bucket)] * count as f64).sum()
 }
 
 /// Where everything stands in the dense tables.
-pub(super) struct Layout<'a> {
+pub(in crate::analyze) struct Layout<'a> {
     /// The counts.
     pub counts: &'a Counts,
     /// Labels, roles and kinship.
@@ -86,7 +86,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The category itself, or the brand's home.
-pub(super) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> CategoryId {
+pub(in crate::analyze) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> CategoryId {
     match entity {
         Entity::Category(category) => category,
         Entity::Brand(brand) => taxonomy.brand(brand).home,
@@ -94,7 +94,7 @@ pub(super) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> CategoryId {
 }
 
 /// L in authors, as dense tables.
-pub(super) struct Sample {
+pub(in crate::analyze) struct Sample {
     /// L(e,o), row by row, over posts that may speak for e.
     about: Vec<f64>,
     /// L(e) of the same.
@@ -142,7 +142,7 @@ impl Sample {
 
 /// Strengths of the shrinkage, fixed in all replicates.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Shrinkage {
+pub(in crate::analyze) struct Shrinkage {
     /// Of categories toward the market.
     pub category: f64,
     /// Of brands toward their category.
@@ -159,7 +159,7 @@ const DEFAULT_STRENGTH: f64 = 20.0;
 const ENOUGH_LINKS: f64 = 200.0;
 
 /// P(o|e) of all entities.
-pub(super) struct Profiles {
+pub(in crate::analyze) struct Profiles {
     /// π(o).
     pub market: Vec<f64>,
     shrunk: Vec<f64>,
@@ -171,13 +171,15 @@ impl Profiles {
     pub fn of(layout: &Layout<'_>, sample: &Sample, k: Shrinkage) -> Self {
         let occasions = layout.occasions;
         let market = base_profile(sample);
+        let bases = bases(layout, sample, &market);
         let mut shrunk = vec![0.0; layout.entities.len() * occasions];
         for at in 0..layout.entities.len() {
             let strength = if layout.is_brand(at) { k.brand } else { k.category };
-            let base = prior(layout, sample, &market, at);
+            let base = prior(layout, &bases, &market, at);
+            let scale = 1.0 / (sample.total[at] + strength);
             let out = &mut shrunk[at * occasions..(at + 1) * occasions];
             for ((out, &links), base) in out.iter_mut().zip(sample.row(at)).zip(base) {
-                *out = (links + strength * base) / (sample.total[at] + strength);
+                *out = (links + strength * base) * scale;
             }
         }
         Self { market, shrunk, occasions }
@@ -195,18 +197,27 @@ fn base_profile(sample: &Sample) -> Vec<f64> {
     sample.market.iter().map(|links| (links + 0.5) / all).collect()
 }
 
+/// π_c(o) of each category, by its place; empty at the places of brands.
+fn bases(layout: &Layout<'_>, sample: &Sample, market: &[f64]) -> Vec<Vec<f64>> {
+    let base = |at: usize| {
+        let scale = 1.0 / (sample.total[at] + CATEGORY_WEIGHT);
+        sample.row(at).iter().zip(market).map(|(links, base)| (links + CATEGORY_WEIGHT * base) * scale).collect()
+    };
+    (0..layout.entities.len()).map(|at| if layout.is_brand(at) { Vec::new() } else { base(at) }).collect()
+}
+
 /// What an entity's profile is shrunk toward: the market for a category, the home category for a brand.
-fn prior<'s>(layout: &Layout<'_>, sample: &'s Sample, market: &'s [f64], at: usize) -> impl Iterator<Item = f64> + 's {
-    let home = layout.home[at].filter(|_| layout.is_brand(at));
-    market.iter().enumerate().map(move |(occasion, &base)| match home {
-        Some(home) => (sample.row(home)[occasion] + CATEGORY_WEIGHT * base) / (sample.total[home] + CATEGORY_WEIGHT),
-        None => base,
-    })
+fn prior<'s>(layout: &Layout<'_>, bases: &'s [Vec<f64>], market: &'s [f64], at: usize) -> &'s [f64] {
+    match layout.home[at] {
+        Some(home) if layout.is_brand(at) => &bases[home],
+        _ => market,
+    }
 }
 
 /// The strengths of the shrinkage that make the links most likely (Dirichlet-multinomial), one per level.
-pub(super) fn choose_shrinkage(layout: &Layout<'_>, sample: &Sample) -> Shrinkage {
+pub(in crate::analyze) fn choose_shrinkage(layout: &Layout<'_>, sample: &Sample) -> Shrinkage {
     let market = base_profile(sample);
+    let bases = bases(layout, sample, &market);
     let choose = |brands: bool| {
         let level: Vec<usize> = (0..layout.entities.len()).filter(|&at| layout.is_brand(at) == brands).collect();
         if level.iter().map(|&at| sample.total[at]).sum::<f64>() < ENOUGH_LINKS {
@@ -216,7 +227,10 @@ pub(super) fn choose_shrinkage(layout: &Layout<'_>, sample: &Sample) -> Shrinkag
             level
                 .iter()
                 .map(|&at| {
-                    log_likelihood(sample.row(at).iter().copied().zip(prior(layout, sample, &market, at)), strength)
+                    log_likelihood(
+                        sample.row(at).iter().copied().zip(prior(layout, &bases, &market, at).iter().copied()),
+                        strength,
+                    )
                 })
                 .sum()
         })
@@ -225,7 +239,7 @@ pub(super) fn choose_shrinkage(layout: &Layout<'_>, sample: &Sample) -> Shrinkag
 }
 
 /// The candidate of greatest likelihood; of equals the first. `default` where nothing can be compared.
-pub(super) fn best_of(candidates: &[f64], default: f64, likelihood: impl Fn(f64) -> f64) -> f64 {
+pub(in crate::analyze) fn best_of(candidates: &[f64], default: f64, likelihood: impl Fn(f64) -> f64) -> f64 {
     let mut best = (f64::NEG_INFINITY, default);
     for &candidate in candidates {
         let value = likelihood(candidate);
@@ -237,15 +251,15 @@ pub(super) fn best_of(candidates: &[f64], default: f64, likelihood: impl Fn(f64)
 }
 
 /// ln of the Dirichlet-multinomial likelihood of (count, base share) under a strength, without the constant.
-pub(super) fn log_likelihood(counts: impl Iterator<Item = (f64, f64)>, strength: f64) -> f64 {
+pub(in crate::analyze) fn log_likelihood(counts: impl Iterator<Item = (f64, f64)>, strength: f64) -> f64 {
     let (mut total, mut sum) = (0.0, 0.0);
     for (count, base) in counts.filter(|&(count, _)| count > 0.0) {
         let prior = (strength * base).max(1e-9);
         total += count;
-        sum += super::numbers::ln_gamma(count + prior) - super::numbers::ln_gamma(prior);
+        sum += super::super::numbers::ln_gamma(count + prior) - super::super::numbers::ln_gamma(prior);
     }
     if total > 0.0 {
-        sum + super::numbers::ln_gamma(strength) - super::numbers::ln_gamma(total + strength)
+        sum + super::super::numbers::ln_gamma(strength) - super::super::numbers::ln_gamma(total + strength)
     } else {
         0.0
     }

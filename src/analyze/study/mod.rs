@@ -1,16 +1,21 @@
 //! One look at the counts: the tables, the strengths of the priors, who can be ranked, and what the replicates say.
 
+pub(super) mod diversion;
+pub(super) mod language;
+pub(super) mod sample;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::diversion::{Field, Reading, choose_eta};
 use super::findings::{Level, Standing};
-use super::language::Language;
 use super::numbers::logit;
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
-use super::sample::{ALL, Layout, Profiles, Sample, Shrinkage, Weights, choose_shrinkage, half, without};
 use crate::accumulate::EntityCounts;
 use crate::lexicon::id::Entity;
 use crate::limits::BUCKETS;
+use diversion::{Field, Reading, choose_eta};
+use language::Language;
+use sample::{ALL, Layout, Profiles, Sample, Shrinkage, Weights, choose_shrinkage, half, without};
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;
@@ -36,6 +41,8 @@ pub(super) struct LevelStudy {
 
 /// One subject in full.
 pub(super) struct SubjectStudy<'a> {
+    /// η of its level.
+    pub eta: f64,
     pub field: Field<'a>,
     pub reading: Reading,
     pub threat: Vec<f64>,
@@ -44,7 +51,7 @@ pub(super) struct SubjectStudy<'a> {
     pub replicates: Replicates,
 }
 
-/// The 64 replicates of one subject; row n belongs to the n-th rival of the field, and is empty where that is not ranked.
+/// The 64 replicates of one subject, by rank of the rival; nothing where shares are withheld.
 #[derive(Default)]
 pub(super) struct Replicates {
     /// logit Θ.
@@ -83,10 +90,11 @@ impl<'a> Study<'a> {
     /// Places of all subjects of the levels that were asked for, by level, most authors first.
     pub fn cards(&self, parameters: &Parameters) -> Vec<usize> {
         let mut out: Vec<usize> = Vec::new();
-        for level in [Level::Category, Level::Brand, Level::Cross] {
-            if parameters.levels.contains(&level) {
-                let more = self.subjects(level, parameters);
-                out.extend(more.iter().filter(|at| !out.contains(at)).copied().collect::<Vec<_>>());
+        for level in Level::ALL.into_iter().filter(|level| parameters.levels.contains(level)) {
+            for at in self.subjects(level, parameters) {
+                if !out.contains(&at) {
+                    out.push(at);
+                }
             }
         }
         out
@@ -127,99 +135,105 @@ impl<'a> Study<'a> {
         LevelStudy { level, eta, threats }
     }
 
-    /// The subjects of a level in full. Without `shares` there are no replicates, and rivals stand in the order of what people say.
+    /// The subjects of a level. Without `shares` rivals stand in the order of what people say.
     pub fn in_full(&self, places: &[usize], level: &LevelStudy, shares: bool) -> Vec<SubjectStudy<'a>> {
-        let mut out: Vec<SubjectStudy<'a>> = places
+        places
             .iter()
             .map(|&at| {
                 let field = Field::of(self.layout, self.language, at, level.level);
                 let reading = field.read(&self.sample, &self.profiles, &ALL);
                 let threat = reading.threat(level.eta);
-                let mut study =
-                    SubjectStudy { field, reading, threat, order: Vec::new(), replicates: Replicates::default() };
-                study.order = self.order(&study, shares);
-                study
+                let mut subject = SubjectStudy {
+                    eta: level.eta,
+                    field,
+                    reading,
+                    threat,
+                    order: Vec::new(),
+                    replicates: Replicates::default(),
+                };
+                subject.order = self.order(&subject, shares);
+                subject
             })
-            .collect();
-        if shares {
-            for bucket in 0..BUCKETS {
-                self.replicate(&without(bucket), &mut out, level.eta, Self::note_jackknife);
-            }
-            for n in 0..BUCKETS {
-                self.replicate(&half(n), &mut out, level.eta, Self::note_half);
-            }
-        }
-        out
+            .collect()
     }
 
     /// Ranked rivals by threat, or where shares are withheld by switching, then by choosing; ties by id.
     fn order(&self, study: &SubjectStudy<'_>, shares: bool) -> Vec<usize> {
         let field = &study.field;
-        let mut order: Vec<usize> =
-            (0..field.rivals.len()).filter(|&n| self.standing[field.rivals[n]] == Standing::Ranked).collect();
         if self.standing[field.subject] != Standing::Ranked {
             return Vec::new();
         }
-        let score = |n: usize| {
-            if shares {
-                [study.threat[n], 0.0]
-            } else {
-                [study.reading.switched[n], study.reading.testimony[n].choosing]
-            }
-        };
-        if shares {
-            order.retain(|&n| study.threat[n].is_finite());
-        } else {
-            order.retain(|&n| study.reading.testimony[n].choosing > 0.0);
-        }
+        let (switched, testimony) = (&study.reading.switched, &study.reading.testimony);
+        let score = |n: usize| if shares { (study.threat[n], 0.0) } else { (switched[n], testimony[n].choosing) };
+        let counts = |n: usize| if shares { study.threat[n].is_finite() } else { testimony[n].choosing > 0.0 };
+        let mut order: Vec<usize> = (0..field.rivals.len())
+            .filter(|&n| self.standing[field.rivals[n]] == Standing::Ranked && counts(n))
+            .collect();
         order.sort_by(|&a, &b| {
             let (one, two) = (score(a), score(b));
-            two[0]
-                .total_cmp(&one[0])
-                .then(two[1].total_cmp(&one[1]))
+            (two.0.total_cmp(&one.0))
+                .then(two.1.total_cmp(&one.1))
                 .then_with(|| self.id(field.rivals[a]).cmp(self.id(field.rivals[b])))
         });
         order
     }
 
-    /// Reads all subjects under some weights.
-    fn replicate(
+    /// The tables under many weights, each read by `read`, in the order of the weights whatever the number of threads.
+    pub fn under<T: Send>(
         &self,
-        weights: &Weights,
-        subjects: &mut [SubjectStudy<'a>],
-        eta: f64,
-        note: impl Fn(&Self, &mut SubjectStudy<'a>, &Reading, &[f64]),
-    ) {
-        let sample = Sample::of(self.layout, weights);
-        let profiles = Profiles::of(self.layout, &sample, self.shrinkage);
-        for subject in subjects.iter_mut().filter(|subject| !subject.order.is_empty()) {
-            let reading = subject.field.read(&sample, &profiles, weights);
-            let threat = reading.threat(eta);
-            note(self, subject, &reading, &threat);
+        weights: impl Fn(usize) -> Weights + Sync,
+        read: impl Fn(&Weights, &Sample, &Profiles) -> T + Sync,
+    ) -> Vec<T> {
+        let one = |n: usize| {
+            let weights = weights(n);
+            let sample = Sample::of(self.layout, &weights);
+            let profiles = Profiles::of(self.layout, &sample, self.shrinkage);
+            read(&weights, &sample, &profiles)
+        };
+        (0..BUCKETS).into_par_iter().map(one).collect()
+    }
+
+    /// Fills in the replicates of subjects, of all levels at once.
+    pub fn replicate(&self, subjects: &mut [&mut SubjectStudy<'a>]) {
+        let shared: &[&mut SubjectStudy<'a>] = subjects;
+        let jackknife: Vec<Vec<Vec<[f64; 2]>>> = self.under(without, |weights, sample, profiles| {
+            shared.iter().map(|subject| subject.uncertain(weights, sample, profiles)).collect()
+        });
+        let halves: Vec<Vec<Vec<usize>>> = self.under(half, |weights, sample, profiles| {
+            shared.iter().map(|subject| self.first(subject, weights, sample, profiles)).collect()
+        });
+        for (at, subject) in subjects.iter_mut().enumerate() {
+            let column = |rank: usize, which: usize| jackknife.iter().map(|of| of[at][rank][which]).collect();
+            subject.replicates = Replicates {
+                logit_threat: (0..subject.order.len()).map(|rank| column(rank, 0)).collect(),
+                ln_excess: (0..subject.order.len()).map(|rank| column(rank, 1)).collect(),
+                in_top: (0..subject.order.len())
+                    .map(|rank| halves.iter().filter(|of| of[at].contains(&rank)).count() as u32)
+                    .collect(),
+            };
         }
     }
 
-    /// Notes one jackknife replicate.
-    fn note_jackknife(&self, subject: &mut SubjectStudy<'a>, reading: &Reading, threat: &[f64]) {
-        let all = subject.field.rivals.len();
-        subject.replicates.logit_threat.resize_with(all, Vec::new);
-        subject.replicates.ln_excess.resize_with(all, Vec::new);
-        for &n in &subject.order {
-            subject.replicates.logit_threat[n].push(logit(threat[n]));
-            subject.replicates.ln_excess[n].push((threat[n] / reading.fair[n]).ln());
-        }
+    /// The ranks of those who come first under some weights.
+    fn first(&self, subject: &SubjectStudy<'a>, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<usize> {
+        let threat = subject.field.read(sample, profiles, weights).threat(subject.eta);
+        let of = |rank: usize| subject.order[rank];
+        let mut ranks: Vec<usize> = (0..subject.order.len()).collect();
+        ranks.sort_by(|&a, &b| {
+            let id = |rank: usize| self.id(subject.field.rivals[of(rank)]);
+            threat[of(b)].total_cmp(&threat[of(a)]).then_with(|| id(a).cmp(id(b)))
+        });
+        ranks.truncate(STABLE_TOP);
+        ranks
     }
+}
 
-    /// Notes who comes first in a half sample.
-    fn note_half(&self, subject: &mut SubjectStudy<'a>, _: &Reading, threat: &[f64]) {
-        subject.replicates.in_top.resize(subject.field.rivals.len(), 0);
-        let rivals = &subject.field.rivals;
-        let mut first = subject.order.clone();
-        first
-            .sort_by(|&a, &b| threat[b].total_cmp(&threat[a]).then_with(|| self.id(rivals[a]).cmp(self.id(rivals[b]))));
-        for &n in first.iter().take(STABLE_TOP) {
-            subject.replicates.in_top[n] += 1;
-        }
+impl SubjectStudy<'_> {
+    /// logit Θ and ln(Θ/F) of the ranked rivals under some weights.
+    fn uncertain(&self, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<[f64; 2]> {
+        let reading = self.field.read(sample, profiles, weights);
+        let threat = reading.threat(self.eta);
+        self.order.iter().map(|&n| [logit(threat[n]), (threat[n] / reading.fair[n]).ln()]).collect()
     }
 }
 

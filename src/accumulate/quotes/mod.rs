@@ -1,14 +1,21 @@
 //! The few words that are kept: for each cell the quotes of best grade and smallest hash, so that any order of posts and
 //! any split into parts keeps the same ones.
 
+mod cite;
+mod cut;
+mod mask;
+
+pub(super) use cite::Citation;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::cut::window;
+use cut::window;
+use mask::mask;
+
 use super::fingerprint::mix;
-use super::mask::mask;
 use super::record::Record;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role};

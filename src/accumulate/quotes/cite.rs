@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::expand::{link_cells, of_side, pair_cells, upward};
-use super::quotes::{Cell, Quote, QuoteBook};
-use super::record::Record;
+use super::super::expand::{link_cells, of_side, pair_cells, upward};
+use super::super::record::Record;
+use super::{Cell, Quote, QuoteBook};
 use crate::interpret::evidence::{Evidence, Mention, Side, Stance, Trace, Window};
 use crate::lexicon::id::{Entity, RelationKind};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -14,7 +14,7 @@ use crate::read::post::Post;
 const READABLE: std::ops::RangeInclusive<u16> = 10..=160;
 
 /// One post on its way into the book.
-pub(super) struct Citation<'a> {
+pub(in crate::accumulate) struct Citation<'a> {
     /// The post.
     pub post: &'a Post,
     /// What it says.
