@@ -1,5 +1,6 @@
 //! One JSON line per post (`rival label`).
 
+use super::json;
 use crate::interpret::evidence::{Evidence, Side, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
@@ -141,8 +142,7 @@ fn raw(out: &mut Vec<u8>, parts: &[&str]) {
 
 /// Appends a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
-    // Writing to memory does not fail, and a string is always valid JSON.
-    let _ = serde_json::to_writer(out, text);
+    json::compact(out, text);
 }
 
 fn quoted(text: &str) -> String {
