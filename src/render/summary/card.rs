@@ -78,11 +78,11 @@ fn header(book: &Book<'_>, id: &str, subject: Option<&Subject>, page: &mut Page)
 
 /// The two tables: what the user has not on the list, and the rest.
 fn tables(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
-    // Without shares only those of whom somebody says something are worth a row.
-    let told = |all: &[&RivalFinding]| -> Vec<&RivalFinding> {
-        all.iter().copied().filter(|r| r.threat.is_some() || rivals::said(r) > 0).collect()
-    };
-    let (mut unexpected, mut others) = (told(&parts.unexpected), told(&parts.others));
+    let (mut unexpected, mut others) = (parts.unexpected.clone(), parts.others.clone());
+    for rivals in [&mut unexpected, &mut others] {
+        // Without shares only those of whom somebody says something are worth a row.
+        rivals.retain(|r| r.threat.is_some() || rivals::said(r) > 0);
+    }
     if !book.findings.meta.parameters.known.is_empty() {
         // All that is not on the list, what surprises first.
         unexpected.append(&mut others);
