@@ -69,7 +69,18 @@ impl<'t> LabelWriter<'t> {
         });
         list(out, ",\"links\":[", &evidence.links, |out, l| {
             let occasion = &self.taxonomy.occasion(l.occasion).name.id;
-            raw(out, &["{\"entity\":\"", self.entity(l.entity), "\",\"occasion\":\"", occasion, "\",\"window\":\"", l.window.as_str(), "\"}"]);
+            raw(
+                out,
+                &[
+                    "{\"entity\":\"",
+                    self.entity(l.entity),
+                    "\",\"occasion\":\"",
+                    occasion,
+                    "\",\"window\":\"",
+                    l.window.as_str(),
+                    "\"}",
+                ],
+            );
         });
         out.extend_from_slice(b"}\n");
     }
@@ -84,7 +95,18 @@ impl<'t> LabelWriter<'t> {
             out.extend_from_slice(b",");
             self.place(out, text, &m.trace);
             let passing = if m.passing { "true" } else { "false" };
-            raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, ",\"rule\":", self.rule(&m.trace), "}"]);
+            raw(
+                out,
+                &[
+                    ",\"polarity\":\"",
+                    m.polarity.as_str(),
+                    "\",\"passing\":",
+                    passing,
+                    ",\"rule\":",
+                    self.rule(&m.trace),
+                    "}",
+                ],
+            );
         });
     }
 

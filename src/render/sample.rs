@@ -33,15 +33,28 @@ pub(super) fn taxonomy() -> Taxonomy {
     };
     let motive = |id: &str, zh: &str, en: &str| Defined { name: name(id, zh, en), definition: String::new() };
     Taxonomy {
-        categories: vec![category("beer", "啤酒", "beer"), category("soju", "烧酒", "soju"), category("whisky", "威士忌", "whisky")],
-        brands: vec![Brand { name: name("heineken", "喜力", "Heineken"), home: CategoryId(0), also: Vec::new(), own: false }],
+        categories: vec![
+            category("beer", "啤酒", "beer"),
+            category("soju", "烧酒", "soju"),
+            category("whisky", "威士忌", "whisky"),
+        ],
+        brands: vec![Brand {
+            name: name("heineken", "喜力", "Heineken"),
+            home: CategoryId(0),
+            also: Vec::new(),
+            own: false,
+        }],
         occasions: vec![
             occasion("barbecue", "烧烤", "barbecue"),
             occasion("late_night_snack", "宵夜", "late-night snacks"),
             occasion("night_out", "夜店", "nights out"),
             occasion("watching_sports", "看球", "watching sports"),
         ],
-        motives: vec![motive("face", "面子", "face"), motive("filling", "太撑", "too filling"), motive("taste", "味道", "taste")],
+        motives: vec![
+            motive("face", "面子", "face"),
+            motive("filling", "太撑", "too filling"),
+            motive("taste", "味道", "taste"),
+        ],
         ..Taxonomy::default()
     }
 }
@@ -107,7 +120,15 @@ pub(super) fn rival(id: &str, rank: usize, threat: f64, ci90: [f64; 2]) -> Rival
 }
 
 fn motive(id: &str, role: &'static str, authors: u64, quotes: &[&str]) -> MotiveFinding {
-    MotiveFinding { id: id.to_owned(), role, authors, share: 0.1, lift: Some(1.8), q: Some(0.01), quotes: texts(quotes) }
+    MotiveFinding {
+        id: id.to_owned(),
+        role,
+        authors,
+        share: 0.1,
+        lift: Some(1.8),
+        q: Some(0.01),
+        quotes: texts(quotes),
+    }
 }
 
 fn quote(id: &str, text: &str, lang: &'static str, platform: &str, time: &str) -> QuoteFinding {
@@ -169,7 +190,12 @@ fn meta() -> Meta {
             eta: BTreeMap::from([(Level::Category, 50.0), (Level::Brand, 50.0)]),
         },
         rows: Rows { read: 18_412, analyzed: 15_903, rejected: 38, set_aside: 2_471 },
-        posts: Posts { consumer: 14_201, official: 1_702, duplicate: 300, voices: counts(&[("ad", 1_702), ("consumer", 14_201)]) },
+        posts: Posts {
+            consumer: 14_201,
+            official: 1_702,
+            duplicate: 300,
+            voices: counts(&[("ad", 1_702), ("consumer", 14_201)]),
+        },
         authors: 8_040,
         period: Some(["2024-01-02T08:00:00+08:00".to_owned(), "2024-06-30".to_owned()]),
         languages: counts(&[("en", 1_200), ("zh", 13_001)]),
@@ -253,15 +279,29 @@ pub(super) fn findings() -> Findings {
             catch_all: vec![CatchAllShare { rival: "alcohol".to_owned(), threat: 0.03 }],
             unlisted: Some(Rest { entities: 21, threat: 0.2, ..rest }),
             thin_occasions: vec![ThinOccasion { id: "watching_sports".to_owned(), authors: 17, needed: 13 }],
-            said: vec![Said { rival: "whisky".to_owned(), relation: "instead_of", authors: 41, quotes: texts(&["q1"]) }],
+            said: vec![Said {
+                rival: "whisky".to_owned(),
+                relation: "instead_of",
+                authors: 41,
+                quotes: texts(&["q1"]),
+            }],
         }],
         rivals: vec![
-            RivalFinding { surprising: true, quotes: texts(&["q1", "q5"]), ..rival("whisky", 1, 0.144, [0.112, 0.169]) },
+            RivalFinding {
+                surprising: true,
+                quotes: texts(&["q1", "q5"]),
+                ..rival("whisky", 1, 0.144, [0.112, 0.169])
+            },
             soju,
             tea,
             chicken,
         ],
-        outside_option: vec![OutsideOption { of: "beer".to_owned(), authors: 187, share: 0.03, quotes: texts(&["q6"]) }],
+        outside_option: vec![OutsideOption {
+            of: "beer".to_owned(),
+            authors: 187,
+            share: 0.03,
+            quotes: texts(&["q6"]),
+        }],
         quotes: vec![
             quote("q1", "本来想点啤酒，朋友开了瓶杰克丹尼，就再没换回来", "zh", "weibo", "2024-05-01T22:10:00+08:00"),
             quote("q2", "烤肉还是配烧酒，啤酒太撑了", "zh", "xhs", "2024-03-09"),

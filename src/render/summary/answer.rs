@@ -7,9 +7,6 @@ use crate::analyze::findings::{EntityFinding, RivalFinding, Stand, Standing, Sub
 
 /// An occasion is named as the place of a rivalry from this part on.
 const MAIN: f64 = 0.25;
-/// A rank that stands in so many of the half samples is called steady.
-const STEADY: f64 = 0.8;
-
 /// The answer for one list.
 pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
     let entity = book.subject_entity(&subject.of, subject.level);
@@ -32,7 +29,8 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
 
 /// What is missing before anything can be ranked.
 fn too_few(name: &str, subject: &Subject, entity: Option<&EntityFinding>) -> String {
-    let mut out = format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
+    let mut out =
+        format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
     let needed = entity.and_then(|e| e.needed);
     match needed {
         Some(needed) if needed.authors > 0 => out.push_str(&format!(", {} more needed.", count(needed.authors))),
@@ -44,15 +42,20 @@ fn too_few(name: &str, subject: &Subject, entity: Option<&EntityFinding>) -> Str
 
 /// Shares are given: who takes most, on which occasion, and how sure that is.
 fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
-    let mut all: Vec<&RivalFinding> =
-        [&rivals.unexpected, &rivals.others, &rivals.known].into_iter().flatten().copied().filter(|r| r.threat.is_some()).collect();
+    let mut all: Vec<&RivalFinding> = [&rivals.unexpected, &rivals.others, &rivals.known]
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|r| r.threat.is_some())
+        .collect();
     all.sort_by_key(|r| r.rank);
     let Some(&top) = all.first() else {
         out.push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
         return;
     };
     let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
-    let on = place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
+    let on =
+        place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
     let share = share(top);
     out.push(match (Evidence::of(top), all.get(1).filter(|second| !ahead(top, second))) {
         (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
@@ -81,18 +84,20 @@ fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>
         };
         out.push(format!("{} say they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
     }
-    if let Some(unexpected) = rivals.unexpected.iter().filter(|r| r.rank != top.rank).max_by(|a, b| {
-        a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
-    }) {
+    if let Some(unexpected) =
+        rivals.unexpected.iter().filter(|r| r.rank != top.rank).max_by(|a, b| {
+            a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
+        })
+    {
         let on = place(book, unexpected).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
         out.push(format!("Least expected: {} ({}{on}).", of(unexpected), self::share(unexpected)));
     }
 }
 
-/// Whether the first is surely before the second: their ranges do not touch, or the order is steady.
+/// Whether the first is surely before the second: each stands outside the other's range.
 fn ahead(top: &RivalFinding, second: &RivalFinding) -> bool {
     match (top.ci90, second.ci90) {
-        (Some(one), Some(two)) => one[0] > two[1] || (one[0] > second.threat.unwrap_or(1.0) && top.rank_stability >= Some(STEADY)),
+        (Some(one), Some(two)) => second.threat.is_some_and(|t| t < one[0]) && top.threat.is_some_and(|t| t > two[1]),
         _ => false,
     }
 }
@@ -125,7 +130,8 @@ fn thin(rival: &RivalFinding) -> String {
 /// Shares are withheld: only what people say.
 fn withheld(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
     let all = [&rivals.unexpected, &rivals.others, &rivals.known].into_iter().flatten();
-    let most = all.filter(|r| r.switching.to_rival > 0).max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank)));
+    let most =
+        all.filter(|r| r.switching.to_rival > 0).max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank)));
     out.push(match most {
         Some(rival) => format!(
             "Shares would measure the query, so only what people say counts: most of those who switched from {name} took {} ({}, {} back).",
@@ -151,7 +157,9 @@ fn holds(book: &Book<'_>, name: &str, entity: &EntityFinding) -> Option<String> 
         (false, false) => Some(format!("{name} holds {} and is weak on {}.", and(&own), and(&weak))),
         (false, true) => Some(format!("{name} holds {}.", and(&own))),
         (true, false) => Some(format!("{name} is weak on {}; no occasion is clearly its own.", and(&weak))),
-        (true, true) if entity.occasions.iter().any(|o| o.q.is_some()) => Some(format!("No occasion is clearly {name}'s own.")),
+        (true, true) if entity.occasions.iter().any(|o| o.q.is_some()) => {
+            Some(format!("No occasion is clearly {name}'s own."))
+        }
         (true, true) => None,
     }
 }

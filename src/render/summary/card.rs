@@ -3,7 +3,7 @@
 use super::answer::answer;
 use super::book::Book;
 use super::figures::{count, counted, percent, times};
-use super::ink::Text;
+use super::ink::{TIE, Text};
 use super::page::Page;
 use super::remarks;
 use super::rivals::{self, Parts};
@@ -54,10 +54,13 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
 
 /// What it is, when, how many rows and authors.
 fn header(book: &Book<'_>, id: &str, subject: Option<&Subject>, page: &mut Page) {
-    let names = subject.map_or_else(|| book.named(id), |s| match book.subject_entity(id, s.level) {
-        Some(entity) => super::book::Names { zh: &entity.label.zh, en: &entity.label.en },
-        None => book.named(id),
-    });
+    let names = subject.map_or_else(
+        || book.named(id),
+        |s| match book.subject_entity(id, s.level) {
+            Some(entity) => super::book::Names { zh: &entity.label.zh, en: &entity.label.en },
+            None => book.named(id),
+        },
+    );
     let mut head = Text::bold(&names.title());
     for part in remarks::when(book).into_iter().chain([remarks::rows(book)]) {
         head.push(super::ink::Style::Plain, &format!(" · {part}"));
@@ -65,7 +68,11 @@ fn header(book: &Book<'_>, id: &str, subject: Option<&Subject>, page: &mut Page)
     page.line(&head, 2);
     let mut parts = Vec::new();
     if let Some(subject) = subject {
-        parts.push(format!("{} of {} speak of it", count(subject.authors), counted(book.findings.meta.authors, "author")));
+        parts.push(format!(
+            "{} of {} speak of it",
+            count(subject.authors),
+            counted(book.findings.meta.authors, "author")
+        ));
     }
     parts.extend(remarks::platforms(book));
     if let Some(known) = subject.and_then(|s| s.occasion_known) {
@@ -128,7 +135,11 @@ fn said(book: &Book<'_>, subject: &Subject, page: &mut Page) {
             _ => "taken together with it by",
         };
         let text = Text::plain(&format!("{name} {how} {}", counted(said.authors, "author")));
-        if i == 0 { page.entry("WHAT PEOPLE SAY", &text) } else { page.below(&text) }
+        if i == 0 {
+            page.entry("WHAT PEOPLE SAY", &text)
+        } else {
+            page.below(&text)
+        }
         for quote in voices::quotes(book, &said.quotes, 1, page.body(), page) {
             page.below(&quote);
         }
@@ -158,7 +169,7 @@ fn partners(book: &Book<'_>, partners: &[&RivalFinding], page: &mut Page) {
         .map(|r| {
             let name = book.rival_named(&r.rival, r.level).both();
             let instead = r.switching.to_rival + r.switching.from_rival;
-            format!("{name} ({} × with, {} × instead)", count(r.pairing), count(instead))
+            format!("{name} ({}{TIE}×{TIE}with, {}{TIE}×{TIE}instead)", count(r.pairing), count(instead))
         })
         .collect();
     if !told.is_empty() {
@@ -169,7 +180,8 @@ fn partners(book: &Book<'_>, partners: &[&RivalFinding], page: &mut Page) {
 /// Those who left for nothing.
 fn lost(book: &Book<'_>, id: &str, page: &mut Page) {
     let Some(lost) = book.outside(id) else { return };
-    let text = format!("{}, {} of its authors (not in the shares)", counted(lost.authors, "author"), percent(lost.share));
+    let text =
+        format!("{}, {} of its authors (not in the shares)", counted(lost.authors, "author"), percent(lost.share));
     page.entry("LOST TO NOTHING", &Text::plain(&text));
     for quote in voices::quotes(book, &lost.quotes, 1, page.body(), page) {
         page.below(&quote);

@@ -78,15 +78,9 @@ mod tests {
 
     #[test]
     fn shares_read_as_percent() {
-        for (share, shown) in [
-            (0.0, "0"),
-            (0.0001, "<0.1"),
-            (0.004, "0.4"),
-            (0.0099, "1"),
-            (0.144, "14"),
-            (0.999, ">99"),
-            (1.0, "100"),
-        ] {
+        for (share, shown) in
+            [(0.0, "0"), (0.0001, "<0.1"), (0.004, "0.4"), (0.0099, "1"), (0.144, "14"), (0.999, ">99"), (1.0, "100")]
+        {
             assert_eq!(percent(share), format!("{shown}\u{a0}%"));
         }
         assert_eq!(percent_range([0.112, 0.169]), "11–17\u{a0}%");
@@ -95,7 +89,8 @@ mod tests {
 
     #[test]
     fn numbers_have_groups() {
-        for (number, shown) in [(0, "0"), (999, "999"), (1_000, "1,000"), (18_412, "18,412"), (1_234_567, "1,234,567")] {
+        for (number, shown) in [(0, "0"), (999, "999"), (1_000, "1,000"), (18_412, "18,412"), (1_234_567, "1,234,567")]
+        {
             assert_eq!(count(number), shown);
         }
         assert_eq!(counted(1, "author"), "1\u{a0}author");

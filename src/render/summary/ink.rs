@@ -112,7 +112,7 @@ impl Text {
             }
             if unit.space {
                 // Space at the start of a line that was broken is dropped; the indent of the first line stays.
-                if !(bare && !lines.is_empty()) && used + wide <= room {
+                if (!bare || lines.is_empty()) && used + wide <= room {
                     line.append(&unit.text);
                     used += wide;
                 }
@@ -144,7 +144,7 @@ impl Text {
         let mut in_word = false;
         for (style, grapheme) in self.graphemes() {
             let first = grapheme.chars().next().unwrap_or(' ');
-            let space = first.is_whitespace() && first != TIE;
+            let space = grapheme.chars().all(|c| c.is_whitespace() && c != TIE);
             let wide = width(grapheme) > 1;
             let joins = !space && (glued || (in_word && !wide) || closes(first));
             match units.last_mut() {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn chinese_folds_between_characters_and_keeps_its_punctuation() {
-        let lines = Text::plain("烤肉还是配烧酒，啤酒太撑了").fold(16, 2);
+        let lines = Text::plain("烤肉还是配烧酒，啤酒太撑了").fold(15, 2);
         assert_eq!(lines.iter().map(flat).collect::<Vec<_>>(), ["烤肉还是配烧", "  酒，啤酒太撑", "  了"]);
     }
 

@@ -97,8 +97,10 @@ impl<'f> Parts<'f> {
 /// Where a rival takes the subject's consumers: `nights out 71 %, barbecue 20 %`.
 pub(super) fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
     let parts = rival.occasions.iter().enumerate().filter(|(i, part)| *i == 0 || part.contribution >= SECOND);
-    let told: Vec<String> =
-        parts.take(2).map(|(_, part)| format!("{} {}", book.occasion(&part.id).short(), percent(part.contribution))).collect();
+    let told: Vec<String> = parts
+        .take(2)
+        .map(|(_, part)| format!("{} {}", book.occasion(&part.id).short(), percent(part.contribution)))
+        .collect();
     told.join(", ")
 }
 
@@ -110,7 +112,8 @@ pub(super) fn tables(book: &Book<'_>, blocks: &[Block<'_, '_>], page: &mut Page)
     let all = || blocks.iter().flat_map(|(_, rivals, _)| rivals.iter());
     let shares = all().any(|r| r.threat.is_some());
     let rows: Vec<Vec<Text>> = all().map(|r| row(book, r, shares)).collect();
-    let longest = blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()).map(|b| b.0).max_by_key(|title| title.len());
+    let longest =
+        blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()).map(|b| b.0).max_by_key(|title| title.len());
     let table = Table::new(columns(longest.unwrap_or_default(), shares), rows.iter(), page.width());
     let mut rows = rows.iter();
     for (title, rivals, quotes) in blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()) {
@@ -190,7 +193,11 @@ pub(super) fn rest(book: &Book<'_>, subject: &Subject) -> Option<String> {
         parts.push(format!("{} with too few authors {}", rest.entities, percent(rest.threat)));
     }
     for catch_all in subject.catch_all.iter().take(2) {
-        parts.push(format!("{} {}", book.rival_named(&catch_all.rival, subject.level).both(), percent(catch_all.threat)));
+        parts.push(format!(
+            "{} {}",
+            book.rival_named(&catch_all.rival, subject.level).both(),
+            percent(catch_all.threat)
+        ));
     }
     (!parts.is_empty()).then(|| parts.join(" · "))
 }

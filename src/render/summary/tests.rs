@@ -41,7 +41,7 @@ fn the_card_says_who_takes_most_and_where() {
         "WHY THEY COME       taste 味道 412 (×1.8)",
         "WHY THEY LEAVE      too filling 太撑 212 (×1.8) · face 面子 80 (×1.8)",
         "WHY THEY COME BACK  taste 味道 33 (×1.8)",
-        "OCCASIONS           late-night snacks 宵夜 31 % (×2.1) · nights out 夜店 22 % (×0.6) · barbecue 烧烤 12 %",
+        "OCCASIONS           late-night snacks 宵夜 31 % (×2.1) · nights out 夜店 22 % (×0.6) · barbecue 烧烤",
         "TOO THIN            watching sports 看球: 17 of 30 authors; posts fetched by these words would tell",
         "BE CAREFUL          some relations rest on the roles alone",
         "Talk is not purchase",
@@ -51,8 +51,9 @@ fn the_card_says_who_takes_most_and_where() {
     for start in expected {
         assert!(rest.any(|l| l.starts_with(start)), "{start:?} is not there in order:\n{text}");
     }
-    assert!(text.contains("41 authors say they took whisky instead, 12 took beer instead of it."), "{text}");
-    assert!(text.contains("Beer holds late-night snacks and is weak on nights out."), "{text}");
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(flat.contains("41 authors say they took whisky instead, 12 took beer instead of it."), "{text}");
+    assert!(flat.contains("Beer holds late-night snacks and is weak on nights out."), "{text}");
     let whisky = line(&text, " 1 Whisky");
     for cell in ["nights out 71 %", "14 %", "11–17 %", "41 / 12", "clear"] {
         assert!(whisky.contains(cell), "{cell} not in {whisky}");
@@ -63,8 +64,9 @@ fn the_card_says_who_takes_most_and_where() {
 #[test]
 fn a_card_is_about_one_screen() {
     let mut findings = sample::findings();
-    let more: Vec<RivalFinding> =
-        (5..15).map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) }).collect();
+    let more: Vec<RivalFinding> = (5..15)
+        .map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) })
+        .collect();
     findings.rivals.extend(more);
     let text = shown(&findings, WIDE);
     assert!(text.lines().count() <= 45, "{} lines:\n{text}", text.lines().count());
@@ -113,7 +115,10 @@ fn thin_evidence_is_called_thin() {
         r.comparing = Comparing::default();
         r.pairing = 0;
     });
-    assert!(roles.contains("By occasions and roles alone, whisky would take") && roles.contains("nobody has said so"), "{roles}");
+    assert!(
+        roles.contains("By occasions and roles alone, whisky would take") && roles.contains("nobody has said so"),
+        "{roles}"
+    );
     let open = only(&|r| r.ci90 = Some([0.08, 0.2]));
     assert!(open.contains("which of the two leads is open"), "{open}");
 }
@@ -143,9 +148,9 @@ fn without_shares_only_what_people_say_counts() {
         rival.occasions.clear();
     }
     let text = shown(&findings, WIDE);
-    assert!(line(&text, "! 58 %").contains("no shares; posts fetched by 夜店 would answer"), "{text}");
+    assert!(line(&text, "! 58 %").contains("no shares; posts fetched by 夜店 would"), "{text}");
     assert!(text.contains("so only what people say counts"), "{text}");
-    assert!(!text.contains("90 % range") && text.contains("better/worse"), "{text}");
+    assert!(!text.contains("range") && text.contains("better/worse"), "{text}");
 }
 
 #[test]
