@@ -1,5 +1,6 @@
 //! One JSON line per post (`rival label`).
 
+use super::json;
 use crate::interpret::evidence::{Evidence, Side, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
@@ -68,7 +69,18 @@ impl<'t> LabelWriter<'t> {
         });
         list(out, ",\"links\":[", &evidence.links, |out, l| {
             let occasion = &self.taxonomy.occasion(l.occasion).name.id;
-            raw(out, &["{\"entity\":\"", self.entity(l.entity), "\",\"occasion\":\"", occasion, "\",\"window\":\"", l.window.as_str(), "\"}"]);
+            raw(
+                out,
+                &[
+                    "{\"entity\":\"",
+                    self.entity(l.entity),
+                    "\",\"occasion\":\"",
+                    occasion,
+                    "\",\"window\":\"",
+                    l.window.as_str(),
+                    "\"}",
+                ],
+            );
         });
         out.extend_from_slice(b"}\n");
     }
@@ -83,7 +95,18 @@ impl<'t> LabelWriter<'t> {
             out.extend_from_slice(b",");
             self.place(out, text, &m.trace);
             let passing = if m.passing { "true" } else { "false" };
-            raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, ",\"rule\":", self.rule(&m.trace), "}"]);
+            raw(
+                out,
+                &[
+                    ",\"polarity\":\"",
+                    m.polarity.as_str(),
+                    "\",\"passing\":",
+                    passing,
+                    ",\"rule\":",
+                    self.rule(&m.trace),
+                    "}",
+                ],
+            );
         });
     }
 
@@ -141,8 +164,7 @@ fn raw(out: &mut Vec<u8>, parts: &[&str]) {
 
 /// Appends a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
-    // Writing to memory does not fail, and a string is always valid JSON.
-    let _ = serde_json::to_writer(out, text);
+    json::compact(out, text);
 }
 
 fn quoted(text: &str) -> String {

@@ -1,5 +1,20 @@
 //! Post text is data: it cannot act in HTML, spreadsheet, terminal, JSON or log.
 
+mod fault;
+mod findings;
+mod json;
 mod label;
+mod rejects;
+#[cfg(test)]
+mod sample;
+mod schema;
+mod summary;
+mod visible;
 
+pub use fault::{Fault, fault};
+pub use findings::findings_json;
 pub use label::{LabelWriter, PostFacts};
+pub use rejects::reject_lines;
+pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
+pub use summary::{Look, summary};
+pub use visible::visible;

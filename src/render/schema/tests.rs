@@ -1,0 +1,245 @@
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::*;
+use crate::analyze::findings::Findings;
+use crate::interpret::evidence::*;
+use crate::lexicon::id::*;
+use crate::normalize::span::{Raw, Span};
+use crate::read::post::Origin;
+use crate::read::reject::{Reason, Reject};
+use crate::render::{LabelWriter, PostFacts, findings_json, reject_lines, sample};
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("the schema is JSON")
+}
+
+/// What does not fit, with its place; only the keywords that the schemas use.
+fn faults(root: &Value, schema: &Value, value: &Value, at: &str, out: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = root.pointer(name.trim_start_matches('#')).unwrap_or_else(|| panic!("{name} is not defined"));
+        faults(root, target, value, at, out);
+    }
+    let mut wrong = |what: &str| out.push(format!("{at}: {what}: {value}"));
+    let kind = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(n) if n.is_u64() || n.is_i64() => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let fits = |wanted: &Value| wanted == kind || (wanted == "number" && kind == "integer");
+    match &schema["type"] {
+        Value::Array(any) if !any.iter().any(fits) => wrong("type"),
+        one @ Value::String(_) if !fits(one) => wrong("type"),
+        _ => {}
+    }
+    if schema["enum"].as_array().is_some_and(|all| !all.contains(value)) {
+        wrong("enum");
+    }
+    if schema.get("const").is_some_and(|only| only != value) {
+        wrong("const");
+    }
+    let number = value.as_f64();
+    if number.zip(schema["minimum"].as_f64()).is_some_and(|(n, low)| n < low)
+        || number.zip(schema["maximum"].as_f64()).is_some_and(|(n, high)| n > high)
+    {
+        wrong("range");
+    }
+    if let Some(list) = value.as_array() {
+        let length = list.len() as u64;
+        if schema["minItems"].as_u64().is_some_and(|n| length < n)
+            || schema["maxItems"].as_u64().is_some_and(|n| length > n)
+        {
+            wrong("length");
+        }
+        for (i, each) in list.iter().enumerate() {
+            faults(root, &schema["items"], each, &format!("{at}[{i}]"), out);
+        }
+    }
+    if let Some(object) = value.as_object() {
+        for key in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            if !object.contains_key(key) {
+                out.push(format!("{at}: {key} is missing"));
+            }
+        }
+        for (key, each) in object {
+            match (schema["properties"].get(key), schema.get("additionalProperties")) {
+                (Some(own), _) => faults(root, own, each, &format!("{at}.{key}"), out),
+                (None, Some(Value::Bool(false))) => out.push(format!("{at}: {key} is not in the schema")),
+                (None, Some(other)) => faults(root, other, each, &format!("{at}.{key}"), out),
+                (None, None) => {}
+            }
+        }
+    }
+}
+
+fn check(schema: &str, value: &Value) -> Vec<String> {
+    let (root, mut out) = (parsed(schema), Vec::new());
+    faults(&root, &root, value, "$", &mut out);
+    out
+}
+
+fn document(findings: &Findings) -> Value {
+    serde_json::from_slice(&findings_json(findings)).expect("JSON")
+}
+
+/// Objects of a schema that name their keys, with the keys that are no description.
+fn closed_objects<'s>(schema: &'s Value, at: &str, out: &mut Vec<(String, &'s Value)>) {
+    if let Some(object) = schema.as_object() {
+        if object.get("properties").is_some_and(Value::is_object) && object.contains_key("additionalProperties") {
+            out.push((at.to_owned(), schema));
+        }
+        for (key, each) in object {
+            closed_objects(each, &format!("{at}/{key}"), out);
+        }
+    }
+}
+
+#[test]
+fn full_findings_fit_and_use_every_property() {
+    let findings = sample::findings();
+    let value = document(&findings);
+    assert_eq!(check(FINDINGS_SCHEMA, &value), Vec::<String>::new());
+    let mut written = BTreeSet::new();
+    keys(&value, &mut written);
+    let schema = parsed(FINDINGS_SCHEMA);
+    let mut objects = Vec::new();
+    closed_objects(&schema, "#", &mut objects);
+    for (at, object) in objects {
+        for key in object["properties"].as_object().expect("an object").keys() {
+            assert!(written.contains(key), "{at}: nothing writes {key}");
+        }
+    }
+}
+
+#[test]
+fn bare_findings_fit_too() {
+    let mut findings = sample::findings();
+    findings.meta.period = None;
+    findings.coverage = Default::default();
+    findings.frame = Default::default();
+    findings.entities.clear();
+    findings.subjects.clear();
+    findings.rivals.clear();
+    findings.quotes.clear();
+    findings.outside_option.clear();
+    findings.warnings.clear();
+    assert_eq!(check(FINDINGS_SCHEMA, &document(&findings)), Vec::<String>::new());
+}
+
+#[test]
+fn the_document_is_pretty_and_keeps_its_order() {
+    let text = String::from_utf8(findings_json(&sample::findings())).expect("UTF-8");
+    assert!(
+        text.starts_with("{\n  \"schema\": \"rival.findings/1\",\n  \"meta\": {\n    \"version\""),
+        "{}",
+        &text[..80]
+    );
+    assert!(text.ends_with("\n}\n"));
+    let place = |key: &str| text.find(&format!("\n  \"{key}\":")).expect("a key");
+    let order = ["meta", "coverage", "frame", "entities", "subjects", "rivals", "outside_option", "quotes", "warnings"];
+    assert!(order.windows(2).all(|two| place(two[0]) < place(two[1])));
+}
+
+#[test]
+fn what_does_not_fit_is_found() {
+    let mut value = document(&sample::findings());
+    value["rivals"][0]["threat"] = 1.5.into();
+    value["meta"]["authors"] = "8040".into();
+    value["frame"]["secret"] = true.into();
+    value["entities"][0].as_object_mut().expect("an object").remove("label");
+    assert_eq!(check(FINDINGS_SCHEMA, &value).len(), 4);
+}
+
+fn keys(value: &Value, out: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => object.iter().for_each(|(key, each)| {
+            out.insert(key.clone());
+            keys(each, out);
+        }),
+        Value::Array(list) => list.iter().for_each(|each| keys(each, out)),
+        _ => {}
+    }
+}
+
+fn evidence(trace: Trace) -> Evidence {
+    let side = |brand| Some(Side { category: CategoryId(0), brand });
+    let beer = vec![Entity::Category(CategoryId(0)), Entity::Brand(BrandId(0))];
+    Evidence {
+        lang: Lang::Zh,
+        voice: Voice::Consumer,
+        voice_trace: None,
+        bare_forward: false,
+        mentions: [None, Some(BrandId(0))]
+            .map(|brand| Mention { category: CategoryId(0), brand, trace, polarity: Stance::Positive, passing: false })
+            .to_vec(),
+        occasions: vec![OccasionLabel { id: OccasionId(2), traces: vec![trace] }],
+        motives: vec![MotiveLabel { id: MotiveId(0), role: Role::Avoid, of: beer.clone(), traces: vec![trace] }],
+        essences: Vec::new(),
+        relations: vec![Relation {
+            kind: RelationKind::LostToNone,
+            a: None,
+            b: side(Some(BrandId(0))),
+            traces: vec![trace],
+        }],
+        links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
+        stages: Vec::new(),
+        customers: Vec::new(),
+    }
+}
+
+#[test]
+fn label_lines_fit() {
+    let mut taxonomy = sample::taxonomy();
+    taxonomy.rules = vec!["categories/beer.toml#beer".to_owned()];
+    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6) };
+    let writer = LabelWriter::new(&taxonomy);
+    let facts = [
+        PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒" },
+        PostFacts { id: "7\u{9b}", time: Some("2024-05-01"), platform: Some("weibo"), text: "啤酒" },
+    ];
+    let mut out = Vec::new();
+    for post in &facts {
+        writer.write(&mut out, post, &evidence(trace));
+    }
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert_eq!(text.lines().count(), 2);
+    assert!(text.contains(r#""id":"7\u009b""#), "{text}");
+    for line in text.lines() {
+        assert_eq!(check(LABEL_SCHEMA, &parsed(line)), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn reject_lines_fit() {
+    let origin = Origin { file: 0, row: 1 };
+    let rejects: Vec<Reject> = Reason::ALL
+        .iter()
+        .map(|&reason| Reject { origin, line: 1, byte: 0, reason, detail: "3 columns".to_owned() })
+        .collect();
+    let out = reject_lines(&rejects, &["posts.csv".to_owned()]);
+    for line in String::from_utf8(out).expect("UTF-8").lines() {
+        assert_eq!(check(REJECTS_SCHEMA, &parsed(line)), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn every_property_is_described_or_defined_elsewhere() {
+    for text in [FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA] {
+        let schema = parsed(text);
+        let mut objects = Vec::new();
+        closed_objects(&schema, "#", &mut objects);
+        for (at, object) in objects {
+            for (key, each) in object["properties"].as_object().expect("an object") {
+                assert!(
+                    each.get("description").is_some() || each.get("$ref").is_some(),
+                    "{at}: {key} has no description"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The answer in a few sentences, no surer than the figures: who takes most and where, and what the subject holds.
+
+use super::book::{Book, and, capital};
+use super::figures::{count, counted, percent, percent_range};
+use super::rivals::{Evidence, Parts, said};
+use crate::analyze::findings::{EntityFinding, RivalFinding, Stand, Standing, Subject};
+
+/// An occasion is named as the place of a rivalry from this part on.
+const MAIN: f64 = 0.25;
+/// The answer for one list.
+pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
+    let entity = book.subject_entity(&subject.of, subject.level);
+    let name = entity.map_or_else(|| book.named(&subject.of).short(), |e| book.rival_named(&e.id, e.level).short());
+    let mut sentences = Vec::new();
+    match subject.standing {
+        Standing::InsufficientEvidence => sentences.push(too_few(&name, subject, entity)),
+        Standing::CatchAll => sentences.push(format!(
+            "{} is a word for many things: shown, never ranked. Ask for one of its kinds.",
+            capital(&name)
+        )),
+        Standing::Ranked if book.findings.frame.shares_given => ranked(book, &name, rivals, &mut sentences),
+        Standing::Ranked => withheld(book, &name, rivals, &mut sentences),
+    }
+    if subject.standing == Standing::Ranked {
+        sentences.extend(entity.and_then(|entity| holds(book, &name, entity)));
+    }
+    sentences.join(" ")
+}
+
+/// What is missing before anything can be ranked.
+fn too_few(name: &str, subject: &Subject, entity: Option<&EntityFinding>) -> String {
+    let mut out =
+        format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
+    let needed = entity.and_then(|e| e.needed);
+    match needed {
+        Some(needed) if needed.authors > 0 => out.push_str(&format!(", {} more needed.", count(needed.authors))),
+        Some(_) => out.push_str(", and most of it from too few of them: posts by more different people are needed."),
+        None => out.push('.'),
+    }
+    out
+}
+
+/// Shares are given: who takes most, on which occasion, and how sure that is.
+fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
+    let mut all: Vec<&RivalFinding> = [&rivals.unexpected, &rivals.others, &rivals.known]
+        .into_iter()
+        .flatten()
+        .copied()
+        .filter(|r| r.threat.is_some())
+        .collect();
+    all.sort_by_key(|r| r.rank);
+    let Some(&top) = all.first() else {
+        out.push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
+        return;
+    };
+    let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
+    let on =
+        place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
+    let share = share(top);
+    out.push(match (Evidence::of(top), all.get(1).filter(|second| !ahead(top, second))) {
+        (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
+        (Evidence::Clear, Some(second)) => format!(
+            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} takes it{}.",
+            of(top),
+            of(second),
+            self::share(second),
+            capital(&of(top)),
+            if on.is_empty() { " on no occasion in particular".to_owned() } else { on },
+        ),
+        (Evidence::Thin, _) => format!(
+            "{} seems to take the largest share of those who leave {name}: {share}{on}; {}.",
+            capital(&of(top)),
+            thin(top)
+        ),
+        (Evidence::RolesOnly, _) => format!(
+            "By occasions and roles alone, {} would take the largest share of those who leave {name}: {share}{on}; nobody has said so.",
+            of(top)
+        ),
+    });
+    if top.switching.to_rival > 0 {
+        let back = match top.switching.from_rival {
+            0 => String::new(),
+            back => format!(", {} took {name} instead of it", count(back)),
+        };
+        out.push(format!("{} say they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
+    }
+    if let Some(unexpected) =
+        rivals.unexpected.iter().filter(|r| r.rank != top.rank).max_by(|a, b| {
+            a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
+        })
+    {
+        let on = place(book, unexpected).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
+        out.push(format!("Least expected: {} ({}{on}).", of(unexpected), self::share(unexpected)));
+    }
+}
+
+/// Whether the first is surely before the second: each stands outside the other's range.
+fn ahead(top: &RivalFinding, second: &RivalFinding) -> bool {
+    match (top.ci90, second.ci90) {
+        (Some(one), Some(two)) => second.threat.is_some_and(|t| t < one[0]) && top.threat.is_some_and(|t| t > two[1]),
+        _ => false,
+    }
+}
+
+/// `14 % (11–17 %)`
+fn share(rival: &RivalFinding) -> String {
+    match (rival.threat, rival.ci90) {
+        (Some(share), Some(range)) => format!("{}, range {}", percent(share), percent_range(range)),
+        (Some(share), None) => percent(share),
+        _ => "share not known".to_owned(),
+    }
+}
+
+/// The occasion that carries a rivalry, with its part.
+fn place(book: &Book<'_>, rival: &RivalFinding) -> Option<(String, String)> {
+    let main = rival.occasions.first().filter(|o| o.contribution >= MAIN)?;
+    Some((book.occasion(&main.id).short(), percent(main.contribution)))
+}
+
+fn thin(rival: &RivalFinding) -> String {
+    if said(rival) == 0 {
+        format!("nobody has said so, and {} link both with one occasion", counted(rival.carried_by, "author"))
+    } else if rival.q.is_some() {
+        "that is not clearly more than its size alone would give".to_owned()
+    } else {
+        format!("the evidence is thin ({})", counted(rival.carried_by, "author"))
+    }
+}
+
+/// Shares are withheld: only what people say.
+fn withheld(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
+    let all = [&rivals.unexpected, &rivals.others, &rivals.known].into_iter().flatten();
+    let most =
+        all.filter(|r| r.switching.to_rival > 0).max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank)));
+    out.push(match most {
+        Some(rival) => format!(
+            "Shares would measure the query, so only what people say counts: most of those who switched from {name} took {} ({}, {} back).",
+            book.rival_named(&rival.rival, rival.level).short(),
+            counted(rival.switching.to_rival, "author"),
+            count(rival.switching.from_rival)
+        ),
+        None => format!("Shares would measure the query, and nobody says that they left {name} for something else: no answer yet."),
+    });
+}
+
+/// The occasions that the subject holds, and those where it is weak.
+fn holds(book: &Book<'_>, name: &str, entity: &EntityFinding) -> Option<String> {
+    let of = |stand: Stand| -> Vec<String> {
+        let mut own: Vec<_> = entity.occasions.iter().filter(|o| o.stand == Some(stand)).collect();
+        let advantage = |o: &crate::analyze::findings::OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
+        own.sort_by(|a, b| advantage(b).total_cmp(&advantage(a)).then_with(|| a.id.cmp(&b.id)));
+        own.iter().take(2).map(|o| book.occasion(&o.id).short()).collect()
+    };
+    let (own, weak) = (of(Stand::Defend), of(Stand::Build));
+    let name = capital(name);
+    match (own.is_empty(), weak.is_empty()) {
+        (false, false) => Some(format!("{name} holds {} and is weak on {}.", and(&own), and(&weak))),
+        (false, true) => Some(format!("{name} holds {}.", and(&own))),
+        (true, false) => Some(format!("{name} is weak on {}; no occasion is clearly its own.", and(&weak))),
+        (true, true) if entity.occasions.iter().any(|o| o.q.is_some()) => {
+            Some(format!("No occasion is clearly {name}'s own."))
+        }
+        (true, true) => None,
+    }
+}

@@ -1,0 +1,48 @@
+//! The summary on a terminal: one card per entity that was asked for, else an overview (`rival analyze`).
+
+mod answer;
+mod book;
+mod card;
+mod figures;
+mod ink;
+mod overview;
+mod page;
+mod remarks;
+mod rivals;
+mod table;
+#[cfg(test)]
+mod tests;
+mod voices;
+
+use crate::analyze::Findings;
+use crate::lexicon::taxonomy::Taxonomy;
+use book::Book;
+use page::Page;
+
+/// Lines are never narrower than this, whatever the terminal says.
+const LEAST_WIDTH: usize = 60;
+
+/// How the summary may look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// Columns of a line; 60 at least.
+    pub width: usize,
+    /// ANSI styles: headings bold, ids dim.
+    pub color: bool,
+}
+
+/// The findings as a person reads them: cards for the entities in focus, else an overview of the market.
+pub fn summary(findings: &Findings, taxonomy: &Taxonomy, look: Look) -> String {
+    let book = Book::new(findings, taxonomy);
+    let mut page = Page::new(Look { width: look.width.max(LEAST_WIDTH), ..look });
+    let focus = book.focus();
+    if focus.is_empty() {
+        overview::write(&book, &mut page);
+    }
+    for id in &focus {
+        card::write(&book, id, &mut page);
+    }
+    remarks::limits(&mut page);
+    remarks::next(&book, &focus, &mut page);
+    page.finish()
+}

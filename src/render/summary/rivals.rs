@@ -1,0 +1,203 @@
+//! The rivals of one list: which part of the card each belongs to, and their table.
+
+use super::book::{Book, capital};
+use super::figures::{count, percent, percent_range};
+use super::ink::Text;
+use super::page::Page;
+use super::table::{Column, Table, figure, words};
+use super::voices;
+use crate::analyze::findings::{Basis, Kinship, RivalFinding, Subject};
+
+/// The q below which more than the fair share counts as shown (method §4).
+const FDR: f64 = 0.10;
+/// Authors who must carry a pair before it counts as shown.
+const CARRIERS: u64 = 10;
+/// Authors who pair two things before they are called taken together.
+const PAIRING: u64 = 3;
+/// A second occasion is named from this part on.
+const SECOND: f64 = 0.2;
+/// Columns by which a quote under a rival is indented.
+const INDENT: usize = 3;
+
+/// How well a rival is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// More than its size would give, by enough authors.
+    Clear,
+    /// Somebody says so, or links both with the same occasions, but it could be size or chance.
+    Thin,
+    /// Nobody relates the two: it rests on occasions and the roles of the codebook.
+    RolesOnly,
+}
+
+impl Evidence {
+    pub fn of(rival: &RivalFinding) -> Self {
+        if rival.q.is_some_and(|q| q < FDR) && rival.carried_by >= CARRIERS && rival.relation == Kinship::Competitor {
+            Self::Clear
+        } else if rival.basis == Basis::Role && said(rival) == 0 {
+            Self::RolesOnly
+        } else {
+            Self::Thin
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Thin => "thin",
+            Self::RolesOnly => "roles only",
+        }
+    }
+}
+
+/// Authors who choose between the two or compare them: C(A,B).
+pub(super) fn said(rival: &RivalFinding) -> u64 {
+    let (switching, comparing) = (rival.switching, rival.comparing);
+    switching.to_rival + switching.from_rival + comparing.rival_better + comparing.subject_better + comparing.either_or
+}
+
+/// The rivals of a list by the part of the card they belong to, each in rank order.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'f> {
+    /// Not on the user's list and more of a rival than the shelf would suggest.
+    pub unexpected: Vec<&'f RivalFinding>,
+    /// The others that the user has not named.
+    pub others: Vec<&'f RivalFinding>,
+    /// On the user's list.
+    pub known: Vec<&'f RivalFinding>,
+    /// Taken together with the subject.
+    pub partners: Vec<&'f RivalFinding>,
+}
+
+impl<'f> Parts<'f> {
+    pub fn of(rivals: &[&'f RivalFinding]) -> Self {
+        let mut parts = Self::default();
+        for &rival in rivals {
+            let together = rival.pairing >= PAIRING && rival.pairing > said(rival);
+            let to = if rival.known {
+                &mut parts.known
+            } else if rival.relation == Kinship::Complement || (together && rival.relation != Kinship::Competitor) {
+                // Apart by role alone, without a word from anybody: nothing to tell.
+                if rival.pairing == 0 {
+                    continue;
+                }
+                &mut parts.partners
+            } else if rival.surprising {
+                &mut parts.unexpected
+            } else {
+                &mut parts.others
+            };
+            to.push(rival);
+        }
+        parts.partners.sort_by_key(|r| (std::cmp::Reverse(r.pairing), r.rank));
+        parts
+    }
+}
+
+/// Where a rival takes the subject's consumers: `nights out 71 %, barbecue 20 %`.
+pub(super) fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
+    let parts = rival.occasions.iter().enumerate().filter(|(i, part)| *i == 0 || part.contribution >= SECOND);
+    let told: Vec<String> = parts
+        .take(2)
+        .map(|(_, part)| format!("{} {}", book.occasion(&part.id).short(), percent(part.contribution)))
+        .collect();
+    told.join(", ")
+}
+
+/// A part of the card: its title, its rivals, and how many quotes stand under the first of them.
+pub(super) type Block<'b, 'f> = (&'static str, &'b [&'f RivalFinding], &'b [usize]);
+
+/// Tables of rivals whose columns line up with each other. An empty block is left out.
+pub(super) fn tables(book: &Book<'_>, blocks: &[Block<'_, '_>], page: &mut Page) {
+    let all = || blocks.iter().flat_map(|(_, rivals, _)| rivals.iter());
+    let shares = all().any(|r| r.threat.is_some());
+    let rows: Vec<Vec<Text>> = all().map(|r| row(book, r, shares)).collect();
+    let longest =
+        blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()).map(|b| b.0).max_by_key(|title| title.len());
+    let table = Table::new(columns(longest.unwrap_or_default(), shares), rows.iter(), page.width());
+    let mut rows = rows.iter();
+    for (title, rivals, quotes) in blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()) {
+        for line in table.head(title) {
+            page.raw(&line);
+        }
+        for (i, (rival, row)) in rivals.iter().zip(&mut rows).enumerate() {
+            page.raw(&table.row(row));
+            let most = quotes.get(i).copied().unwrap_or(0);
+            for quote in voices::quotes(book, &rival.quotes, most, page.width() - INDENT, page) {
+                let mut line = Text::plain(&" ".repeat(INDENT));
+                line.append(&quote);
+                page.line(&line, INDENT + 1);
+            }
+        }
+    }
+}
+
+fn columns(title: &'static str, shares: bool) -> Vec<Column> {
+    let name = words(title, 12);
+    let (switched, with) = (figure("switched/back"), figure("together").going(2));
+    if shares {
+        let evidence = Column { right: false, ..figure("evidence") };
+        vec![name, words("mainly on", 12), figure("share"), figure("90 % range"), switched, with, evidence.going(1)]
+    } else {
+        vec![name, switched, figure("better/worse"), figure("either/or").going(1), with]
+    }
+}
+
+fn row(book: &Book<'_>, rival: &RivalFinding, shares: bool) -> Vec<Text> {
+    let name = capital(&book.rival_named(&rival.rival, rival.level).both());
+    let name = Text::plain(&format!("{:>2} {name}", rival.rank));
+    let dash = || "–".to_owned();
+    let switched = format!("{} / {}", count(rival.switching.to_rival), count(rival.switching.from_rival));
+    let mut cells = vec![name];
+    let rest = if shares {
+        vec![
+            mainly(book, rival),
+            rival.threat.map_or_else(dash, percent),
+            rival.ci90.map_or_else(dash, percent_range),
+            switched,
+            count(rival.pairing),
+            Evidence::of(rival).word().to_owned(),
+        ]
+    } else {
+        let comparing = rival.comparing;
+        vec![
+            switched,
+            format!("{} / {}", count(comparing.rival_better), count(comparing.subject_better)),
+            count(comparing.either_or),
+            count(rival.pairing),
+        ]
+    };
+    cells.extend(rest.iter().map(|text| Text::plain(text)));
+    cells
+}
+
+/// Rivals on one line: `baijiu 白酒 11 % · wine 葡萄酒 5 %`.
+pub(super) fn short_list(book: &Book<'_>, rivals: &[&RivalFinding], most: usize) -> String {
+    let told = rivals.iter().take(most).map(|r| {
+        let name = book.rival_named(&r.rival, r.level).both();
+        match r.threat {
+            Some(share) => format!("{name} {}", percent(share)),
+            None => format!("{name} {} / {}", count(r.switching.to_rival), count(r.switching.from_rival)),
+        }
+    });
+    told.collect::<Vec<_>>().join(" · ")
+}
+
+/// What is in the denominator but not in the tables.
+pub(super) fn rest(book: &Book<'_>, subject: &Subject) -> Option<String> {
+    let mut parts = Vec::new();
+    if let Some(rest) = subject.unlisted {
+        parts.push(format!("{} more that are ranked {}", rest.entities, percent(rest.threat)));
+    }
+    if let Some(rest) = subject.rest {
+        parts.push(format!("{} with too few authors {}", rest.entities, percent(rest.threat)));
+    }
+    for catch_all in subject.catch_all.iter().take(2) {
+        parts.push(format!(
+            "{} {}",
+            book.rival_named(&catch_all.rival, subject.level).both(),
+            percent(catch_all.threat)
+        ));
+    }
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
