@@ -1,11 +1,13 @@
 //! The head of a file tells its format and its columns.
 
 use super::batch::{Layout, Rows};
-use super::columns::{Columns, Mapping};
+use super::columns::{Columns, Field, Mapping};
 use super::csv::dialect;
+use super::json::detect::{Standing, keys, standing};
 use super::json::lines::Lines;
-use super::json::object::{self, Keys};
-use super::piece::{Cut, line_end};
+use super::json::list::List;
+use super::json::object::Keys;
+use super::piece::Cut;
 use super::reject::Reason;
 use crate::error::Error;
 
@@ -16,6 +18,10 @@ pub enum Format {
     Empty,
     /// One JSON object a line.
     JsonLines,
+    /// A list of JSON objects, by itself or inside an object.
+    JsonList,
+    /// JSON objects one after the other, on several lines each.
+    JsonStream,
     /// A table, with the byte between its columns; `None` for one column.
     Table(Option<u8>),
 }
@@ -26,6 +32,8 @@ impl Format {
         match self {
             Format::Empty => "empty",
             Format::JsonLines => "JSON Lines",
+            Format::JsonList => "JSON list",
+            Format::JsonStream => "JSON objects",
             Format::Table(Some(b'\t')) => "TSV",
             Format::Table(Some(b';')) => "CSV with ;",
             Format::Table(Some(b'|')) => "CSV with |",
@@ -42,9 +50,6 @@ pub(super) struct Sniffed {
     pub head: usize,
     pub cutter: Box<dyn Cut>,
 }
-
-/// Objects whose keys are looked at.
-const OBJECTS: usize = 200;
 
 /// Tells format and columns from the first bytes of a file.
 pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (Reason, Error)> {
@@ -66,32 +71,18 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
             cutter: Box::new(table.cutter),
         });
     }
-    let mapping = Mapping::of_keys(&keys_of_lines(body, end), told).map_err(unknown)?;
+    let standing = standing(body, end, told);
+    let mapping = Mapping::of_keys(&keys(body, end, standing), told).map_err(unknown)?;
+    let telling: Vec<&str> = [Field::Text, Field::Title].iter().flat_map(|&field| mapping.names_of(field)).collect();
+    let (format, start): (_, usize) = match standing {
+        Standing::Lines => (Format::JsonLines, 0),
+        Standing::List(start) | Standing::Wrapped(start) => (Format::JsonList, start),
+        Standing::Stream(start) => (Format::JsonStream, start),
+    };
+    let cutter: Box<dyn Cut> = match standing {
+        Standing::Lines => Box::new(Lines::default()),
+        _ => Box::new(List::new(&body[start..], matches!(standing, Standing::Wrapped(_)), &telling)),
+    };
     let rows = Rows::Objects(Keys::new(&mapping));
-    Ok(Sniffed {
-        format: Format::JsonLines,
-        layout: Layout { mapping, rows },
-        head: mark,
-        cutter: Box::new(Lines::default()),
-    })
-}
-
-/// The keys of the first objects, each once.
-fn keys_of_lines(body: &[u8], end: bool) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    let mut at = 0;
-    for _ in 0..OBJECTS {
-        let (stop, next) = match line_end(body, at, end) {
-            Some(found) => found,
-            None if end && at < body.len() => (body.len(), body.len()),
-            None => break,
-        };
-        for key in std::str::from_utf8(&body[at..stop]).ok().and_then(object::keys_of).unwrap_or_default() {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        at = next;
-    }
-    keys
+    Ok(Sniffed { format, layout: Layout { mapping, rows }, head: mark + start, cutter })
 }

@@ -152,14 +152,13 @@ pub struct Mapping {
 impl Mapping {
     /// The columns in use, by field: for messages.
     pub fn described(&self) -> Vec<(Field, Vec<&str>)> {
-        let names = |field: Field| {
-            self.slots_of(field, false).iter().map(|&slot| self.slots[usize::from(slot)].0.as_str()).collect()
-        };
-        Field::ALL
-            .iter()
-            .map(|&field| (field, names(field)))
-            .filter(|(_, names): &(_, Vec<&str>)| !names.is_empty())
-            .collect()
+        let all = Field::ALL.iter().map(|&field| (field, self.names_of(field).collect()));
+        all.filter(|(_, names): &(_, Vec<&str>)| !names.is_empty()).collect()
+    }
+
+    /// The columns of a field, best first.
+    pub(super) fn names_of(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.slots_of(field, false).iter().map(|&slot| self.slots[usize::from(slot)].0.as_str())
     }
 
     /// What the header tells of the platform, if no column does.
