@@ -3,7 +3,7 @@
 use super::batch::{Layout, Rows};
 use super::columns::{Columns, Field, Mapping};
 use super::csv::dialect;
-use super::json::detect::{Standing, keys, standing};
+use super::json::detect::{Standing, habits, second_is_object, standing};
 use super::json::lines::Lines;
 use super::json::list::List;
 use super::json::object::Keys;
@@ -61,7 +61,7 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
         return Ok(Sniffed { format: Format::Empty, layout, head: mark, cutter: Box::new(Lines::default()) });
     }
     let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
-    if !matches!(first, Some(b'{' | b'[')) {
+    if !matches!(first, Some(b'{' | b'[')) && !second_is_object(body, end) {
         let table = dialect::sniff(body, end, told)?;
         let rows = Rows::Table(table.dialect, table.header);
         return Ok(Sniffed {
@@ -71,8 +71,9 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
             cutter: Box::new(table.cutter),
         });
     }
-    let standing = standing(body, end, told);
-    let mapping = Mapping::of_keys(&keys(body, end, standing), told).map_err(unknown)?;
+    let standing = if matches!(first, Some(b'{' | b'[')) { standing(body, end, told) } else { Standing::Lines };
+    let habits = habits(body, end, standing);
+    let mapping = Mapping::of_keys(&habits.keys, told).map_err(unknown)?;
     let telling: Vec<&str> = [Field::Text, Field::Title].iter().flat_map(|&field| mapping.names_of(field)).collect();
     let (format, start): (_, usize) = match standing {
         Standing::Lines => (Format::JsonLines, 0),
@@ -81,7 +82,7 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
     };
     let cutter: Box<dyn Cut> = match standing {
         Standing::Lines => Box::new(Lines::default()),
-        _ => Box::new(List::new(&body[start..], matches!(standing, Standing::Wrapped(_)), &telling)),
+        _ => Box::new(List::new(matches!(standing, Standing::Wrapped(_)), &habits, &telling)),
     };
     let rows = Rows::Objects(Keys::new(&mapping));
     Ok(Sniffed { format, layout: Layout { mapping, rows }, head: mark + start, cutter })

@@ -212,7 +212,7 @@ impl Mapping {
             return Err(nearest::no_text(header));
         }
         for (name, column) in &mapping.slots {
-            if let Some(other) = header.iter().skip(column + 1).position(|other| fold(other) == fold(name)) {
+            if let Some(other) = header.iter().skip(column + 1).position(|other| other == name) {
                 let message = format!(
                     "the column `{name}` stands twice in the header, as column {} and {}",
                     column + 1,
@@ -296,7 +296,10 @@ impl Mapping {
 
 /// The columns of a field, best first.
 fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
-    let at = |name: &str| folded.iter().position(|other| other == name);
+    // Two spellings of a name may stand in one file.
+    let at = |name: &str| -> Vec<usize> {
+        folded.iter().zip(0..).filter(|(other, _)| *other == name).map(|(_, column)| column).collect()
+    };
     let only = |list: &[(Field, &'static str)]| -> Vec<&'static str> {
         list.iter().filter(|(of, _)| *of == field).map(|&(_, name)| name).collect()
     };
@@ -304,9 +307,9 @@ fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
     let lists = names(field);
     let usable = |name: &&&str| !not.contains(*name);
     let mut columns: Vec<usize> =
-        is.iter().chain(lists.strong.iter().filter(usable)).filter_map(|name| at(name)).collect();
+        is.iter().chain(lists.strong.iter().filter(usable)).flat_map(|name| at(name)).collect();
     // A source is a last resort of several spellings; of other weak names only the best is meant.
     let weak = if columns.is_empty() { if field == Field::Source { usize::MAX } else { 1 } } else { 0 };
-    columns.extend(lists.weak.iter().filter(usable).filter_map(|name| at(name)).take(weak));
+    columns.extend(lists.weak.iter().filter(usable).flat_map(|name| at(name)).take(weak));
     columns
 }

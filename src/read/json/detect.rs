@@ -1,5 +1,7 @@
 //! The head of a JSON file tells how its objects stand in it, and their keys.
 
+use std::ops::Range;
+
 use super::object;
 use super::value::{Extent, extent};
 use crate::read::columns::{Columns, Mapping};
@@ -48,11 +50,14 @@ pub(in crate::read) fn standing(body: &[u8], end: bool, told: &Columns) -> Stand
 /// The first byte inside the list of posts in an object: the first list whose elements have a text, where the object
 /// itself has none before it.
 fn find_list(object: &[u8], told: &Columns, depth: usize) -> Option<usize> {
-    let blank = |at: usize| at + object[at..].len() - object[at..].trim_ascii_start().len();
+    let blank = |at: usize| {
+        let rest = object.get(at..).unwrap_or_default();
+        object.len() - rest.trim_ascii_start().len()
+    };
     let mut keys = Vec::new();
     let mut at = blank(1);
     loop {
-        let key = match extent(&object[at..], false) {
+        let key = match extent(object.get(at..)?, false) {
             Extent::Whole(len) if object[at] == b'"' => at..at + len,
             _ => return None,
         };
@@ -95,34 +100,87 @@ fn has_text(bytes: &[u8], told: &Columns) -> bool {
     }
 }
 
-/// The keys of the first objects, each once.
-pub(in crate::read) fn keys(body: &[u8], end: bool, standing: Standing) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
+/// The first objects of a file, as far as they are whole.
+fn objects(body: &[u8], end: bool, standing: Standing) -> Vec<Range<usize>> {
+    let mut objects = Vec::new();
     let mut at = match standing {
         Standing::Lines => 0,
         Standing::List(start) | Standing::Wrapped(start) | Standing::Stream(start) => start,
     };
-    for _ in 0..OBJECTS {
+    while objects.len() < OBJECTS {
         let rest = &body[at..];
         let (object, next) = if standing == Standing::Lines {
             match line_end(rest, 0, end) {
-                Some((stop, next)) => (&rest[..stop], next),
-                None if end && !rest.is_empty() => (rest, rest.len()),
+                Some((stop, next)) => (0..stop, next),
+                None if end && !rest.is_empty() => (0..rest.len(), rest.len()),
                 None => break,
             }
         } else {
-            let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == b',').count();
-            match extent(&rest[blanks..], end) {
-                Extent::Whole(len) => (&rest[blanks..blanks + len], blanks + len),
-                _ => break,
+            let Some(brace) = memchr::memchr(b'{', rest) else { break };
+            match extent(&rest[brace..], end) {
+                Extent::Whole(len) => (brace..brace + len, brace + len),
+                Extent::Broken(_) | Extent::TooDeep(_) => (0..0, brace + 1),
+                Extent::More | Extent::TooLarge => break,
             }
         };
-        for key in std::str::from_utf8(object).ok().and_then(object::keys_of).unwrap_or_default() {
+        if !object.is_empty() {
+            objects.push(at + object.start..at + object.end);
+        }
+        at += next;
+    }
+    objects
+}
+
+/// What the elements of a file have in common.
+#[derive(Debug, Default)]
+pub(in crate::read) struct Habits {
+    /// All keys, each once.
+    pub keys: Vec<String>,
+    /// The key with which most of them begin.
+    pub first_key: Option<String>,
+    /// The blanks before most of them.
+    pub lead: Vec<u8>,
+}
+
+/// The habits of the first elements of a file.
+pub(in crate::read) fn habits(body: &[u8], end: bool, standing: Standing) -> Habits {
+    let mut keys: Vec<String> = Vec::new();
+    let (mut first, mut leads) = (Vec::new(), Vec::new());
+    for object in objects(body, end, standing) {
+        let before = &body[..object.start];
+        leads.push(before[before.trim_ascii_end().len()..].to_vec());
+        let own = std::str::from_utf8(&body[object]).ok().and_then(object::keys_of).unwrap_or_default();
+        first.extend(own.first().cloned());
+        for key in own {
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
-        at += next;
     }
-    keys
+    Habits { keys, first_key: most_frequent(first), lead: most_frequent(leads).unwrap_or_default() }
+}
+
+/// The most frequent one; of those that are as frequent, the greatest.
+fn most_frequent<T: Ord>(mut all: Vec<T>) -> Option<T> {
+    all.sort_unstable();
+    let runs = all.chunk_by(|a, b| a == b).map(|run| run.len());
+    let longest = runs.clone().max()?;
+    let mut at = 0;
+    let mut start = None;
+    for run in runs {
+        if run == longest {
+            start = Some(at);
+        }
+        at += run;
+    }
+    start.map(|start| all.swap_remove(start))
+}
+
+/// Whether the second line is an object: then the first one is a damaged object, and not the header of a table.
+pub(in crate::read) fn second_is_object(body: &[u8], end: bool) -> bool {
+    let body = body.trim_ascii_start();
+    let Some((_, next)) = line_end(body, 0, end) else { return false };
+    let rest = body[next..].trim_ascii_start();
+    let line = line_end(rest, 0, end).map_or(rest, |(stop, _)| &rest[..stop]);
+    std::str::from_utf8(line).ok().and_then(object::keys_of).is_some_and(|keys| !keys.is_empty())
 }

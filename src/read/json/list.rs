@@ -1,5 +1,6 @@
 //! A list of JSON objects, or objects one after the other, on any number of lines.
 
+use super::detect::Habits;
 use super::value::{Extent, extent};
 use crate::limits;
 use crate::read::piece::{Cut, PieceKind, Pieces};
@@ -14,11 +15,11 @@ const CONTEXT: usize = 4096;
 /// that the writer put before each.
 #[derive(Debug)]
 pub(in crate::read) struct List {
-    /// The first key of the first element, with its quotes.
+    /// The first key of most elements, with its quotes.
     first_key: Vec<u8>,
     /// Keys of which an element has at least one, each with its quotes.
     telling: Vec<Vec<u8>>,
-    /// The blanks before the first element, if it stands on a line of its own.
+    /// The blanks before most elements, if they stand on lines of their own.
     lead: Option<Vec<u8>>,
     /// Whether the list is a part of an object, whose other parts follow.
     wrapped: bool,
@@ -32,12 +33,17 @@ pub(in crate::read) struct List {
 
 impl List {
     /// A cutter for what follows the opening bracket. Nothing without one of the keys `telling` can be a row.
-    pub(in crate::read) fn new(body: &[u8], wrapped: bool, telling: &[&str]) -> Self {
-        let blanks = blanks(body);
-        let lead = Some(&body[..blanks]).filter(|lead| lead.contains(&b'\n')).map(<[u8]>::to_vec);
-        let first_key = first_key(&body[blanks..]).unwrap_or_default().to_vec();
-        let telling = telling.iter().map(|key| format!("\"{key}\"").into_bytes()).collect();
-        Self { first_key, telling, lead, wrapped, closed: false, over: false, passing: false }
+    pub(in crate::read) fn new(wrapped: bool, habits: &Habits, telling: &[&str]) -> Self {
+        let quoted = |key: &str| format!("\"{key}\"").into_bytes();
+        Self {
+            first_key: habits.first_key.as_deref().map(quoted).unwrap_or_default(),
+            telling: telling.iter().map(|key| quoted(key)).collect(),
+            lead: Some(habits.lead.clone()).filter(|lead| lead.contains(&b'\n')),
+            wrapped,
+            closed: false,
+            over: false,
+            passing: false,
+        }
     }
 
     /// What stands between elements: blanks, commas and brackets.
@@ -90,8 +96,18 @@ impl List {
     fn begins(&self, bytes: &[u8], brace: usize, end: bool) -> Option<bool> {
         let before = &bytes[..brace];
         let bare = before.trim_ascii_end();
-        if self.lead.as_ref().is_some_and(|lead| &before[bare.len()..] != lead.as_slice()) {
-            return Some(false);
+        if let Some(lead) = &self.lead {
+            let blanks = &before[bare.len()..];
+            // Damage among the blanks themselves leaves fewer of them, behind something that belongs nowhere.
+            let stray = bare.split_last().is_some_and(|(last, earlier)| match last {
+                b',' => false,
+                b'[' | b':' => matches!(earlier.trim_ascii_end().last(), None | Some(b',' | b'}')),
+                _ => true,
+            });
+            let shortened = lead.ends_with(blanks) && stray;
+            if !blanks.ends_with(lead) && !shortened {
+                return Some(false);
+            }
         }
         let after_other = bare.strip_suffix(b",").is_some_and(|bare| bare.trim_ascii_end().ends_with(b"}"));
         if after_other {
@@ -181,6 +197,10 @@ impl Cut for List {
 impl List {
     /// An element at the start of `bytes`; 0 if more bytes are needed.
     fn element(&mut self, bytes: &[u8], end: bool, pieces: &mut Pieces) -> usize {
+        // A bracket too many must not make one element of all that follow.
+        if bytes[0] == b'[' && bytes[1..].trim_ascii_start().starts_with(b"{") {
+            return self.damaged(bytes, end, Reason::BadJson, 0, pieces);
+        }
         match extent(bytes, end) {
             Extent::More => 0,
             Extent::Whole(len) => {
@@ -188,10 +208,15 @@ impl List {
                 if follows.is_none() && !end && bytes.len() - len < CONTEXT {
                     return 0;
                 }
-                // An object stands by itself, whatever became of the comma; but it may have been closed too early.
                 let fits = match follows {
                     None | Some(b',' | b']' | b'{') => true,
-                    Some(byte) => bytes[0] == b'{' && *byte != b'"',
+                    // An object stands by itself, whatever became of the comma; but it may have been closed too early,
+                    // and then a key follows.
+                    Some(b'"') => match key_follows(&bytes[len..], end) {
+                        None => return 0,
+                        Some(key) => !key && bytes[0] == b'{',
+                    },
+                    Some(_) => bytes[0] == b'{',
                 };
                 if !fits {
                     return self.damaged(bytes, end, Reason::TrailingText, len, pieces);
@@ -204,6 +229,19 @@ impl List {
             Extent::TooDeep(at) => self.damaged(bytes, end, Reason::TooDeep, at, pieces),
             Extent::TooLarge => self.damaged(bytes, end, Reason::RecordTooLarge, limits::RECORD_BYTES, pieces),
         }
+    }
+}
+
+/// Whether a key and its colon stand next; `None` if more bytes are needed to tell.
+fn key_follows(bytes: &[u8], end: bool) -> Option<bool> {
+    let bytes = bytes.trim_ascii_start();
+    match extent(bytes, end) {
+        Extent::Whole(len) => {
+            let next = bytes[len..].trim_ascii_start().first();
+            if next.is_none() && !end { None } else { Some(next == Some(&b':')) }
+        }
+        Extent::More => None,
+        Extent::Broken(_) | Extent::TooDeep(_) | Extent::TooLarge => Some(false),
     }
 }
 
@@ -220,13 +258,4 @@ fn lines(bytes: &[u8]) -> u32 {
 /// Blanks at the start.
 fn blanks(bytes: &[u8]) -> usize {
     bytes.len() - bytes.trim_ascii_start().len()
-}
-
-/// The first key of the object at the start of `bytes`, with its quotes.
-fn first_key(bytes: &[u8]) -> Option<&[u8]> {
-    let inside = bytes.strip_prefix(b"{")?.trim_ascii_start();
-    match extent(inside, true) {
-        Extent::Whole(len) if inside[0] == b'"' => Some(&inside[..len]),
-        _ => None,
-    }
 }
