@@ -199,6 +199,7 @@ fn object<'a>(
     cells: &mut Cells<'a>,
     composer: &mut Composer<'_>,
 ) -> Result<(), Refusal> {
+    let row = trim_end(row);
     let row = row.strip_prefix('\u{feff}').unwrap_or(row);
     let lone = object::read(row, keys, cells).map_err(|refusal| match refusal {
         // Only the last row can be cut off by the end of the file.

@@ -1,11 +1,13 @@
 //! The head of a file tells its format and its columns.
 
 use super::batch::{Layout, Rows};
-use super::columns::{Columns, Mapping};
+use super::columns::{Columns, Field, Mapping};
 use super::csv::dialect;
+use super::json::detect::{Standing, habits, second_is_object, standing};
 use super::json::lines::Lines;
-use super::json::object::{self, Keys};
-use super::piece::{Cut, line_end};
+use super::json::list::List;
+use super::json::object::Keys;
+use super::piece::Cut;
 use super::reject::Reason;
 use crate::error::Error;
 
@@ -16,6 +18,10 @@ pub enum Format {
     Empty,
     /// One JSON object a line.
     JsonLines,
+    /// A list of JSON objects, by itself or inside an object.
+    JsonList,
+    /// JSON objects one after the other, on several lines each.
+    JsonStream,
     /// A table, with the byte between its columns; `None` for one column.
     Table(Option<u8>),
 }
@@ -26,6 +32,8 @@ impl Format {
         match self {
             Format::Empty => "empty",
             Format::JsonLines => "JSON Lines",
+            Format::JsonList => "JSON list",
+            Format::JsonStream => "JSON objects",
             Format::Table(Some(b'\t')) => "TSV",
             Format::Table(Some(b';')) => "CSV with ;",
             Format::Table(Some(b'|')) => "CSV with |",
@@ -43,9 +51,6 @@ pub(super) struct Sniffed {
     pub cutter: Box<dyn Cut>,
 }
 
-/// Objects whose keys are looked at.
-const OBJECTS: usize = 200;
-
 /// Tells format and columns from the first bytes of a file.
 pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (Reason, Error)> {
     let mark = if head.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
@@ -56,7 +61,7 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
         return Ok(Sniffed { format: Format::Empty, layout, head: mark, cutter: Box::new(Lines::default()) });
     }
     let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
-    if !matches!(first, Some(b'{' | b'[')) {
+    if !matches!(first, Some(b'{' | b'[')) && !second_is_object(body, end) {
         let table = dialect::sniff(body, end, told)?;
         let rows = Rows::Table(table.dialect, table.header);
         return Ok(Sniffed {
@@ -66,32 +71,19 @@ pub(super) fn sniff(head: &[u8], end: bool, told: &Columns) -> Result<Sniffed, (
             cutter: Box::new(table.cutter),
         });
     }
-    let mapping = Mapping::of_keys(&keys_of_lines(body, end), told).map_err(unknown)?;
+    let standing = if matches!(first, Some(b'{' | b'[')) { standing(body, end, told) } else { Standing::Lines };
+    let habits = habits(body, end, standing);
+    let mapping = Mapping::of_keys(&habits.keys, told).map_err(unknown)?;
+    let telling: Vec<&str> = [Field::Text, Field::Title].iter().flat_map(|&field| mapping.names_of(field)).collect();
+    let (format, start): (_, usize) = match standing {
+        Standing::Lines => (Format::JsonLines, 0),
+        Standing::List(start) | Standing::Wrapped(start) => (Format::JsonList, start),
+        Standing::Stream(start) => (Format::JsonStream, start),
+    };
+    let cutter: Box<dyn Cut> = match standing {
+        Standing::Lines => Box::new(Lines::default()),
+        _ => Box::new(List::new(matches!(standing, Standing::Wrapped(_)), &habits, &telling)),
+    };
     let rows = Rows::Objects(Keys::new(&mapping));
-    Ok(Sniffed {
-        format: Format::JsonLines,
-        layout: Layout { mapping, rows },
-        head: mark,
-        cutter: Box::new(Lines::default()),
-    })
-}
-
-/// The keys of the first objects, each once.
-fn keys_of_lines(body: &[u8], end: bool) -> Vec<String> {
-    let mut keys: Vec<String> = Vec::new();
-    let mut at = 0;
-    for _ in 0..OBJECTS {
-        let (stop, next) = match line_end(body, at, end) {
-            Some(found) => found,
-            None if end && at < body.len() => (body.len(), body.len()),
-            None => break,
-        };
-        for key in std::str::from_utf8(&body[at..stop]).ok().and_then(object::keys_of).unwrap_or_default() {
-            if !keys.contains(&key) {
-                keys.push(key);
-            }
-        }
-        at = next;
-    }
-    keys
+    Ok(Sniffed { format, layout: Layout { mapping, rows }, head: mark + start, cutter })
 }

@@ -152,14 +152,13 @@ pub struct Mapping {
 impl Mapping {
     /// The columns in use, by field: for messages.
     pub fn described(&self) -> Vec<(Field, Vec<&str>)> {
-        let names = |field: Field| {
-            self.slots_of(field, false).iter().map(|&slot| self.slots[usize::from(slot)].0.as_str()).collect()
-        };
-        Field::ALL
-            .iter()
-            .map(|&field| (field, names(field)))
-            .filter(|(_, names): &(_, Vec<&str>)| !names.is_empty())
-            .collect()
+        let all = Field::ALL.iter().map(|&field| (field, self.names_of(field).collect()));
+        all.filter(|(_, names): &(_, Vec<&str>)| !names.is_empty()).collect()
+    }
+
+    /// The columns of a field, best first.
+    pub(super) fn names_of(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.slots_of(field, false).iter().map(|&slot| self.slots[usize::from(slot)].0.as_str())
     }
 
     /// What the header tells of the platform, if no column does.
@@ -213,7 +212,7 @@ impl Mapping {
             return Err(nearest::no_text(header));
         }
         for (name, column) in &mapping.slots {
-            if let Some(other) = header.iter().skip(column + 1).position(|other| fold(other) == fold(name)) {
+            if let Some(other) = header.iter().skip(column + 1).position(|other| other == name) {
                 let message = format!(
                     "the column `{name}` stands twice in the header, as column {} and {}",
                     column + 1,
@@ -297,7 +296,10 @@ impl Mapping {
 
 /// The columns of a field, best first.
 fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
-    let at = |name: &str| folded.iter().position(|other| other == name);
+    // Two spellings of a name may stand in one file.
+    let at = |name: &str| -> Vec<usize> {
+        folded.iter().zip(0..).filter(|(other, _)| *other == name).map(|(_, column)| column).collect()
+    };
     let only = |list: &[(Field, &'static str)]| -> Vec<&'static str> {
         list.iter().filter(|(of, _)| *of == field).map(|&(_, name)| name).collect()
     };
@@ -305,9 +307,9 @@ fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
     let lists = names(field);
     let usable = |name: &&&str| !not.contains(*name);
     let mut columns: Vec<usize> =
-        is.iter().chain(lists.strong.iter().filter(usable)).filter_map(|name| at(name)).collect();
+        is.iter().chain(lists.strong.iter().filter(usable)).flat_map(|name| at(name)).collect();
     // A source is a last resort of several spellings; of other weak names only the best is meant.
     let weak = if columns.is_empty() { if field == Field::Source { usize::MAX } else { 1 } } else { 0 };
-    columns.extend(lists.weak.iter().filter(usable).filter_map(|name| at(name)).take(weak));
+    columns.extend(lists.weak.iter().filter(usable).flat_map(|name| at(name)).take(weak));
     columns
 }

@@ -166,7 +166,12 @@ impl Records {
             if has_odd_opening(line, self.dialect) {
                 match scan(&bytes[at..], end, self.dialect) {
                     Scan::More => return None,
-                    Scan::Record(other) if other.columns == self.columns => return Some(true),
+                    Scan::Record(other) if self.could_be(&bytes[at..at + other.stop]) => {
+                        // A text that ends in an empty line closes like that too, and then the row as it stands is one.
+                        if line[0] != b'"' || !self.allows(&bytes[..record.stop]) {
+                            return Some(true);
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -175,6 +180,15 @@ impl Records {
             }
             at = next;
         }
+    }
+
+    /// Whether a record could be a row, with no other row in it.
+    fn could_be(&self, record: &[u8]) -> bool {
+        self.allows(record) && self.rows_within(record) == 0
+    }
+
+    fn allows(&self, record: &[u8]) -> bool {
+        std::str::from_utf8(record).is_ok_and(|record| self.shapes.allows(record))
     }
 
     /// What to call a fault; `None` if more bytes are needed to tell.
@@ -225,6 +239,14 @@ impl Records {
             }
             if found.is_none() && !end {
                 return Found::More;
+            }
+            // A row whose first column is quoted and has several lines begins like that too.
+            if bytes[at] == b'"' {
+                match scan(&bytes[at..], end, self.dialect) {
+                    Scan::More => return Found::More,
+                    Scan::Record(record) if record.columns == self.columns => break,
+                    _ => {}
+                }
             }
             seen += u32::from(found.is_some());
             if bytes[at..stop].iter().any(|byte| !byte.is_ascii_whitespace()) {

@@ -46,6 +46,8 @@ struct Shape {
     look: Look,
     shortest: usize,
     longest: usize,
+    /// Whether no row of the sample leaves it empty.
+    filled: bool,
 }
 
 impl Shapes {
@@ -53,11 +55,13 @@ impl Shapes {
     pub(in crate::read) fn learn<'a>(rows: impl Iterator<Item = &'a str>, columns: usize, dialect: Dialect) -> Self {
         let mut seen: Vec<Vec<(Look, usize)>> = vec![Vec::new(); columns];
         let mut spans: Vec<Span> = Vec::new();
+        let mut total = 0;
         for row in rows {
             fields::split(row, dialect, &mut spans);
             if spans.len() != columns {
                 continue;
             }
+            total += 1;
             for (cells, &span) in seen.iter_mut().zip(&spans) {
                 let cell = fields::text(row, span);
                 if !cell.is_empty() {
@@ -66,6 +70,7 @@ impl Shapes {
             }
         }
         let shape = |cells: Vec<(Look, usize)>| {
+            let filled = total > 0 && cells.len() == total;
             let found = [Look::Number, Look::Code, Look::Url].into_iter().find_map(|look| {
                 // A column of codes may hold some that are mere digits.
                 let fits = |other: Look| other == look || (look == Look::Code && other == Look::Number);
@@ -78,36 +83,50 @@ impl Shapes {
                     look,
                     shortest: lengths.iter().min().map_or(0, |least| least / 2),
                     longest: lengths.iter().max().map_or(usize::MAX, |most| most * 2),
+                    filled,
                 },
-                None => Shape { look: Look::Any, shortest: 0, longest: usize::MAX },
+                None => Shape { look: Look::Any, shortest: 0, longest: usize::MAX, filled },
             }
         };
         Self { columns: seen.into_iter().map(shape).collect(), dialect: Some(dialect) }
     }
 
-    /// Whether a whole line looks like a row of this file: the right number of columns, and each cell of a column with
-    /// a look of its own has that look. Where no column has one, nothing can be told and the answer is no.
+    /// Whether a record could be a row of this file: the right number of columns, each cell of a column with a look of
+    /// its own has that look, and no cell is empty in a column that no row of the sample leaves empty.
+    pub(in crate::read) fn allows(&self, record: &str) -> bool {
+        self.compare(record, false).is_some()
+    }
+
+    /// Whether a line looks like a row of this file: it is allowed, and a cell of a column with a look of its own says
+    /// so. Where no column has one, nothing can be told and the answer is no.
     pub(in crate::read) fn fits(&self, line: &str) -> bool {
-        let Some(dialect) = self.dialect else { return false };
+        self.compare(line, true).is_some_and(|told| told > 0)
+    }
+
+    /// How many cells have the look of their columns; `None` if one has not.
+    fn compare(&self, record: &str, lengths: bool) -> Option<usize> {
         let mut spans = Vec::new();
-        fields::split(line, dialect, &mut spans);
+        fields::split(record, self.dialect?, &mut spans);
         if spans.len() != self.columns.len() {
-            return false;
+            return None;
         }
         let mut told = 0;
         for (shape, &span) in self.columns.iter().zip(&spans) {
-            let cell = fields::text(line, span);
-            if shape.look == Look::Any || cell.is_empty() {
-                continue;
+            let cell = fields::text(record, span);
+            if cell.is_empty() {
+                if shape.filled {
+                    return None;
+                }
+            } else if shape.look != Look::Any {
+                let own = look(&cell);
+                let same = own == shape.look || (shape.look == Look::Code && own == Look::Number);
+                if !same || (lengths && (cell.len() < shape.shortest || cell.len() > shape.longest)) {
+                    return None;
+                }
+                told += 1;
             }
-            let own = look(&cell);
-            let same = own == shape.look || (shape.look == Look::Code && own == Look::Number);
-            if !same || cell.len() < shape.shortest || cell.len() > shape.longest {
-                return false;
-            }
-            told += 1;
         }
-        told > 0
+        Some(told)
     }
 }
 
@@ -122,6 +141,7 @@ mod tests {
         let shapes = Shapes::learn(rows.into_iter(), 3, dialect);
         assert!(shapes.fits("1044,2024-03-02 10:00,第一"));
         assert!(shapes.fits("1044,,x"));
+        assert!(shapes.allows("1,,x") && !shapes.allows(",,x"));
         for line in ["first, second, third", "1, cheap, good", "1044,2024-03-02 10:00", ",,", "1044,soon,x"] {
             assert!(!shapes.fits(line), "{line}");
         }

@@ -181,6 +181,8 @@ fn cell() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn well_formed_tables_read_as_the_csv_crate_reads_them(
         rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..12),
@@ -193,6 +195,8 @@ proptest! {
         let mut writer = csv::WriterBuilder::new().delimiter(separator).quote_style(style).terminator(ends).from_writer(Vec::new());
         writer.write_record(["id", "text", "url", "keyword"]).expect("written");
         for (row, number) in rows.iter().zip(0..) {
+            // The crate's writer leaves a lone CR without quotes, where its own reader ends the row.
+            let row: Vec<String> = row.iter().map(|cell| if always { cell.clone() } else { cell.replace('\r', "") }).collect();
             writer.write_record([&format!("id-{number}"), &format!("茶{}", row[0]), &row[1], &row[2]]).expect("written");
         }
         let bytes = writer.into_inner().expect("written");

@@ -1,6 +1,7 @@
 //! Tests of the layer as a whole.
 
 mod csv;
+mod damage;
 mod headers;
 mod json;
 
