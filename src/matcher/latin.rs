@@ -125,8 +125,13 @@ impl WordTrie {
         ids.open.clear();
         for (i, span) in outline.words.iter().enumerate() {
             let word = &text[span.range()];
-            let exact = self.words.get(word).or_else(|| word.strip_suffix("'s").and_then(|w| self.words.get(w)));
-            ids.exact.push(exact.copied().unwrap_or(NONE));
+            let exact = self.words.get(word);
+            let owner = word.strip_suffix("'s").and_then(|w| self.words.get(w));
+            ids.exact.push(exact.or(owner).copied().unwrap_or(NONE));
+            // A phrase elsewhere may know the word with its `'s`; the word without it counts at the end of a phrase all the same.
+            if let (Some(_), Some(&owner)) = (exact, owner) {
+                ids.open.push((i as u32, owner));
+            }
             if word.as_bytes().first_chunk::<3>().is_some_and(|head| self.stem_heads.contains(head)) {
                 for end in STEM {
                     if let Some(&stem) = word.get(..end).and_then(|s| self.stems.get(s)) {

@@ -11,6 +11,9 @@ use crate::segment::words_between;
 /// Hits of one slot that are looked at; a text that repeats a word a thousand times needs no more.
 const MOST_HITS: usize = 48;
 
+/// Words that a comma between two hits counts for.
+const COMMA: u32 = 2;
+
 /// The hits of the slots of the rule at hand; reused from rule to rule.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
@@ -72,9 +75,13 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
         return false;
     }
     // A word has at most some 20 bytes; far pairs need no count.
-    second.start - first.end <= rule.within * 24
-        && check.outline.sentence_at(first.start) == check.outline.sentence_at(second.start)
-        && words_between(check.text, first.end, second.start) <= rule.within
+    if second.start - first.end > rule.within * 24 {
+        return false;
+    }
+    let (from, to) = (check.outline.clause_at(first.start), check.outline.clause_at(second.start));
+    let one_sentence = check.outline.clauses.get(from).map(|c| c.sentence) == check.outline.clauses.get(to).map(|c| c.sentence);
+    // A comma parts more than a word does: 服务一般，好吃 praises no service.
+    one_sentence && words_between(check.text, first.end, second.start) + COMMA * (to - from) as u32 <= rule.within
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.
