@@ -73,6 +73,7 @@ pub(super) fn entity(id: &str, level: Level, zh: &str, en: &str, authors: u64) -
         authors,
         linked_authors: authors / 3,
         posts: authors + 7,
+        official_posts: 2,
         duplicate_share: Some(0.02),
         mental_market_share: Some(0.2),
         mental_penetration: Some(0.3),

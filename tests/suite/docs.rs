@@ -1,6 +1,6 @@
 //! Paths that the documents name exist, and the README's commands are the ones that CI runs.
 
-use crate::root;
+use crate::{rival, root, stdout};
 
 /// Backticked words of a document that look like paths of the project.
 fn paths(text: &str) -> Vec<String> {
@@ -20,6 +20,22 @@ fn paths_in_the_documents_exist() {
         for path in paths(&text) {
             assert!(root().join(&path).exists(), "{document} names `{path}`, which is not there");
         }
+    }
+}
+
+/// The README shows what the program prints. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
+#[test]
+fn the_output_in_the_readme_is_real() {
+    let (open, close) = ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
+    let path = root().join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(open).expect("the marked output");
+    let (shown, after) = rest.split_once(close).expect("the end of the output");
+    let real = stdout(&rival(&["analyze", "corpora/demo", "--focus", "beer", "--isolated", "--color", "never"], b""));
+    if std::env::var_os("RIVAL_UPDATE").is_some() {
+        std::fs::write(&path, format!("{before}{open}{real}{close}{after}")).unwrap();
+    } else {
+        assert_eq!(shown, real, "run RIVAL_UPDATE=1 cargo test --release readme");
     }
 }
 
