@@ -168,6 +168,10 @@ impl<'m> Composer<'m> {
             }
             _ => {}
         }
+        // `comments` is a text in one export and a number of them in another.
+        if title.is_some() && body.as_deref().is_some_and(is_count) {
+            body = None;
+        }
         if nul {
             self.remarks.push(Reason::NulRemoved);
         }
@@ -239,6 +243,11 @@ impl<'m> Composer<'m> {
         }
         (id, thread, is_comment || self.mapping.all_comments())
     }
+}
+
+/// Whether a text is nothing but a number: `12`, `1,234`, `3.1万`.
+fn is_count(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || " ,.+万千kKwW".contains(c))
 }
 
 /// Whether a region is an IP address: that is a person's, not a region.

@@ -273,6 +273,16 @@ fn every_known_header_maps_as_a_table_and_as_objects() {
 }
 
 #[test]
+fn what_only_looks_like_a_field_is_none() {
+    let outcome = read("title,comments,name,ip\nTea,189,Oolong 100g,1.2.3.4\n");
+    let post = outcome.posts()[0];
+    assert_eq!((post.text.as_str(), post.author, post.region.as_deref()), ("Tea", None, None));
+    let outcome = read("title,selftext,subreddit\nTea,[removed],tea\n,[deleted],tea\n");
+    assert_eq!(outcome.posts()[0].text, "Tea");
+    assert_eq!(outcome.codes(), ["S604"]);
+}
+
+#[test]
 fn objects_with_people_inside_and_names_that_turn_up_late() {
     let tweet = r#"{"url":"https://twitter.com/wang/status/12","date":"2024-03-01T08:00:00+00:00","rawContent":"tea","renderedContent":"tea","id":12,"user":{"username":"wang","id":7,"displayname":"W"},"conversationId":10,"lang":"en","source":"<a>","links":[{"url":"x"}],"inReplyToTweetId":11}"#;
     let outcome = read(tweet);
