@@ -147,7 +147,7 @@ impl Batch {
             let row = match read {
                 Ok(post) => {
                     for &reason in &composer.remarks {
-                        *ledger.warned.entry(reason).or_default() += 1;
+                        ledger.warn(reason);
                     }
                     Row::Post(post)
                 }

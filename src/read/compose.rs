@@ -67,6 +67,9 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// What stands in the place of a text that was taken away.
+const GONE: &[&str] = &["[deleted]", "[removed]"];
+
 /// Why a row is no post.
 pub(super) type Refusal = (Reason, String);
 
@@ -110,7 +113,7 @@ impl<'m> Composer<'m> {
             author,
             time,
             platform: platform.map(Cow::into_owned),
-            region: self.first(cells, Field::Region).map(str::to_string),
+            region: self.candidates(cells, Field::Region).find(|region| !is_address(region)).map(str::to_string),
             thread,
             is_comment,
             keyword: self.first(cells, Field::Keyword).map(str::to_string),
@@ -134,7 +137,7 @@ impl<'m> Composer<'m> {
             Cell::Text(content) => {
                 let (content, had_nul) = text::without_nul(content);
                 nul |= had_nul;
-                (!author::is_empty(content.trim())).then(|| content.into_owned())
+                (!author::is_empty(content.trim()) && !GONE.contains(&content.trim())).then(|| content.into_owned())
             }
             Cell::Number(number) => Some(number.to_string()),
             Cell::Absent | Cell::Other(_) => None,
@@ -164,6 +167,10 @@ impl<'m> Composer<'m> {
                 return Err((Reason::WrongType, format!("`{key}` is {kind}, not a text")));
             }
             _ => {}
+        }
+        // `comments` is a text in one export and a number of them in another.
+        if title.is_some() && body.as_deref().is_some_and(is_count) {
+            body = None;
         }
         if nul {
             self.remarks.push(Reason::NulRemoved);
@@ -236,6 +243,16 @@ impl<'m> Composer<'m> {
         }
         (id, thread, is_comment || self.mapping.all_comments())
     }
+}
+
+/// Whether a text is nothing but a number: `12`, `1,234`, `3.1万`.
+fn is_count(text: &str) -> bool {
+    text.chars().all(|c| c.is_ascii_digit() || " ,.+万千kKwW".contains(c))
+}
+
+/// Whether a region is an IP address: that is a person's, not a region.
+fn is_address(region: &str) -> bool {
+    region.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':')) && region.contains(['.', ':'])
 }
 
 /// Whether a spreadsheet has rounded an id: `1.23457E+17`.

@@ -115,9 +115,10 @@ impl Source {
 
     /// After a member: another one, padding with zeros, junk or the end.
     fn next_member(&mut self) -> Result<(), Breakage> {
-        let mut raw = match std::mem::replace(&mut self.stream, Stream::Ended) {
-            Stream::Gzip(decoder) => decoder.into_inner(),
-            Stream::Zstd(decoder) => decoder.finish(),
+        let (mut raw, may_be_junk) = match std::mem::replace(&mut self.stream, Stream::Ended) {
+            Stream::Gzip(decoder) => (decoder.into_inner(), true),
+            // A flipped flag of a frame leaves its checksum behind as junk: here it says that data may be missing.
+            Stream::Zstd(decoder) => (decoder.finish(), false),
             Stream::Plain(_) | Stream::Ended => return Ok(()),
         };
         while raw.fill_buf().map_err(unread)?.first() == Some(&0) {
@@ -127,8 +128,8 @@ impl Source {
         let head = raw.peek(4).map_err(unread)?;
         if let Some(member) = Member::of(head) {
             self.stream = member.open(raw)?;
-        } else if Member::is_damaged(head) {
-            return Err((Reason::DamagedContainer, "the head of a later part is damaged".to_string()));
+        } else if Member::is_damaged(head) || !(may_be_junk || head.is_empty()) {
+            return Err((Reason::DamagedContainer, "what follows its first part is damaged".to_string()));
         } else if !head.is_empty() {
             self.junk = true;
         }

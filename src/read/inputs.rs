@@ -7,6 +7,10 @@ use std::sync::Arc;
 use super::columns::closest;
 use crate::error::{Error, ErrorKind, Result};
 
+/// Endings of files that lie beside exports and hold no posts; such a file is read when it is named itself.
+const NO_DATA: &[&str] =
+    &[".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp4", ".pdf", ".html", ".py", ".ipynb", ".toml", ".log"];
+
 /// One input of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
@@ -35,7 +39,7 @@ pub struct Inputs(Vec<Input>);
 
 impl Inputs {
     /// Finds the files meant by arguments: paths, directories (all files in them, at any depth, sorted by name, without
-    /// hidden ones), globs (sorted) and `-` for standard input. No argument at all means standard input.
+    /// hidden ones, notes and pictures), globs (sorted) and `-` for standard input. No argument at all means standard input.
     ///
     /// A path that exists is taken as it is, even with `*` or `[` in its name. A file that is meant twice is read once.
     ///
@@ -122,7 +126,8 @@ fn walk(directory: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> 
     for entry in entries {
         let path = entry.path();
         let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        if entry.file_name().to_string_lossy().starts_with('.') {
+        let name = entry.file_name().to_string_lossy().to_lowercase();
+        if name.starts_with('.') || NO_DATA.iter().any(|ending| name.ends_with(ending)) {
             continue;
         }
         match path.is_dir() {
@@ -164,7 +169,7 @@ mod tests {
     fn directories_globs_and_paths_come_in_order_and_once() {
         let root = std::env::temp_dir().join(format!("rival-inputs-{}", std::process::id()));
         fs::create_dir_all(root.join("b/c")).expect("made");
-        for name in ["b/c/2.csv", "b/1.jsonl", "a.csv", "z[1].csv", ".hidden", "b/.DS_Store"] {
+        for name in ["b/c/2.csv", "b/1.jsonl", "a.csv", "z[1].csv", ".hidden", "b/.DS_Store", "README.md"] {
             fs::write(root.join(name), "text\n").expect("written");
         }
         let at = |name: &str| root.join(name).display().to_string();

@@ -33,6 +33,11 @@ impl Ledger {
         }
     }
 
+    /// Counts a row that was repaired, or a remark on a file.
+    pub fn warn(&mut self, reason: Reason) {
+        *self.warned.entry(reason).or_default() += 1;
+    }
+
     /// Adds another ledger's rows.
     pub fn merge(&mut self, other: &Ledger) {
         self.read += other.read;

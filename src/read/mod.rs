@@ -21,7 +21,7 @@ pub mod post;
 pub mod reject;
 
 pub use batch::{Batch, Row};
-pub use columns::{Columns, Field, Mapping};
+pub use columns::{Columns, Field};
 pub use inputs::{Input, Inputs};
 pub use piece::PieceKind;
 pub use reader::{Event, FileFacts, FileFailure, Reader};

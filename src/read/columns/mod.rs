@@ -248,10 +248,10 @@ impl Mapping {
 
     fn resolve(header: &[String], told: &Columns) -> Result<Self> {
         let folded: Vec<String> = header.iter().map(|name| fold(name)).collect();
-        let has = |name: &&str| folded.iter().any(|other| other == name);
+        let has = |name: &str| folded.iter().any(|other| other == name);
         let sign = SIGNS
             .iter()
-            .find(|sign| sign.with.iter().all(|name| has(&name)) && !sign.without.iter().any(|name| has(&name)));
+            .find(|sign| sign.with.iter().all(|name| has(name)) && !sign.without.iter().any(|name| has(name)));
         let (platform, comments) = sign.map_or((None, false), |sign| (sign.platform, sign.comments));
         let mut mapping = Mapping { platform, comments, ..Self::default() };
         for &field in Field::ALL {

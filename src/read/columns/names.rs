@@ -120,7 +120,7 @@ pub(super) fn names(field: Field) -> Names {
                 "profileurl",
                 "评论者主页",
             ],
-            &["user", "uid", "handle", "用户", "博主", "达人", "网名", "reviewer", "reviewername", "name", "company"],
+            &["user", "uid", "handle", "用户", "博主", "达人", "网名", "reviewer", "reviewername"],
         ),
         Field::Time => (
             &[
@@ -330,14 +330,15 @@ pub(super) const SIGNS: &[Sign] = &[
     on("xhs", &["笔记内容"]),
     on("ctrip", &["景区id"]),
     on("ptt", &["articletitle", "messagecount"]),
-    // Of a submission, `name` is its full id and `url` and `domain` are what it links to.
-    Sign { not: &[(Field::Author, "name"), (Field::Url, "url")], ..on("reddit", &["subredditid", "selftext"]) },
+    // Of a submission, `url` and `domain` are what it links to.
+    Sign { not: &[(Field::Url, "url")], ..on("reddit", &["subredditid", "selftext"]) },
     Sign { comments: true, ..on("reddit", &["subreddit", "authorlinkkarma"]) },
     on("reddit", &["subreddit"]),
     on("twitter", &["tweet", "conversationid"]),
     on("twitter", &["rawcontent", "conversationid"]),
     on("twitter", &["tweeturl"]),
-    Sign { without: &["hitsentence", "openingtext"], ..on("twitter", &["tweetid"]) },
+    // Elsewhere `name` is as often a product's; here it is who wrote the tweet.
+    Sign { without: &["hitsentence", "openingtext"], is: &[(Field::Author, "name")], ..on("twitter", &["tweetid"]) },
     // The template calls the author's name 标题.
     Sign {
         with: &["标题", "txt", "from1"],

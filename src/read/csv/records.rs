@@ -14,12 +14,25 @@ pub(in crate::read) struct Records {
     shapes: Shapes,
     /// Inside a line beyond the limit, which is being passed over.
     passing: bool,
+    /// Behind a damaged row, of which more lines may follow.
+    behind: Behind,
+}
+
+/// What lines behind a damaged row belong to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    /// None: no quoted column was open.
+    Nothing,
+    /// Those in which nothing separates columns.
+    Unseparated,
+    /// All that are no rows: the row is known to have very many lines.
+    AllButRows,
 }
 
 impl Records {
     /// A cutter for tables with so many columns.
     pub(in crate::read) fn new(dialect: Dialect, columns: usize, shapes: Shapes) -> Self {
-        Self { dialect, columns, shapes, passing: false }
+        Self { dialect, columns, shapes, passing: false, behind: Behind::Nothing }
     }
 }
 
@@ -27,8 +40,8 @@ impl Records {
 enum Found {
     /// A piece of so many bytes and line ends.
     Piece(usize, u32, PieceKind),
-    /// A damaged row.
-    Bad(usize, u32, Reason, String),
+    /// A damaged row, and what of the lines behind it belongs to it.
+    Bad(usize, u32, Reason, String, Behind),
     /// A line beyond the limit: all bytes at hand are of it.
     Endless,
     More,
@@ -54,17 +67,21 @@ impl Cut for Records {
             }
             match self.find(rest, end) {
                 Found::Piece(len, lines, kind) => {
+                    if kind == PieceKind::Row {
+                        self.behind = Behind::Nothing;
+                    }
                     pieces.push(len, lines, kind);
                     at += len;
                 }
-                Found::Bad(len, lines, reason, detail) => {
+                Found::Bad(len, lines, reason, detail, behind) => {
+                    self.behind = behind;
                     pieces.push_bad(len, lines, reason, detail);
                     at += len;
                 }
                 Found::Endless => {
                     let len = rest.len() - usize::from(rest.ends_with(b"\r"));
                     pieces.push_bad(len, 0, Reason::RecordTooLarge, too_large());
-                    self.passing = true;
+                    (self.passing, self.behind) = (true, Behind::Nothing);
                     return at + len;
                 }
                 Found::More => return at,
@@ -76,6 +93,42 @@ impl Cut for Records {
 
 impl Records {
     fn find(&self, bytes: &[u8], end: bool) -> Found {
+        match self.more_of_the_damaged(bytes, end) {
+            Some(found) => found,
+            None => self.begin(bytes, end),
+        }
+    }
+
+    /// A line that belongs to the damaged row before it.
+    fn more_of_the_damaged(&self, bytes: &[u8], end: bool) -> Option<Found> {
+        let separator = self.dialect.separator.filter(|_| self.behind != Behind::Nothing && self.columns > 1)?;
+        let found = line_end(bytes, 0, end);
+        let (stop, next) = found.unwrap_or((bytes.len(), bytes.len()));
+        let line = &bytes[..stop];
+        let separated = memchr::memchr(separator, line).is_some();
+        let blank = line.iter().all(u8::is_ascii_whitespace);
+        if stop > limits::RECORD_BYTES
+            || (separated && self.behind == Behind::Unseparated)
+            || (blank && (found.is_some() || end))
+        {
+            return None;
+        }
+        if found.is_none() && !end {
+            return Some(Found::More);
+        }
+        // A row whose first column is quoted and has several lines begins without a separator too.
+        if separated || line.starts_with(b"\"") {
+            match scan(bytes, end, self.dialect) {
+                Scan::More => return Some(Found::More),
+                Scan::Record(record) if record.columns == self.columns => return None,
+                _ => {}
+            }
+        }
+        Some(Found::Piece(next, u32::from(found.is_some()), PieceKind::Rest))
+    }
+
+    /// What begins at the start of a line.
+    fn begin(&self, bytes: &[u8], end: bool) -> Found {
         let quote = if self.dialect.quotes { b'"' } else { b'\n' };
         let first = memchr::memchr3(quote, b'\n', b'\r', bytes).map(|at| (at, bytes[at]));
         if let Some((_, b'"')) = first
@@ -87,7 +140,7 @@ impl Records {
                 Scan::Record(record) => self.believe(bytes, end, record),
                 Scan::Fault(fault) => match self.reason(bytes, end, fault) {
                     None => Found::More,
-                    Some(reason) => self.damaged(bytes, end, reason, is_alone(bytes, fault)),
+                    Some(reason) => self.damaged(bytes, end, reason, behind(bytes, fault)),
                 },
             };
         }
@@ -103,7 +156,7 @@ impl Records {
             None => return Found::More,
         };
         if stop > limits::RECORD_BYTES {
-            return Found::Bad(next, lines, Reason::RecordTooLarge, too_large());
+            return Found::Bad(next, lines, Reason::RecordTooLarge, too_large(), Behind::Nothing);
         }
         let blank =
             bytes[..stop].iter().all(|&byte| byte == b' ' || (byte == b'\t' && self.dialect.separator != Some(b'\t')));
@@ -124,7 +177,7 @@ impl Records {
                 bytes,
                 end,
                 (if swallowed { Reason::UnterminatedQuote } else { reason }, detail),
-                false,
+                Behind::Unseparated,
             );
         }
         let rows = self.rows_within(&bytes[..record.stop]);
@@ -134,7 +187,7 @@ impl Records {
         };
         if rows > 0 || closed_by_opening {
             let detail = format!("{} of its lines could be rows", rows.max(1));
-            return self.damaged(bytes, end, (Reason::SwallowedRows, detail), false);
+            return self.damaged(bytes, end, (Reason::SwallowedRows, detail), Behind::Unseparated);
         }
         let lines = record.inner_lines + u32::from(record.next > record.stop);
         Found::Piece(record.next, lines, PieceKind::Row)
@@ -166,11 +219,12 @@ impl Records {
             if has_odd_opening(line, self.dialect) {
                 match scan(&bytes[at..], end, self.dialect) {
                     Scan::More => return None,
-                    Scan::Record(other) if self.could_be(&bytes[at..at + other.stop]) => {
-                        // A text that ends in an empty line closes like that too, and then the row as it stands is one.
-                        if line[0] != b'"' || !self.allows(&bytes[..record.stop]) {
-                            return Some(true);
-                        }
+                    // A text that ends in an empty line closes like that too, and then the row as it stands is one.
+                    Scan::Record(other)
+                        if self.could_be(&bytes[at..at + other.stop])
+                            && (line[0] != b'"' || !self.allows(&bytes[..record.stop])) =>
+                    {
+                        return Some(true);
                     }
                     _ => {}
                 }
@@ -216,49 +270,18 @@ impl Records {
         })
     }
 
-    /// A damaged row: its first line, and lines after it that are no rows because nothing separates columns in them.
-    fn damaged(&self, bytes: &[u8], end: bool, (reason, detail): (Reason, String), alone: bool) -> Found {
-        let (stop, next, ended) = match line_end(bytes, 0, end) {
+    /// A damaged row: its first line, and what of the lines behind it belongs to it.
+    fn damaged(&self, bytes: &[u8], end: bool, (reason, detail): (Reason, String), behind: Behind) -> Found {
+        let (stop, next, lines) = match line_end(bytes, 0, end) {
             Some((stop, next)) => (stop, next, 1),
             None if end => (bytes.len(), bytes.len(), 0),
             None if bytes.len() > limits::RECORD_BYTES + 1 => return Found::Endless,
             None => return Found::More,
         };
         if stop > limits::RECORD_BYTES {
-            return Found::Bad(next, ended, Reason::RecordTooLarge, too_large());
+            return Found::Bad(next, lines, Reason::RecordTooLarge, too_large(), Behind::Nothing);
         }
-        let separator = self.dialect.separator.filter(|_| !alone && self.columns > 1);
-        let Some(separator) = separator else { return Found::Bad(next, ended, reason, detail) };
-        let (mut len, mut lines) = (next, ended);
-        let (mut at, mut seen) = (next, ended);
-        while at < bytes.len() && (seen as usize) < limits::RECORD_LINES {
-            let found = line_end(bytes, at, end);
-            let (stop, next) = found.unwrap_or((bytes.len(), bytes.len()));
-            if stop > limits::RECORD_BYTES || memchr::memchr(separator, &bytes[at..stop]).is_some() {
-                break;
-            }
-            if found.is_none() && !end {
-                return Found::More;
-            }
-            // A row whose first column is quoted and has several lines begins like that too.
-            if bytes[at] == b'"' {
-                match scan(&bytes[at..], end, self.dialect) {
-                    Scan::More => return Found::More,
-                    Scan::Record(record) if record.columns == self.columns => break,
-                    _ => {}
-                }
-            }
-            seen += u32::from(found.is_some());
-            if bytes[at..stop].iter().any(|byte| !byte.is_ascii_whitespace()) {
-                (len, lines) = (next, seen);
-            }
-            at = next;
-        }
-        // Whether the next line belongs here cannot be told before it is there.
-        if at == bytes.len() && at <= limits::RECORD_BYTES && !end && (seen as usize) < limits::RECORD_LINES {
-            return Found::More;
-        }
-        Found::Bad(len, lines, reason, detail)
+        Found::Bad(next, lines, reason, detail, behind)
     }
 }
 
@@ -267,9 +290,13 @@ fn first_line(bytes: &[u8]) -> usize {
     line_end(bytes, 0, true).map_or(bytes.len(), |(stop, _)| stop)
 }
 
-/// Whether the damage cannot reach beyond its line: no quoted column is open there.
-fn is_alone(bytes: &[u8], fault: Fault) -> bool {
-    matches!(fault, Fault::InUnquoted(at) if at <= first_line(bytes))
+/// What lines behind a faulty row belong to it.
+fn behind(bytes: &[u8], fault: Fault) -> Behind {
+    match fault {
+        Fault::InUnquoted(at) if at <= first_line(bytes) => Behind::Nothing,
+        Fault::TooLarge(..) => Behind::AllButRows,
+        Fault::InUnquoted(_) | Fault::AfterQuote(_) | Fault::Unclosed(_) => Behind::Unseparated,
+    }
 }
 
 /// Whether an odd number of quotes stands where a column of this line begins.

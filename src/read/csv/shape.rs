@@ -76,7 +76,7 @@ impl Shapes {
                 let fits = |other: Look| other == look || (look == Look::Code && other == Look::Number);
                 let lengths: Vec<usize> = cells.iter().filter(|(other, _)| fits(*other)).map(|&(_, len)| len).collect();
                 let typical = !lengths.is_empty() && lengths.len() * 100 >= cells.len() * TYPICAL;
-                typical.then(|| (look, lengths))
+                typical.then_some((look, lengths))
             });
             match found {
                 Some((look, lengths)) => Shape {

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::string;
 use crate::limits;
-use crate::read::columns::{Mapping, folded};
+use crate::read::columns::{Field, Mapping, folded};
 use crate::read::compose::{Cell, Cells, Refusal};
 use crate::read::reject::Reason;
 
@@ -27,6 +27,8 @@ pub(in crate::read) struct Keys {
     /// Folded names that the head of the file did not have.
     late: FxHashMap<String, u16>,
     late_from: u16,
+    /// For each slot whether an object in its place stands for a name, an id or a time.
+    holds: Vec<bool>,
 }
 
 impl Keys {
@@ -36,7 +38,12 @@ impl Keys {
         let numbered = mapping.slots().iter().map(|(name, _)| name.clone()).zip(0u16..);
         let (mut seen, late): (FxHashMap<_, _>, FxHashMap<_, _>) = numbered.partition(|&(_, slot)| slot < late_from);
         seen.extend(mapping.unused().iter().map(|name| (name.clone(), UNUSED)));
-        Self { seen, late, late_from }
+        let holding = [Field::Author, Field::Time, Field::Id, Field::Note, Field::Comment, Field::Thread];
+        let mut holds = vec![false; mapping.slots().len()];
+        for &slot in holding.iter().flat_map(|&field| mapping.slots_of(field, true)) {
+            holds[usize::from(slot)] = true;
+        }
+        Self { seen, late, late_from, holds }
     }
 
     /// The slot of a key, when a field needs it.
@@ -177,7 +184,7 @@ impl<'a> Visitor<'a> for Object<'_, 'a> {
                 }
                 continue;
             };
-            let cell = cell(raw, self.lone);
+            let cell = cell(raw, self.keys.holds[usize::from(slot)], self.lone);
             if !self.cells.fill(slot, cell, slot >= self.keys.late_from) {
                 *self.fault = Some((Reason::DuplicateKey, format!("`{}` stands twice", self.keys.name(slot))));
                 return Err(de::Error::custom("refused"));
@@ -188,7 +195,7 @@ impl<'a> Visitor<'a> for Object<'_, 'a> {
 }
 
 /// A raw value as a cell.
-fn cell<'a>(raw: &'a str, lone: &mut bool) -> Cell<'a> {
+fn cell<'a>(raw: &'a str, holds: bool, lone: &mut bool) -> Cell<'a> {
     match raw.as_bytes().first() {
         Some(b'"') => {
             let (text, half) = string::decode(&raw[1..raw.len() - 1]);
@@ -196,7 +203,7 @@ fn cell<'a>(raw: &'a str, lone: &mut bool) -> Cell<'a> {
             Cell::Text(text)
         }
         Some(b'-' | b'0'..=b'9') => Cell::Number(raw),
-        Some(b'{') => inner(raw).unwrap_or(Cell::Other("an object")),
+        Some(b'{') if holds => inner(raw).unwrap_or(Cell::Other("an object")),
         _ => Cell::Other(kind(raw)),
     }
 }

@@ -81,7 +81,7 @@ pub(in crate::read) fn extent(bytes: &[u8], end: bool) -> Extent {
             (b'-' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z', _) if expects_value => {
                 let word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.');
                 at += bytes[at..].iter().take_while(word).count();
-                if at == bytes.len() && !(end && !limited) {
+                if at == bytes.len() && (limited || !end) {
                     return missing;
                 }
                 next = Next::CommaOrEnd;

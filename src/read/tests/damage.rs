@@ -177,7 +177,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: super::cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_undamaged_row_is_lost(rows in rows(), style in style(), order in 0usize..3, at in any::<prop::sample::Index>(), fault in fault()) {
@@ -198,9 +198,4 @@ proptest! {
         let file = [head.as_bytes(), bytes.as_bytes(), &raw, bytes.as_bytes()].concat();
         read(&file);
     }
-}
-
-/// More with `PROPTEST_CASES`; few enough by default for every build.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
 }

@@ -1,6 +1,8 @@
 //! Tests of the layer as a whole.
 
+mod container;
 mod csv;
+mod cutting;
 mod damage;
 mod headers;
 mod json;
@@ -88,8 +90,20 @@ pub(super) fn read(bytes: impl AsRef<[u8]>) -> Outcome {
     outcome
 }
 
+/// Cases of a property test: more with `PROPTEST_CASES`, few enough by default for every build.
+pub(super) fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(2_000)
+}
+
 fn take(outcome: &mut Outcome, batch: &Batch) {
     let ledger = batch.parse(&mut outcome.rows);
     outcome.ledger.merge(&ledger);
     outcome.ranges.extend(batch.ranges());
+}
+
+#[test]
+fn batches_go_to_other_threads() {
+    fn travels<T: Send>() {}
+    travels::<Batch>();
+    travels::<Reader>();
 }
