@@ -23,19 +23,22 @@ pub(crate) fn without_nul(text: Cow<'_, str>) -> (Cow<'_, str>, bool) {
 /// Note exports fill the title with the text, or with its beginning, where the author wrote no title: such a title is
 /// none of its own, unless the text goes on in a new line after it.
 pub(crate) fn join(title: &str, text: &str) -> (String, usize) {
-    let (title, text) = (title.trim(), text.trim());
+    let title = title.trim();
+    // The text itself stays as it is, white space and all: offsets that are reported must fit the column of the export.
+    let words = text.trim_start();
     if title.is_empty() {
         return (text.to_string(), 0);
     }
-    if text.is_empty() {
+    if words.is_empty() {
         return (title.to_string(), title.len());
     }
     let cut = title.trim_end_matches(['.', '…']).trim_end();
-    if let Some(rest) = text.strip_prefix(title) {
-        return (text.to_string(), if rest.starts_with(['\n', '\r']) { title.len() } else { 0 });
+    if let Some(rest) = words.strip_prefix(title) {
+        let end = text.len() - rest.len();
+        return (text.to_string(), if rest.starts_with(['\n', '\r']) { end } else { 0 });
     }
     // A title that was shortened with dots; a short stem says nothing.
-    if cut.len() < title.len() && cut.len() >= 12 && text.starts_with(cut) {
+    if cut.len() < title.len() && cut.len() >= 12 && words.starts_with(cut) {
         return (text.to_string(), 0);
     }
     let mut joined = String::with_capacity(title.len() + 1 + text.len());
@@ -76,7 +79,7 @@ mod tests {
 
     #[test]
     fn titles_that_repeat_the_text_are_no_titles() {
-        assert_eq!(join("", " 喝茶 "), ("喝茶".into(), 0));
+        assert_eq!(join("", " 喝茶 "), (" 喝茶 ".into(), 0));
         assert_eq!(join("喝茶", ""), ("喝茶".into(), 6));
         assert_eq!(join("喝茶", "喝茶"), ("喝茶".into(), 0));
         assert_eq!(join("今天去喝茶", "今天去喝茶，真好"), ("今天去喝茶，真好".into(), 0));
