@@ -71,8 +71,11 @@ impl WordTrie {
         *self.stems.entry(stem.into()).or_insert(next)
     }
 
-    /// Builds the table of first steps; call once after the last `insert`.
-    pub(super) fn finish(&mut self) {
+    /// Builds the table of first steps and gives the patterns their final numbers; call once after the last `insert`.
+    pub(super) fn finish(&mut self, ranks: &[u32]) {
+        for end in self.ends.iter_mut().filter(|end| **end != NONE) {
+            *end = ranks[*end as usize];
+        }
         self.first = vec![NONE; self.words.len() + self.stems.len()];
         for (&(node, word), &to) in &self.edges {
             if node == 0 {

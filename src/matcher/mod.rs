@@ -98,7 +98,7 @@ impl Matcher {
         cutter.start(outline);
         hits.find(&self.tables, doc, outline);
         select::sort(&mut hits.terms);
-        let mut check = Check { text: doc.norm(), outline, cutter };
+        let mut check = Check { doc, outline, cutter };
         select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
         select::labels(&hits.terms, &hits.unless, |c| !matches!(c, Channel::Mention | Channel::Cue), &mut check, log, labels);
         let near_from = labels.len();
@@ -130,7 +130,7 @@ impl Matcher {
 
     /// The places in the last text that speak for a sense.
     pub fn sense_cues(&self, scratch: &mut Scratch, doc: &Document<'_>, sense: u32) -> Vec<Span<Norm>> {
-        standing(scratch, doc, &self.tables.senses[sense as usize].2)
+        self.standing(scratch, doc, &self.tables.senses[sense as usize].2)
     }
 
     /// The sequences all of whose words stand in the last text.
@@ -145,16 +145,16 @@ impl Matcher {
 
     /// The places of one part of a sequence in the last text.
     pub fn pieces(&self, scratch: &mut Scratch, doc: &Document<'_>, sequence: u32, piece: u8) -> Vec<Span<Norm>> {
-        standing(scratch, doc, &self.tables.sequences[sequence as usize].places[usize::from(piece)])
+        self.standing(scratch, doc, &self.tables.sequences[sequence as usize].places[usize::from(piece)])
     }
-}
 
-/// The hits of some places that no word boundary vetoes, by position.
-fn standing(scratch: &mut Scratch, doc: &Document<'_>, places: &[u32]) -> Vec<Span<Norm>> {
-    let mut hits = Vec::new();
-    scratch.hits.of_places(places, &mut hits);
-    let mut check = Check { text: doc.norm(), outline: &scratch.outline, cutter: &mut scratch.cutter };
-    let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
-    out.dedup();
-    out
+    /// The hits of some places that no word boundary vetoes, by position.
+    fn standing(&self, scratch: &mut Scratch, doc: &Document<'_>, places: &[u32]) -> Vec<Span<Norm>> {
+        let mut hits = Vec::new();
+        scratch.hits.of_places(&self.tables, doc, places, &mut hits);
+        let mut check = Check { doc, outline: &scratch.outline, cutter: &mut scratch.cutter };
+        let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
+        out.dedup();
+        out
+    }
 }

@@ -27,7 +27,7 @@ impl Slots {
             self.lists.resize_with(rule.slots.len().max(self.lists.len()), Vec::new);
             for (list, places) in self.lists.iter_mut().zip(&rule.slots) {
                 list.clear();
-                hits.of_places(places, list);
+                hits.of_places(tables, check.doc, places, list);
                 list.truncate(MOST_HITS);
             }
             self.picked.clear();
@@ -74,7 +74,7 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
     // A word has at most some 20 bytes; far pairs need no count.
     second.start - first.end <= rule.within * 24
         && check.outline.sentence_at(first.start) == check.outline.sentence_at(second.start)
-        && words_between(check.text, first.end, second.start) <= rule.within
+        && words_between(check.doc.norm(), first.end, second.start) <= rule.within
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.

@@ -6,12 +6,13 @@ use super::scan::{PartHit, TermHit};
 use super::{Match, Via};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
+use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
 
 /// What is needed to ask about boundaries.
 pub(super) struct Check<'c> {
-    pub text: &'c str,
+    pub doc: &'c Document<'c>,
     pub outline: &'c Outline,
     pub cutter: &'c mut Cutter,
 }
@@ -21,8 +22,8 @@ impl Check<'_> {
     pub(super) fn veto(&mut self, span: Span<Norm>, boundary: Boundary) -> Option<Verdict> {
         match boundary {
             Boundary::Raw => None,
-            Boundary::Inside => self.cutter.crosses(self.text, self.outline, span).then_some(Verdict::CrossesWord),
-            Boundary::Strict => (!self.cutter.is_whole(self.text, self.outline, span)).then_some(Verdict::NotAWord),
+            Boundary::Inside => self.cutter.crosses(self.doc.norm(), self.outline, span).then_some(Verdict::CrossesWord),
+            Boundary::Strict => (!self.cutter.is_whole(self.doc.norm(), self.outline, span)).then_some(Verdict::NotAWord),
         }
     }
 
