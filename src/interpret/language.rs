@@ -4,11 +4,19 @@ use super::evidence::Lang;
 use crate::normalize::{Document, ZoneKind, is_han};
 
 /// Common English words: a Latin text of some length without them is another language.
-const ENGLISH: [&str; 48] = [
-    "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was", "have", "but", "are",
-    "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what", "if", "do", "how", "an", "get", "like", "your",
-    "can", "all", "any", "has", "no", "good", "very", "out",
-];
+fn is_common_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "and" | "to" | "of" | "a" | "in" | "is" | "i" | "it" | "for" | "you" | "my" | "that" | "this" | "on" | "with" | "was"
+            | "have" | "but" | "are" | "be" | "not" | "so" | "at" | "we" | "as" | "they" | "just" | "me" | "or" | "from" | "had"
+            | "what" | "if" | "do" | "how" | "an" | "get" | "like" | "your" | "can" | "all" | "any" | "has" | "no" | "good" | "very"
+            | "out"
+    )
+}
+
+/// Words that are looked at, and how many of them there are at least for each common one.
+const LOOKED_AT: usize = 400;
+const PER_COMMON: usize = 14;
 /// Latin letters from which on English words are asked for.
 const ENOUGH: u32 = 40;
 
@@ -51,9 +59,19 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
     })
 }
 
+#[inline]
 fn count(scripts: &mut Scripts, c: char) {
     match c {
         'a'..='z' | 'A'..='Z' => scripts.latin += 1,
+        '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
+        // Signs that stand in every text; the general test for letters is slow.
+        '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+        _ => count_rare(scripts, c),
+    }
+}
+
+fn count_rare(scripts: &mut Scripts, c: char) {
+    match c {
         _ if is_han(c) => scripts.han += 1,
         '\u{3041}'..='\u{30FF}' => scripts.kana += 1,
         '\u{AC00}'..='\u{D7AF}' | '\u{1100}'..='\u{11FF}' => scripts.hangul += 1,
@@ -66,11 +84,15 @@ fn count(scripts: &mut Scripts, c: char) {
 /// Whether at least one word in fourteen is a common English one.
 fn speaks_english(text: &str) -> bool {
     let (mut words, mut common) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(400) {
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(LOOKED_AT) {
         words += 1;
-        common += u32::from(ENGLISH.contains(&word));
+        common += usize::from(is_common_english(word));
+        // No text is long enough to change this any more.
+        if common * PER_COMMON >= LOOKED_AT {
+            return true;
+        }
     }
-    common * 14 >= words
+    common * PER_COMMON >= words
 }
 
 #[cfg(test)]
