@@ -3,6 +3,7 @@
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::anchors::Anchors;
 use super::latin::{WordTrie, variants};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
@@ -126,6 +127,8 @@ pub struct SequenceRule {
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Where they may stand.
+    pub anchors: Anchors,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
@@ -234,6 +237,7 @@ impl Tables {
         let mut builder = Builder { latin: WordTrie::new(), ..Builder::default() };
         let mut tables = Self {
             han: None,
+            anchors: Anchors::default(),
             latin: WordTrie::default(),
             patterns: Vec::new(),
             uses: Vec::new(),
@@ -320,6 +324,7 @@ impl Tables {
         if !han.is_empty() {
             let mut sorted: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
             sorted.sort_unstable();
+            self.anchors = Anchors::of(sorted.iter().map(|&(surface, _)| surface));
             // Overlapping and without a prefilter: the fastest of the candidates measured on Chinese text (benches/matcher.rs), and
             // what the longest-of-the-survivors rule needs.
             let han = CharwiseDoubleArrayAhoCorasickBuilder::new()

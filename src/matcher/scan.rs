@@ -77,10 +77,12 @@ impl Hits {
         let text = doc.norm();
         let mut ids = std::mem::take(&mut self.ids);
         if let Some(han) = &tables.han {
-            for found in han.find_overlapping_iter(text) {
-                let span = Span::new(found.start(), found.end());
-                if !inside_latin_word(text, span) {
-                    self.take(tables, doc, found.value(), span);
+            for region in tables.anchors.regions(text) {
+                for found in han.find_overlapping_iter(&text[region.clone()]) {
+                    let span = Span::new(region.start + found.start(), region.start + found.end());
+                    if !inside_latin_word(text, span) {
+                        self.take(tables, doc, found.value(), span);
+                    }
                 }
             }
         }
