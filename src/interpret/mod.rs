@@ -41,8 +41,8 @@ impl Interpreter {
     /// # Errors
     /// Where the surfaces cannot be compiled (`L808`).
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
-        let matcher = Matcher::new(&lexicon)?;
         let cues = CueRules::of(&lexicon);
+        let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
         Ok(Self { lexicon, matcher, cues })
     }
 

@@ -82,14 +82,14 @@ pub(super) fn mentions(
 pub(super) fn labels(
     terms: &[TermHit],
     unless: &[(RuleId, Span<Norm>)],
-    wanted: impl Fn(Channel) -> bool,
+    wanted: impl Fn(&TermHit) -> bool,
     check: &mut Check<'_>,
     log: &mut Option<Log>,
     out: &mut Vec<Match>,
 ) {
     let mut channel = None;
     let mut from = out.len();
-    for hit in terms.iter().filter(|h| wanted(h.channel)) {
+    for hit in terms.iter().filter(|h| wanted(h)) {
         if channel != Some(hit.channel) {
             channel = Some(hit.channel);
             from = out.len();
