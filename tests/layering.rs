@@ -18,10 +18,34 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("accumulate", vec!["lexicon::id", "lexicon::taxonomy", "interpret", "read::post"]),
         ("analyze", vec!["lexicon::id", "lexicon::taxonomy", "accumulate"]),
         ("render", vec!["lexicon", "interpret::evidence", "analyze", "read::ledger", "read::reject"]),
-        ("pipeline", vec!["normalize", "lexicon", "read", "segment", "matcher", "interpret", "accumulate", "analyze", "render::LabelWriter", "render::PostFacts"]),
+        (
+            "pipeline",
+            vec![
+                "normalize",
+                "lexicon",
+                "read",
+                "segment",
+                "matcher",
+                "interpret",
+                "accumulate",
+                "analyze",
+                "render::LabelWriter",
+                "render::PostFacts",
+            ],
+        ),
         (
             "workbench",
-            vec!["normalize", "lexicon", "read", "segment", "matcher", "interpret", "accumulate", "analyze", "pipeline"],
+            vec![
+                "normalize",
+                "lexicon",
+                "read",
+                "segment",
+                "matcher",
+                "interpret",
+                "accumulate",
+                "analyze",
+                "pipeline",
+            ],
         ),
         ("cli", vec!["pipeline", "workbench", "render", "lexicon", "read", "interpret", "analyze"]),
     ])
@@ -49,7 +73,9 @@ fn used(source: &str) -> Vec<String> {
         let path: String = rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
         let group = rest[path.len()..].strip_prefix('{').and_then(|g| g.split('}').next());
         match group {
-            Some(items) => out.extend(items.split(',').map(|i| format!("{path}{}", i.trim())).filter(|p| !p.ends_with("::"))),
+            Some(items) => {
+                out.extend(items.split(',').map(|i| format!("{path}{}", i.trim())).filter(|p| !p.ends_with("::")))
+            }
             None => out.push(path),
         }
     }
@@ -71,10 +97,13 @@ fn modules_use_only_what_stands_left_of_them() {
         if module == "lib" || module == "main" || test_only {
             continue;
         }
-        let allowed = table.get(module.as_str()).unwrap_or_else(|| panic!("src/{module} is not in the table of tests/layering.rs"));
+        let allowed = table
+            .get(module.as_str())
+            .unwrap_or_else(|| panic!("src/{module} is not in the table of tests/layering.rs"));
         for path in used(&fs::read_to_string(&file).expect("readable")) {
             let first = path.split("::").next().unwrap_or_default();
-            let known = first == module || first == "error" || first == "limits" || first == "Error" || first == "Result";
+            let known =
+                first == module || first == "error" || first == "limits" || first == "Error" || first == "Result";
             let fits = |rule: &&str| path == **rule || path.starts_with(&format!("{rule}::"));
             if !known && !allowed.iter().any(|rule| fits(&rule)) {
                 faults.push(format!("src/{} uses crate::{path}", below.display()));

@@ -116,7 +116,17 @@ pub(super) fn lexicon_check(args: &LexiconArgs) -> Result<Done> {
     let (lexicon, faults) = Lexicon::read(&layers);
     for fault in &faults {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
-        say(&render::fault(&Fault { code: fault.code, path: &fault.path, line: fault.line, column: fault.column, message: &fault.message, help: &fault.help }, text));
+        say(&render::fault(
+            &Fault {
+                code: fault.code,
+                path: &fault.path,
+                line: fault.line,
+                column: fault.column,
+                message: &fault.message,
+                help: &fault.help,
+            },
+            text,
+        ));
     }
     let surfaces: usize = lexicon.entries.iter().map(|e| e.terms.len()).sum();
     let entries = lexicon.entries.len();
@@ -129,10 +139,17 @@ pub(super) fn lexicon_check(args: &LexiconArgs) -> Result<Done> {
             ("not found, and must be", "add the words, or correct the `match` example")
         };
         let message = format!("{} is {what}: {}", failure.rule, failure.text);
-        say(&render::fault(&Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help }, None));
+        say(&render::fault(
+            &Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help },
+            None,
+        ));
     }
     let mut out = Out::new();
-    out.line(&format!("{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail", faults.len(), failures.len()))?;
+    out.line(&format!(
+        "{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail",
+        faults.len(),
+        failures.len()
+    ))?;
     out.finish()?;
     if faults.is_empty() && failures.is_empty() {
         Ok(Done::Complete)
@@ -170,7 +187,9 @@ pub(super) fn schema(of: SchemaOf) -> Result<Done> {
 /// `rival init`
 pub(super) fn init(path: &Path) -> Result<Done> {
     if path.exists() {
-        return Err(Error::new(ErrorKind::Usage, "is there already").in_file(path).help("remove it, or give another name"));
+        return Err(Error::new(ErrorKind::Usage, "is there already")
+            .in_file(path)
+            .help("remove it, or give another name"));
     }
     publish(path, TEMPLATE.as_bytes())?;
     say(&format!("wrote {}: open it, name your rivals, add your brands", path.display()));

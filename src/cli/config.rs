@@ -88,7 +88,9 @@ impl Settings {
         let mut settings = Self::default();
         if let Some(path) = path {
             let text = fs::read_to_string(&path).map_err(|e| {
-                Error::new(ErrorKind::Usage, format!("cannot be read: {e}")).in_file(&path).help("check --config, or use --isolated")
+                Error::new(ErrorKind::Usage, format!("cannot be read: {e}"))
+                    .in_file(&path)
+                    .help("check --config, or use --isolated")
             })?;
             settings.config = parse(&path, &text)?;
             let folder = path.parent().unwrap_or(Path::new("."));
@@ -112,7 +114,9 @@ fn parse(path: &Path, text: &str) -> Result<Config> {
         let before = &text[..at.min(text.len())];
         let line = before.matches('\n').count() as u64 + 1;
         let column = before.rsplit('\n').next().map_or(0, |l| l.chars().count()) as u64 + 1;
-        Error::new(ErrorKind::Usage, e.message().to_owned()).at(path, line, column).help("`rival init` writes an example with all keys")
+        Error::new(ErrorKind::Usage, e.message().to_owned())
+            .at(path, line, column)
+            .help("`rival init` writes an example with all keys")
     })
 }
 

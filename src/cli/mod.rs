@@ -39,7 +39,9 @@ pub fn main() -> ExitCode {
         Command::Label(args) => commands::label(&args, quiet),
         Command::Explain(args) => commands::explain(&args),
         Command::Lexicon(LexiconCommand::Check(args)) => commands::lexicon_check(&args),
-        Command::Lexicon(LexiconCommand::List { filter, lexicon }) => commands::lexicon_list(filter.as_deref(), &lexicon),
+        Command::Lexicon(LexiconCommand::List { filter, lexicon }) => {
+            commands::lexicon_list(filter.as_deref(), &lexicon)
+        }
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
         Command::Completions { shell } => commands::completions(shell),

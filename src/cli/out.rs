@@ -38,7 +38,8 @@ fn broken(e: io::Error) -> Error {
     if e.kind() == IoKind::BrokenPipe {
         return Error::new(ErrorKind::Output, CLOSED);
     }
-    Error::new(ErrorKind::Output, format!("standard output cannot be written: {e}")).help("check the disk, or where the output is sent")
+    Error::new(ErrorKind::Output, format!("standard output cannot be written: {e}"))
+        .help("check the disk, or where the output is sent")
 }
 
 /// Whether an error is only a reader that went away.
@@ -54,7 +55,9 @@ pub(super) fn say(line: &str) {
 /// Writes a file whole or not at all: beside its target first, then renamed.
 pub(super) fn publish(path: &Path, bytes: &[u8]) -> Result<()> {
     let failed = |e: io::Error| {
-        Error::new(ErrorKind::Output, format!("cannot be written: {e}")).in_file(path).help("check that the folder exists and is writable")
+        Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
+            .in_file(path)
+            .help("check that the folder exists and is writable")
     };
     if path.is_dir() {
         return Err(Error::new(ErrorKind::Output, "is a folder").in_file(path).help("give the name of a file"));

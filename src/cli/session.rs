@@ -26,9 +26,15 @@ pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
 }
 
 /// A run over the inputs, with a progress bar where somebody is looking.
-pub(super) fn prepare(input: &InputArgs, interpreter: Arc<Interpreter>, config: &Config, quiet: bool) -> Result<(Run, ProgressBar)> {
+pub(super) fn prepare(
+    input: &InputArgs,
+    interpreter: Arc<Interpreter>,
+    config: &Config,
+    quiet: bool,
+) -> Result<(Run, ProgressBar)> {
     if input.inputs.is_empty() && std::io::stdin().is_terminal() {
-        return Err(Error::new(ErrorKind::Usage, "no input").help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
+        return Err(Error::new(ErrorKind::Usage, "no input")
+            .help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
     }
     let inputs = Inputs::resolve(&input.inputs)?;
     let bar = progress_bar(quiet);
@@ -60,7 +66,8 @@ fn progress_bar(quiet: bool) -> ProgressBar {
 fn columns(input: &InputArgs, config: &Config) -> Result<Columns> {
     let typed = input.columns.clone().unwrap_or_default();
     let named = |field: &str| typed.split(',').any(|part| part.split('=').next().is_some_and(|f| f.trim() == field));
-    let mut all: Vec<String> = config.columns.iter().filter(|(f, _)| !named(f)).map(|(f, h)| format!("{f}={h}")).collect();
+    let mut all: Vec<String> =
+        config.columns.iter().filter(|(f, _)| !named(f)).map(|(f, h)| format!("{f}={h}")).collect();
     all.push(typed.clone());
     Columns::parse(&all.join(","))
 }
@@ -95,7 +102,9 @@ fn day(option: &str, written: Option<&String>) -> Result<Option<String>> {
     let Some(written) = written else { return Ok(None) };
     match written.parse::<jiff::civil::Date>() {
         Ok(day) => Ok(Some(day.to_string())),
-        Err(_) => Err(Error::new(ErrorKind::Usage, format!("{option} {written} is no day")).help("write it as 2024-03-01")),
+        Err(_) => {
+            Err(Error::new(ErrorKind::Usage, format!("{option} {written} is no day")).help("write it as 2024-03-01"))
+        }
     }
 }
 
@@ -137,7 +146,8 @@ pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> Result<bo
 /// `1,204 rows read: 1,190 analyzed, 2 rejected, 12 set aside (8 S603 near-duplicate, 4 S604 no-text)`
 fn ledger_line(report: &Report) -> String {
     let ledger = &report.ledger;
-    let aside: Vec<String> = ledger.set_aside.iter().map(|(reason, rows)| format!("{rows} {} {}", reason.code(), reason.name())).collect();
+    let aside: Vec<String> =
+        ledger.set_aside.iter().map(|(reason, rows)| format!("{rows} {} {}", reason.code(), reason.name())).collect();
     let aside = if aside.is_empty() { String::new() } else { format!(" ({})", aside.join(", ")) };
     format!(
         "{} rows read: {} analyzed, {} rejected, {} set aside{aside}",

@@ -2,7 +2,7 @@
 
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Match, Scratch};
+use crate::matcher::{Match, Reach, Scratch};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
 
@@ -25,6 +25,10 @@ macro_rules! cue_rules {
                     lexicon.entries.iter().find(|e| e.target == Target::Cue(cue)).map(|e| e.rule)
                 };
                 Self { $($name: rule(stringify!($name)),)* }
+            }
+
+            fn all(&self) -> impl Iterator<Item = RuleId> {
+                [$(self.$name,)*].into_iter().flatten()
             }
         }
     };
@@ -61,6 +65,19 @@ cue_rules! {
     again,
     /// Not again.
     never_again,
+}
+
+impl CueRules {
+    /// Where the cues of a rule are asked for, by [`Cues`], motives and mentions.
+    pub(super) fn reach(&self, rule: RuleId) -> Reach {
+        if [self.again, self.rhetorical].contains(&Some(rule)) {
+            Reach::Post
+        } else if self.all().any(|r| r == rule) {
+            Reach::Clause
+        } else {
+            Reach::Nowhere
+        }
+    }
 }
 
 /// The cues of one post.
@@ -111,7 +128,9 @@ impl<'c> Cues<'c> {
             next = m.span.start;
         }
         let expected = self.of(self.rules.expectation).any(|m| {
-            m.clause == clause && m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH
+            m.clause == clause
+                && m.span.end <= span.start
+                && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH
         });
         let lacking = self.of(self.rules.could_be).any(|m| m.clause == clause && !m.span.contains(span));
         // An expectation phrase carries its own negator, which must not count twice.

@@ -3,18 +3,134 @@
 use super::evidence::Lang;
 use crate::normalize::{Document, ZoneKind, is_han};
 
-/// Common English words, and common words of other languages in Latin letters: whoever has more of these and hardly any of those is no English.
-const ENGLISH: [&str; 48] = [
-    "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was", "have", "but", "are",
-    "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what", "if", "do", "how", "an", "get", "like", "your",
-    "can", "all", "any", "has", "no", "good", "very", "out",
-];
-const FOREIGN: [&str; 64] = [
-    "der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "war", "sehr", "wir", "mit", "auf", "le", "la", "les", "des", "et", "est",
-    "une", "pas", "que", "pour", "dans", "je", "el", "los", "las", "y", "es", "muy", "con", "por", "una", "il", "di", "che", "non", "e", "per",
-    "um", "uma", "com", "os", "muito", "yang", "dan", "ini", "tidak", "untuk", "dengan", "saya", "bir", "ve", "bu", "nie", "jest", "na", "het",
-    "een", "niet", "och", "att",
-];
+/// Common English words.
+fn is_common_english(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "and"
+            | "to"
+            | "of"
+            | "a"
+            | "in"
+            | "is"
+            | "i"
+            | "it"
+            | "for"
+            | "you"
+            | "my"
+            | "that"
+            | "this"
+            | "on"
+            | "with"
+            | "was"
+            | "have"
+            | "but"
+            | "are"
+            | "be"
+            | "not"
+            | "so"
+            | "at"
+            | "we"
+            | "as"
+            | "they"
+            | "just"
+            | "me"
+            | "or"
+            | "from"
+            | "had"
+            | "what"
+            | "if"
+            | "do"
+            | "how"
+            | "an"
+            | "get"
+            | "like"
+            | "your"
+            | "can"
+            | "all"
+            | "any"
+            | "has"
+            | "no"
+            | "good"
+            | "very"
+            | "out"
+    )
+}
+
+/// Common words of other languages in Latin letters: a text with more of these than of the English ones is no English.
+fn is_common_elsewhere(word: &str) -> bool {
+    matches!(
+        word,
+        "der"
+            | "die"
+            | "das"
+            | "und"
+            | "ist"
+            | "nicht"
+            | "ich"
+            | "ein"
+            | "eine"
+            | "war"
+            | "sehr"
+            | "wir"
+            | "mit"
+            | "auf"
+            | "le"
+            | "la"
+            | "les"
+            | "des"
+            | "et"
+            | "est"
+            | "une"
+            | "pas"
+            | "que"
+            | "pour"
+            | "dans"
+            | "je"
+            | "el"
+            | "los"
+            | "las"
+            | "y"
+            | "es"
+            | "muy"
+            | "con"
+            | "por"
+            | "una"
+            | "il"
+            | "di"
+            | "che"
+            | "non"
+            | "e"
+            | "per"
+            | "um"
+            | "uma"
+            | "com"
+            | "os"
+            | "muito"
+            | "yang"
+            | "dan"
+            | "ini"
+            | "tidak"
+            | "untuk"
+            | "dengan"
+            | "saya"
+            | "bir"
+            | "ve"
+            | "bu"
+            | "nie"
+            | "jest"
+            | "na"
+            | "het"
+            | "een"
+            | "niet"
+            | "och"
+            | "att"
+    )
+}
+
+/// Words that are looked at.
+const LOOKED_AT: usize = 400;
 /// Latin letters from which on the words are asked.
 const ENOUGH: u32 = 40;
 
@@ -57,9 +173,19 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
     })
 }
 
+#[inline]
 fn count(scripts: &mut Scripts, c: char) {
     match c {
         'a'..='z' | 'A'..='Z' => scripts.latin += 1,
+        '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
+        // Signs that stand in every text; the general test for letters is slow.
+        '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+        _ => count_rare(scripts, c),
+    }
+}
+
+fn count_rare(scripts: &mut Scripts, c: char) {
+    match c {
         _ if is_han(c) => scripts.han += 1,
         '\u{3041}'..='\u{30FF}' => scripts.kana += 1,
         '\u{AC00}'..='\u{D7AF}' | '\u{1100}'..='\u{11FF}' => scripts.hangul += 1,
@@ -72,9 +198,13 @@ fn count(scripts: &mut Scripts, c: char) {
 /// Whether English function words are no fewer than those of other languages.
 fn speaks_english(text: &str) -> bool {
     let (mut english, mut foreign) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(400) {
-        english += u32::from(ENGLISH.contains(&word));
-        foreign += u32::from(FOREIGN.contains(&word));
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(LOOKED_AT) {
+        english += usize::from(is_common_english(word));
+        foreign += usize::from(is_common_elsewhere(word));
+        // No text is long enough to change this any more.
+        if english * 2 > LOOKED_AT {
+            return true;
+        }
     }
     foreign < 3 || english >= foreign
 }

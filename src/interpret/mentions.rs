@@ -57,7 +57,13 @@ pub(super) fn resolve(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, 
 }
 
 /// The sense that the post's own words speak for; else the plain or default one; else none.
-fn choose(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, group: &[Match]) -> Option<Match> {
+fn choose(
+    lexicon: &Lexicon,
+    matcher: &Matcher,
+    doc: &Document<'_>,
+    scratch: &mut Scratch,
+    group: &[Match],
+) -> Option<Match> {
     let mut scored: Vec<(u32, Match)> = group.iter().map(|m| (score(matcher, doc, scratch, m), *m)).collect();
     scored.sort_by_key(|&(score, m)| (std::cmp::Reverse(score), m.rule));
     let best = scored[0];
@@ -168,9 +174,11 @@ impl Saying<'_> {
         let one_topic = categories.windows(2).all(|w| taxonomy.same_lineage(w[0], w[1]));
         for i in 0..named.len() {
             let n = named[i];
-            let repeated = named.iter().filter(|o| o.category == n.category && !o.found.span.overlaps(n.found.span)).count() > 0;
+            let repeated =
+                named.iter().filter(|o| o.category == n.category && !o.found.span.overlaps(n.found.span)).count() > 0;
             let said = self.something_is_said(&n);
-            named[i].passing = if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
+            named[i].passing =
+                if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
             named[i].stance = self.stance(n.found.clause, n.found.sentence);
         }
     }
@@ -178,9 +186,18 @@ impl Saying<'_> {
     fn something_is_said(&self, n: &Named) -> bool {
         let rules = self.cues.rules;
         let (clause, sentence) = (n.found.clause, n.found.sentence);
-        let cue = [rules.consume, rules.own, rules.quantity, rules.praise, rules.complaint, rules.intent, rules.desire, rules.ask]
-            .into_iter()
-            .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
+        let cue = [
+            rules.consume,
+            rules.own,
+            rules.quantity,
+            rules.praise,
+            rules.complaint,
+            rules.intent,
+            rules.desire,
+            rules.ask,
+        ]
+        .into_iter()
+        .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
         cue || self.related.iter().any(|r| side(&r.a) || side(&r.b))
             || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))

@@ -21,9 +21,7 @@ use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
-use evidence::{
-    EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Trace,
-};
+use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Trace};
 use links::Place;
 use mentions::{Named, Saying};
 use motives::Motivated;
@@ -41,8 +39,8 @@ impl Interpreter {
     /// # Errors
     /// Where the surfaces cannot be compiled (`L808`).
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
-        let matcher = Matcher::new(&lexicon)?;
         let cues = CueRules::of(&lexicon);
+        let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
         Ok(Self { lexicon, matcher, cues })
     }
 
@@ -74,8 +72,7 @@ impl Interpreter {
             }
         };
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
-        let standing: Vec<Match> =
-            labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
+        let standing: Vec<Match> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
         let saying = Saying { cues, judged: &judged(&motivated), related: &related };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         evidence.motives = motive_labels(doc, &named, &motivated);
@@ -128,7 +125,14 @@ impl Interpreter {
     }
 
     /// Occasions with their links, essences, stages, customers, voice.
-    fn fill(&self, doc: &Document<'_>, named: &[Named], labels: &[Match], saying: &Saying<'_>, evidence: &mut Evidence) {
+    fn fill(
+        &self,
+        doc: &Document<'_>,
+        named: &[Named],
+        labels: &[Match],
+        saying: &Saying<'_>,
+        evidence: &mut Evidence,
+    ) {
         let mut places: Vec<(OccasionId, Vec<Place>)> = Vec::new();
         for m in labels {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
@@ -244,7 +248,13 @@ fn speak(evidence: &mut Evidence, voice: Voice, trace: Trace) {
 fn mention_list(doc: &Document<'_>, named: &[Named]) -> Vec<Mention> {
     named
         .iter()
-        .map(|n| Mention { category: n.category, brand: n.brand, trace: n.trace(doc), polarity: n.stance, passing: n.passing })
+        .map(|n| Mention {
+            category: n.category,
+            brand: n.brand,
+            trace: n.trace(doc),
+            polarity: n.stance,
+            passing: n.passing,
+        })
         .collect()
 }
 

@@ -36,7 +36,9 @@ pub(super) fn read(
             Some(written)
         };
         match role {
-            Some(role) => out.push(Motivated { id, role, rule: m.rule, span: m.span, clause: m.clause, sentence: m.sentence }),
+            Some(role) => {
+                out.push(Motivated { id, role, rule: m.rule, span: m.span, clause: m.clause, sentence: m.sentence })
+            }
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
@@ -61,7 +63,8 @@ fn turned(role: Role, negated: Negated) -> Option<Role> {
 fn is_question(text: &str, span: Span<Norm>) -> bool {
     let after = &text[span.end as usize..];
     let mut rest = after.chars().filter(|c| !matches!(c, ' ' | '的' | '不'));
-    matches!(rest.next(), Some('吗' | '嘛' | '么' | '咩')) && after.chars().take(4).any(|c| matches!(c, '?' | '？' | '吗'))
+    matches!(rest.next(), Some('吗' | '嘛' | '么' | '咩'))
+        && after.chars().take(4).any(|c| matches!(c, '?' | '？' | '吗'))
 }
 
 /// Buying or coming again, with the motive praised most in the post; of equals the first by id.

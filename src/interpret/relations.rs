@@ -20,45 +20,67 @@ struct Filled {
     b: Option<usize>,
 }
 
+/// A place that fills a part, with the index of what is named there (0 for words).
+type Place = (Span<Norm>, usize);
+
 /// What is needed while a sequence is matched.
 struct Search<'s> {
     text: &'s str,
     outline: &'s Outline,
-    /// Per part: its most words before, its slot, its places (index into `named` for slots).
-    parts: Vec<Part>,
-}
-
-struct Part {
-    gap: u32,
-    slot: Option<Slot>,
-    places: Vec<(Span<Norm>, usize)>,
+    /// Per part: its most words before, its slot.
+    parts: &'s [(u32, Option<Slot>)],
+    /// The places of all slots.
+    sides: &'s [Place],
+    /// Per part that is words: its places.
+    words: &'s [Vec<Place>],
 }
 
 /// All relations of a post, each pair and kind once.
-pub(super) fn read(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Relation> {
+pub(super) fn read(
+    lexicon: &Lexicon,
+    matcher: &Matcher,
+    doc: &Document<'_>,
+    scratch: &mut Scratch,
+    named: &[Named],
+) -> Vec<Relation> {
     let mut out: Vec<Relation> = Vec::new();
-    if named.is_empty() {
+    if named.is_empty() || matcher.sequences(scratch).is_empty() {
         return out;
     }
     let sides = sides(named);
-    for sequence in matcher.sequences(scratch).to_vec() {
+    let (mut words, mut spans) = (Vec::new(), Vec::new());
+    for i in 0..matcher.sequences(scratch).len() {
+        let sequence = matcher.sequences(scratch)[i];
         let rule = matcher.sequence(sequence);
         let Target::Relation(kind) = lexicon.entry(rule.rule).target else { continue };
         if rule.parts.iter().filter(|(_, slot)| slot.is_some()).count() > sides.len() {
             continue;
         }
-        let mut parts = Vec::with_capacity(rule.parts.len());
-        for (i, &(gap, slot)) in rule.parts.iter().enumerate() {
-            let places = match slot {
-                Some(_) => sides.clone(),
-                None => matcher.pieces(scratch, doc, sequence, i as u8).into_iter().map(|s| (s, 0)).take(MOST_PLACES).collect(),
+        // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
+        for checked in [false, true] {
+            words.resize_with(rule.parts.len().max(words.len()), Vec::new);
+            for (piece, list) in
+                words.iter_mut().enumerate().take(rule.parts.len()).filter(|&(p, _)| rule.parts[p].1.is_none())
+            {
+                matcher.pieces(scratch, doc, (sequence, piece), checked, &mut spans);
+                list.clear();
+                list.extend(spans.iter().map(|&s| (s, 0)).take(if checked { MOST_PLACES } else { usize::MAX }));
+            }
+            let search = Search {
+                text: doc.norm(),
+                outline: &scratch.outline,
+                parts: &rule.parts,
+                sides: &sides,
+                words: &words,
             };
-            parts.push(Part { gap, slot, places });
-        }
-        let search = Search { text: doc.norm(), outline: &scratch.outline, parts };
-        for (span, filled) in search.all() {
-            let trace = Trace { rule: rule.rule, span: doc.to_raw(span) };
-            add(&lexicon.taxonomy, kind, named, filled, trace, &mut out);
+            let found = search.all();
+            if found.is_empty() {
+                break;
+            }
+            for (span, filled) in found.into_iter().filter(|_| checked) {
+                let trace = Trace { rule: rule.rule, span: doc.to_raw(span) };
+                add(&lexicon.taxonomy, kind, named, filled, trace, &mut out);
+            }
         }
     }
     out.sort_by(|x, y| (x.kind, x.a, x.b).cmp(&(y.kind, y.a, y.b)));
@@ -70,7 +92,10 @@ fn sides(named: &[Named]) -> Vec<(Span<Norm>, usize)> {
     let mut out: Vec<(Span<Norm>, usize)> = Vec::with_capacity(named.len());
     for (i, n) in named.iter().enumerate() {
         let joins = out.last().is_some_and(|&(span, before)| {
-            span.end == n.found.span.start && named[before].brand.is_some() && n.brand.is_none() && named[before].category == n.category
+            span.end == n.found.span.start
+                && named[before].brand.is_some()
+                && n.brand.is_none()
+                && named[before].category == n.category
         });
         match out.last_mut() {
             Some((span, _)) if joins => span.end = n.found.span.end,
@@ -82,13 +107,21 @@ fn sides(named: &[Named]) -> Vec<(Span<Norm>, usize)> {
 }
 
 impl Search<'_> {
+    fn places(&self, part: usize) -> &[Place] {
+        match self.parts[part].1 {
+            Some(_) => self.sides,
+            None => &self.words[part],
+        }
+    }
+
     /// One filling per place of the first part.
     fn all(&self) -> Vec<(Span<Norm>, Filled)> {
-        let Some(first) = self.parts.first() else { return Vec::new() };
         let mut out = Vec::new();
-        for &(span, index) in &first.places {
-            let mut dead = vec![0u32; self.parts.len()];
-            let filled = Filled::default().with(first.slot, index);
+        let Some(&(_, slot)) = self.parts.first() else { return out };
+        let mut dead = vec![0u32; self.parts.len()];
+        for &(span, index) in self.places(0) {
+            dead.fill(0);
+            let filled = Filled::default().with(slot, index);
             if let Some((end, filled)) = self.rest(1, span, filled, &mut dead) {
                 out.push((Span::new(span.start as usize, end as usize), filled));
             }
@@ -98,24 +131,24 @@ impl Search<'_> {
 
     /// Fills the parts from `at` on behind a place; `dead` remembers per part from where nothing follows, which keeps the search short.
     fn rest(&self, at: usize, before: Span<Norm>, filled: Filled, dead: &mut [u32]) -> Option<(u32, Filled)> {
-        let Some(part) = self.parts.get(at) else { return Some((before.end, filled)) };
+        let Some(&(gap, slot)) = self.parts.get(at) else { return Some((before.end, filled)) };
         if dead[at] == before.end + 1 {
             return None;
         }
-        for &(span, index) in &part.places {
-            // A thing may be named with its verb (喝茶): the verb is then the part before.
-            // (Not where the sequence only begins: 戒 in 戒指 is no verb.)
-            let holds = at > 1 && part.slot.is_some() && span.start <= before.start && before.end < span.end;
+        for &(span, index) in self.places(at) {
+            // A thing may be named with its verb (喝茶): the verb is then the part before. (Not where the sequence only begins: 戒 in 戒指
+            // is no verb.)
+            let holds = at > 1 && slot.is_some() && span.start <= before.start && before.end < span.end;
             if !holds {
                 if span.start < before.end {
                     continue;
                 }
                 // Places are sorted: beyond the gap nothing comes back.
-                if !self.near(before.end, span.start, part.gap) {
+                if !self.near(before.end, span.start, gap) {
                     break;
                 }
             }
-            if let Some(found) = self.rest(at + 1, span, filled.with(part.slot, index), dead) {
+            if let Some(found) = self.rest(at + 1, span, filled.with(slot, index), dead) {
                 return Some(found);
             }
         }
@@ -142,7 +175,14 @@ impl Filled {
 }
 
 /// Adds a relation unless both sides are the same thing or of one lineage; a pair found again adds its words only.
-fn add(taxonomy: &Taxonomy, kind: RelationKind, named: &[Named], filled: Filled, trace: Trace, out: &mut Vec<Relation>) {
+fn add(
+    taxonomy: &Taxonomy,
+    kind: RelationKind,
+    named: &[Named],
+    filled: Filled,
+    trace: Trace,
+    out: &mut Vec<Relation>,
+) {
     let side = |i: Option<usize>| i.map(|i| Side { category: named[i].category, brand: named[i].brand });
     let (mut a, mut b) = (side(filled.a), side(filled.b));
     if let (Some(x), Some(y)) = (a, b) {

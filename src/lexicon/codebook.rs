@@ -130,7 +130,11 @@ impl RawCodebook {
             .map(|(id, o)| Occasion {
                 name: name(id, &o.zh, &o.en),
                 facet: o.facet.clone(),
-                parent: o.parent.as_ref().and_then(|p| occasion_ids.binary_search(&p).ok()).map(|i| OccasionId(i as u16)),
+                parent: o
+                    .parent
+                    .as_ref()
+                    .and_then(|p| occasion_ids.binary_search(&p).ok())
+                    .map(|i| OccasionId(i as u16)),
                 tautology: o.tautology.iter().filter_map(|c| category(c, id)).collect(),
                 role: self
                     .occasion_role

@@ -23,7 +23,8 @@ pub(super) fn find(entries: &[Entry]) -> Vec<Fault> {
                     line: entry.line,
                     column: 1,
                     message: format!("`{}` stands here and in {}:{} too", term.surface, other.path, other.line),
-                    help: "keep it where it belongs, or give one of the two a `resolve` with the words that decide".to_owned(),
+                    help: "keep it where it belongs, or give one of the two a `resolve` with the words that decide"
+                        .to_owned(),
                 }),
             }
         }

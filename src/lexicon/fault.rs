@@ -22,7 +22,9 @@ pub struct Fault {
 impl Fault {
     /// The fault as the error that stops a run.
     pub fn into_error(self) -> Error {
-        Error::new(ErrorKind::Lexicon, format!("{}: {}", self.code, self.message)).at(self.path, self.line, self.column).help(self.help)
+        Error::new(ErrorKind::Lexicon, format!("{}: {}", self.code, self.message))
+            .at(self.path, self.line, self.column)
+            .help(self.help)
     }
 }
 

@@ -99,11 +99,21 @@ fn fingerprint(layers: &[Vec<Source>]) -> String {
 
 fn codebook_fault(message: String, layers: &[Vec<Source>]) -> Fault {
     let shown = layers.iter().flatten().rev().find(|s| s.path == "codebook.toml").map_or("codebook.toml", |s| &s.shown);
-    Fault { code: "L804", path: shown.to_owned(), line: 1, column: 1, message, help: "use an id of the codebook".to_owned() }
+    Fault {
+        code: "L804",
+        path: shown.to_owned(),
+        line: 1,
+        column: 1,
+        message,
+        help: "use an id of the codebook".to_owned(),
+    }
 }
 
 /// Parses every file; a file that is no TOML is a fault.
-fn parse_files<'a>(layers: &'a [Vec<Source>], faults: &mut Vec<Fault>) -> (RawCodebook, Vec<(usize, &'a Source, RawFile)>) {
+fn parse_files<'a>(
+    layers: &'a [Vec<Source>],
+    faults: &mut Vec<Fault>,
+) -> (RawCodebook, Vec<(usize, &'a Source, RawFile)>) {
     let mut book = RawCodebook::default();
     let mut files = Vec::new();
     for (layer, source) in layers.iter().enumerate().flat_map(|(i, l)| l.iter().map(move |s| (i, s))) {
@@ -245,7 +255,10 @@ fn read_entries(
             match by_target.get_mut(&target) {
                 Some((layer, _, _)) if *layer == f.layer => {
                     let fault = format!("`{}` stands twice", f.entry.get_ref().id.get_ref());
-                    parts.fault(f.entry.get_ref().id.span().start, ("L804", fault, "put the words of both into one entry"));
+                    parts.fault(
+                        f.entry.get_ref().id.span().start,
+                        ("L804", fault, "put the words of both into one entry"),
+                    );
                 }
                 Some((layer, _, old)) if !replace => {
                     *layer = f.layer;
@@ -294,18 +307,29 @@ fn target_of(taxonomy: &Taxonomy, cues: &[String], f: &Found<'_>, parts: &mut Pa
         "stage" => taxonomy.stage_id(id).map(Target::Stage),
         "relation" => RelationKind::ALL.into_iter().find(|k| k.as_str() == id).map(Target::Relation),
         "voice" => Voice::ALL.into_iter().find(|v| v.as_str() == id).map(Target::Voice),
-        "customer" => taxonomy.customers.iter().position(|c| c.name.id == id).map(|i| Target::Customer(CustomerId(i as u16))),
+        "customer" => {
+            taxonomy.customers.iter().position(|c| c.name.id == id).map(|i| Target::Customer(CustomerId(i as u16)))
+        }
         "cue" => cues.iter().position(|c| c == id).map(|i| Target::Cue(CueId(i as u16))),
         _ => motive_target(taxonomy, raw, id, &mut name, parts)?,
     };
     if target.is_none() && f.kind != "brand" {
         let fault = format!("there is no {} `{id}` in the codebook", f.kind);
-        parts.fault(raw.id.span().start, ("L804", fault, "use an id of codebook.toml, or add it to a codebook.toml of your overlay"));
+        parts.fault(
+            raw.id.span().start,
+            ("L804", fault, "use an id of codebook.toml, or add it to a codebook.toml of your overlay"),
+        );
     }
     target.map(|t| (t, name))
 }
 
-fn motive_target(taxonomy: &Taxonomy, raw: &RawEntry, id: &str, name: &mut String, parts: &mut Parts<'_>) -> Option<Option<Target>> {
+fn motive_target(
+    taxonomy: &Taxonomy,
+    raw: &RawEntry,
+    id: &str,
+    name: &mut String,
+    parts: &mut Parts<'_>,
+) -> Option<Option<Target>> {
     let role = match raw.role.as_ref().map(|r| r.get_ref().as_str()) {
         Some("buy") => Role::Buy,
         Some("avoid") => Role::Avoid,
@@ -332,7 +356,10 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
     };
     if let Some(what) = missing {
         let fault = format!("`{}` has no {what} example", raw.id.get_ref());
-        parts.fault(raw.id.span().start, ("L806", fault, "give a text in which it must be found and one in which it must not"));
+        parts.fault(
+            raw.id.span().start,
+            ("L806", fault, "give a text in which it must be found and one in which it must not"),
+        );
     }
     let (line, _) = f.source.place(f.entry.span().start);
     Entry {
@@ -377,7 +404,10 @@ mod tests {
             ("[[category]]\nid = \"beer\"\nmatch = [\"a\"]", "L806"),
             ("[[category]]\nid = \"beer\"", "L806"),
             ("[[motive]]\nid = \"taste\"\nmatch = [\"a\"]\nmiss = [\"b\"]", "L805"),
-            ("[[occasion]]\nid = \"date\"\nnear = [{ a = [\"@nobody\"], b = [\"x2\"], within = 2 }]\nmatch = [\"a\"]\nmiss = [\"b\"]", "L804"),
+            (
+                "[[occasion]]\nid = \"date\"\nnear = [{ a = [\"@nobody\"], b = [\"x2\"], within = 2 }]\nmatch = [\"a\"]\nmiss = [\"b\"]",
+                "L804",
+            ),
         ] {
             let faults = overlay("categories/beer.toml", text);
             assert!(faults.iter().any(|f| f.code == code), "{text}: {faults:?}");
@@ -389,9 +419,13 @@ mod tests {
         let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
         let base = "[[category]]\nid = \"beer\"\nterms = '''\n啤酒\n'''\nmatch = [\"啤酒\"]\nmiss = [\"水\"]\n";
         for (replace, expected) in [("", 2), ("replace = true\n", 1)] {
-            let over = format!("[[category]]\nid = \"beer\"\n{replace}terms = '''\nbrewski\n'''\nmatch = [\"a brewski\"]\nmiss = [\"水\"]\n");
-            let layers =
-                [vec![book.clone(), Source::new("categories/beer.toml", base)], vec![Source::new("categories/beer.toml", over)]];
+            let over = format!(
+                "[[category]]\nid = \"beer\"\n{replace}terms = '''\nbrewski\n'''\nmatch = [\"a brewski\"]\nmiss = [\"水\"]\n"
+            );
+            let layers = [
+                vec![book.clone(), Source::new("categories/beer.toml", base)],
+                vec![Source::new("categories/beer.toml", over)],
+            ];
             let (lexicon, faults) = Lexicon::read(&layers);
             assert_eq!(faults, vec![]);
             assert_eq!(lexicon.entries[0].terms.len(), expected);

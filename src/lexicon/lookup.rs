@@ -44,7 +44,8 @@ impl Lexicon {
         let mut near: Vec<(usize, &str)> = self
             .names()
             .map(|(_, n)| {
-                let distance = [&n.id, &n.zh, &n.en].iter().map(|own| edits(&wanted, &normalize(own))).min().unwrap_or(usize::MAX);
+                let distance =
+                    [&n.id, &n.zh, &n.en].iter().map(|own| edits(&wanted, &normalize(own))).min().unwrap_or(usize::MAX);
                 (distance, n.id.as_str())
             })
             .filter(|&(distance, _)| distance * 3 <= wanted.chars().count().max(2))

@@ -41,7 +41,10 @@ impl Parts<'_> {
             if let Some(written) = term::strip_comment(line) {
                 match term::parse(written, boundary, false) {
                     Ok(term) if out.contains(&term) => {
-                        self.fault(at, ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"));
+                        self.fault(
+                            at,
+                            ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"),
+                        );
                     }
                     Ok(term) => out.push(term),
                     Err(fault) => self.fault(at, fault),
@@ -65,7 +68,10 @@ impl Parts<'_> {
         if let Some(class) = written.trim().strip_prefix('@').filter(|c| !c.is_empty()) {
             match self.classes.get(class) {
                 Some(&id) => words.classes.push(id),
-                None => self.fault(at, ("L804", format!("there is no class @{class}"), "classes are defined in language/classes.toml")),
+                None => self.fault(
+                    at,
+                    ("L804", format!("there is no class @{class}"), "classes are defined in language/classes.toml"),
+                ),
             }
         } else {
             match term::parse(written, None, true) {
@@ -114,7 +120,10 @@ impl Parts<'_> {
             pieces.push((gap.take().unwrap_or(DEFAULT_GAP), piece));
         }
         if !pieces.iter().any(|(_, p)| matches!(p, Piece::Words(_))) {
-            self.fault(at, ("L807", "a sequence needs a word, not only slots".to_owned(), "add the word that joins the two"));
+            self.fault(
+                at,
+                ("L807", "a sequence needs a word, not only slots".to_owned(), "add the word that joins the two"),
+            );
             return None;
         }
         Some(Sequence { pieces })
@@ -141,7 +150,13 @@ impl Parts<'_> {
     }
 
     /// One of a closed list of words.
-    fn choice<T: Copy>(&mut self, key: &str, written: Option<&Spanned<String>>, choices: &[(&str, T)], default: T) -> T {
+    fn choice<T: Copy>(
+        &mut self,
+        key: &str,
+        written: Option<&Spanned<String>>,
+        choices: &[(&str, T)],
+        default: T,
+    ) -> T {
         let Some(written) = written else { return default };
         match choices.iter().find(|(name, _)| name == written.get_ref()) {
             Some(&(_, value)) => value,

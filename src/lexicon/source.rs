@@ -65,9 +65,9 @@ pub fn folder(root: &Path) -> Result<Vec<Source>> {
     let mut out = Vec::new();
     collect_folder(root, root, 0, &mut out)?;
     if out.is_empty() {
-        return Err(Error::new(ErrorKind::Lexicon, "no .toml file in this folder")
-            .in_file(root)
-            .help("an overlay has the same sub-folders as the built-in lexicons: categories/, occasions/, motives/ …"));
+        return Err(Error::new(ErrorKind::Lexicon, "no .toml file in this folder").in_file(root).help(
+            "an overlay has the same sub-folders as the built-in lexicons: categories/, occasions/, motives/ …",
+        ));
     }
     out.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(out)
@@ -78,7 +78,9 @@ const DEPTH: usize = 8;
 
 fn collect_folder(root: &Path, dir: &Path, depth: usize, out: &mut Vec<Source>) -> Result<()> {
     let unreadable = |path: &Path, e: std::io::Error| {
-        Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}")).in_file(path).help("check the path given to --lexicons")
+        Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}"))
+            .in_file(path)
+            .help("check the path given to --lexicons")
     };
     if depth > DEPTH {
         return Err(Error::new(ErrorKind::Lexicon, "folders are nested too deeply (a loop of links?)").in_file(dir));

@@ -24,7 +24,11 @@ pub(super) fn strip_comment(line: &str) -> Option<&str> {
 }
 
 /// Reads one surface with its flags, under an entry's own boundary policy if it has one.
-pub(super) fn parse(written: &str, entry_boundary: Option<Boundary>, lone_han_allowed: bool) -> Result<Term, TermFault> {
+pub(super) fn parse(
+    written: &str,
+    entry_boundary: Option<Boundary>,
+    lone_han_allowed: bool,
+) -> Result<Term, TermFault> {
     let mut rest = written.trim();
     let mut term = Term {
         surface: String::new(),
@@ -46,7 +50,11 @@ pub(super) fn parse(written: &str, entry_boundary: Option<Boundary>, lone_han_al
             "verb" => term.verb = true,
             "passing" => term.passing = true,
             other => {
-                return Err(("L805", format!("unknown flag {{{other}}}"), "known flags: strict, raw, inside, cap, exact, verb, passing"));
+                return Err((
+                    "L805",
+                    format!("unknown flag {{{other}}}"),
+                    "known flags: strict, raw, inside, cap, exact, verb, passing",
+                ));
             }
         }
         rest = before.trim_end();
@@ -66,7 +74,11 @@ fn check(term: &Term, written: &str, policy: bool) -> Result<(), TermFault> {
     let mut chars = term.surface.chars();
     let first = chars.next();
     if !term.surface.chars().any(|c| !c.is_whitespace()) {
-        return Err(("L801", format!("empty surface: {written:?} leaves nothing after normalizing"), "remove the line"));
+        return Err((
+            "L801",
+            format!("empty surface: {written:?} leaves nothing after normalizing"),
+            "remove the line",
+        ));
     }
     if let (Some(c), None, false) = (first, chars.next(), policy)
         && is_han(c)
@@ -78,7 +90,11 @@ fn check(term: &Term, written: &str, policy: bool) -> Result<(), TermFault> {
         ));
     }
     if term.open && (term.surface.chars().any(is_han) || term.surface.len() < 3) {
-        return Err(("L805", format!("`*` in {written}"), "`*` stands at the end of a Latin word of at least three letters"));
+        return Err((
+            "L805",
+            format!("`*` in {written}"),
+            "`*` stands at the end of a Latin word of at least three letters",
+        ));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::anchors::Anchors;
 use super::latin::{WordTrie, variants};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
@@ -49,8 +50,8 @@ impl Channel {
     }
 }
 
-/// What a surface does where it is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a surface does by itself where it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     /// It speaks for its rule.
     Term,
@@ -58,19 +59,6 @@ pub(super) enum Part {
     Ambiguous(u32),
     /// It silences its rule where they overlap.
     Unless,
-    /// It fills a place: an index into [`Tables::places`].
-    Place(u32),
-}
-
-/// What a place belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// A slot of a near rule.
-    Near { near: u32, slot: u8 },
-    /// A part of a sequence.
-    Piece { sequence: u32, piece: u8 },
-    /// The cues of a sense of an ambiguous surface.
-    Sense(u32),
 }
 
 /// One use of a surface.
@@ -78,16 +66,46 @@ pub(super) enum Owner {
 pub(super) struct Use {
     pub rule: RuleId,
     pub part: Part,
+    pub channel: Channel,
     pub boundary: Boundary,
     pub capital: bool,
     pub passing: bool,
+}
+
+/// A surface that fills a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Member {
+    pub pattern: u32,
+    pub boundary: Boundary,
+    pub capital: bool,
+}
+
+/// A rule of several parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// An index into [`Tables::nears`].
+    Near(u32),
+    /// An index into [`Tables::sequences`].
+    Sequence(u32),
+}
+
+/// What a pattern is good for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pattern {
+    /// Its uses: a range of [`Tables::uses`].
+    pub uses: (u32, u32),
+    /// Classes that it belongs to: a range of [`Tables::classes`].
+    pub classes: (u32, u32),
+    /// Places that it fills, classes too: a range of [`Tables::fills`].
+    pub fills: (u32, u32),
+    /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
+    pub wakes: (u32, u32),
 }
 
 /// A near rule.
 #[derive(Debug)]
 pub(super) struct NearRule {
     pub rule: RuleId,
-    pub full: u8,
     pub within: u32,
     pub ordered: bool,
     /// Per slot: the places that fill it, its own first, then those of its classes.
@@ -101,73 +119,111 @@ pub struct SequenceRule {
     pub rule: RuleId,
     /// Per part: most words before it, and the slot, or `None` for words.
     pub parts: Vec<(u32, Option<Slot>)>,
-    /// Per part: the places that fill it.
+    /// Per part: the places that fill it; none for a slot.
     pub(super) places: Vec<Vec<u32>>,
-    /// A bit per part that is words.
-    pub(super) full: u32,
 }
 
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Where they may stand.
+    pub anchors: Anchors,
     /// Latin surfaces.
     pub latin: WordTrie,
+    pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
     pub uses: Vec<Use>,
-    /// Per pattern: its uses.
-    pub ranges: Vec<(u32, u32)>,
+    /// Memberships of all patterns in classes, grouped by pattern: the class, and how it may stand there.
+    pub classes: Vec<(u32, Member)>,
+    /// Places that patterns fill, grouped by pattern.
+    pub fills: Vec<u32>,
+    /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
+    /// cost next to nothing.
+    pub wakes: Vec<Group>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
-    /// Per place: what it fills. The first places are those of the shared classes.
-    pub places: Vec<Vec<Owner>>,
+    /// Per place: the surfaces that fill it, by pattern. The first places are those of the shared classes.
+    pub places: Vec<Vec<Member>>,
+    /// How many places are classes.
+    pub class_count: u32,
     /// Per rule.
     pub channels: Vec<Channel>,
 }
 
 /// Collects patterns and uses while the lexicon is walked.
 #[derive(Default)]
-struct Builder {
-    patterns: FxHashMap<String, u32>,
+struct Builder<'l> {
+    han: FxHashMap<&'l str, u32>,
     latin: WordTrie,
-    uses: Vec<Vec<Use>>,
+    /// Uses in the order of the lexicon, each with its pattern.
+    uses: Vec<(u32, Use)>,
+    /// Per pattern: how rare it may be.
+    commonness: Vec<u32>,
     outline: Outline,
+    found: Vec<u32>,
 }
 
-impl Builder {
-    fn add(&mut self, term: &Term, noun: bool, rule: RuleId, part: Part) {
-        let used = Use { rule, part, boundary: term.boundary, capital: term.capital, passing: term.passing };
-        let mut outline = std::mem::take(&mut self.outline);
-        outline.read(&term.surface);
-        let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-        let latin = !words.is_empty() && term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c));
+impl<'l> Builder<'l> {
+    /// The patterns of a surface, and the boundary policy that is left to check.
+    fn patterns(&mut self, term: &'l Term, noun: bool) -> (&[u32], Boundary) {
+        self.found.clear();
+        self.outline.read(&term.surface);
+        let words: Vec<&str> = self.outline.words.iter().map(|w| &term.surface[w.range()]).collect();
+        let latin =
+            !words.is_empty() && term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c));
         if latin {
-            // Latin words carry their own boundaries.
-            let used = Use { boundary: Boundary::Raw, ..used };
             for variant in variants(term, &words, noun) {
                 let variant: Vec<&str> = variant.iter().map(String::as_str).collect();
-                let next = self.uses.len() as u32;
-                let pattern = self.latin.insert(&variant, term.open, next);
-                self.push(pattern, used);
+                let pattern = self.latin.insert(&variant, term.open, self.commonness.len() as u32);
+                self.note(pattern, &term.surface);
             }
+            // Latin words carry their own boundaries.
+            (&self.found, Boundary::Raw)
         } else {
-            let next = self.uses.len() as u32;
-            let pattern = *self.patterns.entry(term.surface.clone()).or_insert(next);
-            self.push(pattern, used);
+            let next = self.commonness.len() as u32;
+            let pattern = *self.han.entry(&term.surface).or_insert(next);
+            self.note(pattern, &term.surface);
+            (&self.found, term.boundary)
         }
-        self.outline = outline;
     }
 
-    fn push(&mut self, pattern: u32, used: Use) {
-        let pattern = pattern as usize;
-        if pattern == self.uses.len() {
-            self.uses.push(Vec::new());
+    fn note(&mut self, pattern: u32, surface: &str) {
+        if pattern as usize == self.commonness.len() {
+            self.commonness.push(commonness(surface));
         }
-        if !self.uses[pattern].contains(&used) {
-            self.uses[pattern].push(used);
+        self.found.push(pattern);
+    }
+
+    fn add(&mut self, term: &'l Term, rule: RuleId, channel: Channel, part: Part) {
+        let (patterns, boundary) = self.patterns(term, channel == Channel::Mention);
+        let used = Use { rule, part, channel, boundary, capital: term.capital, passing: term.passing };
+        let uses: Vec<(u32, Use)> = patterns.iter().map(|&pattern| (pattern, used)).collect();
+        self.uses.extend(uses);
+    }
+
+    fn members(&mut self, terms: &'l [Term]) -> Vec<Member> {
+        let mut out = Vec::with_capacity(terms.len());
+        for term in terms {
+            let (patterns, boundary) = self.patterns(term, false);
+            out.extend(patterns.iter().map(|&pattern| Member { pattern, boundary, capital: term.capital }));
         }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// A guess at how often a surface is met, from its length alone; it decides only about speed.
+fn commonness(surface: &str) -> u32 {
+    match surface.chars().map(|c| if is_wide(c) { 4 } else { 1 }).sum::<u32>() {
+        0..=4 => 64,
+        5..=6 => 16,
+        7..=8 => 8,
+        9..=12 => 2,
+        _ => 1,
     }
 }
 
@@ -182,49 +238,40 @@ impl Tables {
         let mut builder = Builder { latin: WordTrie::new(), ..Builder::default() };
         let mut tables = Self {
             han: None,
+            anchors: Anchors::default(),
             latin: WordTrie::default(),
+            patterns: Vec::new(),
             uses: Vec::new(),
-            ranges: Vec::new(),
+            classes: Vec::new(),
+            fills: Vec::new(),
+            wakes: Vec::new(),
             nears: Vec::new(),
             sequences: Vec::new(),
             senses: Vec::new(),
-            places: vec![Vec::new(); lexicon.classes.len()],
+            places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
+            class_count: lexicon.classes.len() as u32,
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
         };
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);
         }
-        for (i, class) in lexicon.classes.iter().enumerate() {
-            if !tables.places[i].is_empty() {
-                for term in &class.terms {
-                    builder.add(term, false, RuleId(0), Part::Place(i as u32));
-                }
-            }
-        }
         tables.finish(builder)
     }
 
-    fn add_entry(&mut self, entry: &Entry, builder: &mut Builder) {
+    fn add_entry<'l>(&mut self, entry: &'l Entry, builder: &mut Builder<'l>) {
         let rule = entry.rule;
-        let noun = Channel::of(entry.target) == Channel::Mention;
+        let channel = Channel::of(entry.target);
         // A surface that stands in a `resolve` too counts only where the cues say so.
         let ambiguous = |t: &Term| entry.resolve.iter().flat_map(|r| &r.terms).any(|a| a.surface == t.surface);
         for term in entry.terms.iter().filter(|t| !ambiguous(t)) {
-            builder.add(term, noun, rule, Part::Term);
+            builder.add(term, rule, channel, Part::Term);
         }
         for term in &entry.unless {
-            builder.add(term, noun, rule, Part::Unless);
+            builder.add(term, rule, channel, Part::Unless);
         }
         for near in &entry.near {
-            let id = self.nears.len() as u32;
-            let slots = near
-                .slots
-                .iter()
-                .enumerate()
-                .map(|(slot, words)| self.fill(words, rule, Owner::Near { near: id, slot: slot as u8 }, builder))
-                .collect();
-            let full = (1 << near.slots.len()) - 1;
-            self.nears.push(NearRule { rule, full, within: near.within, ordered: near.ordered, slots });
+            let slots = near.slots.iter().map(|words| self.fill(words, builder)).collect();
+            self.nears.push(NearRule { rule, within: near.within, ordered: near.ordered, slots });
         }
         for sequence in &entry.sequences {
             self.add_sequence(rule, sequence, builder);
@@ -232,60 +279,54 @@ impl Tables {
         for resolve in &entry.resolve {
             let id = self.senses.len() as u32;
             for term in &resolve.terms {
-                builder.add(term, noun, rule, Part::Ambiguous(id));
+                builder.add(term, rule, channel, Part::Ambiguous(id));
             }
-            let places = self.fill(&resolve.cues, rule, Owner::Sense(id), builder);
+            let places = self.fill(&resolve.cues, builder);
             self.senses.push((rule, resolve.default, places));
         }
     }
 
-    fn add_sequence(&mut self, rule: RuleId, sequence: &crate::lexicon::Sequence, builder: &mut Builder) {
-        let id = self.sequences.len() as u32;
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), full: 0 };
-        for (i, (gap, piece)) in sequence.pieces.iter().enumerate() {
-            match piece {
-                Piece::Slot(slot) => {
-                    compiled.parts.push((*gap, Some(*slot)));
-                    compiled.places.push(Vec::new());
-                }
-                Piece::Words(words) => {
-                    let owner = Owner::Piece { sequence: id, piece: i as u8 };
-                    compiled.parts.push((*gap, None));
-                    compiled.places.push(self.fill(words, rule, owner, builder));
-                    compiled.full |= 1 << i;
-                }
-            }
+    fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new() };
+        for (gap, piece) in &sequence.pieces {
+            let (slot, places) = match piece {
+                Piece::Slot(slot) => (Some(*slot), Vec::new()),
+                Piece::Words(words) => (None, self.fill(words, builder)),
+            };
+            compiled.parts.push((*gap, slot));
+            compiled.places.push(places);
         }
         self.sequences.push(compiled);
     }
 
-    /// Gives words a place of their own and tells their classes whom they fill; returns all places.
-    fn fill(&mut self, words: &Words, rule: RuleId, owner: Owner, builder: &mut Builder) -> Vec<u32> {
+    /// Gives words a place of their own; returns it with those of their classes.
+    fn fill<'l>(&mut self, words: &'l Words, builder: &mut Builder<'l>) -> Vec<u32> {
         let own = self.places.len() as u32;
-        self.places.push(vec![owner]);
-        for term in &words.terms {
-            builder.add(term, false, rule, Part::Place(own));
-        }
-        let mut places = vec![own];
-        for &class in &words.classes {
-            self.places[usize::from(class)].push(owner);
-            places.push(u32::from(class));
-        }
-        places
+        self.places.push(builder.members(&words.terms));
+        std::iter::once(own).chain(words.classes.iter().map(|&class| u32::from(class))).collect()
     }
 
-    fn finish(mut self, builder: Builder) -> Result<Self> {
-        let Builder { patterns, mut latin, uses, .. } = builder;
-        latin.finish();
+    fn finish(mut self, builder: Builder<'_>) -> Result<Self> {
+        let Builder { han, mut latin, mut uses, mut commonness, .. } = builder;
+        let ranks = ranks(&commonness);
+        commonness.sort_by_key(|&c| std::cmp::Reverse(c));
+        latin.finish(&ranks);
         self.latin = latin;
-        for of_pattern in uses {
-            let from = self.uses.len() as u32;
-            self.uses.extend(of_pattern);
-            self.ranges.push((from, self.uses.len() as u32));
+        for (pattern, _) in &mut uses {
+            *pattern = ranks[*pattern as usize];
         }
-        if !patterns.is_empty() {
-            let mut sorted: Vec<(String, u32)> = patterns.into_iter().collect();
+        for member in self.places.iter_mut().flatten() {
+            member.pattern = ranks[member.pattern as usize];
+        }
+        self.patterns = vec![Pattern::default(); commonness.len()];
+        self.file_uses(uses);
+        self.file_wakes(&commonness);
+        self.file_members();
+        if !han.is_empty() {
+            let mut sorted: Vec<(&str, u32)> =
+                han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
             sorted.sort_unstable();
+            self.anchors = Anchors::of(sorted.iter().map(|&(surface, _)| surface));
             // Overlapping and without a prefilter: the fastest of the candidates measured on Chinese text (benches/matcher.rs), and
             // what the longest-of-the-survivors rule needs.
             let han = CharwiseDoubleArrayAhoCorasickBuilder::new()
@@ -297,4 +338,79 @@ impl Tables {
         }
         Ok(self)
     }
+
+    /// Groups the uses by pattern, each once.
+    fn file_uses(&mut self, mut uses: Vec<(u32, Use)>) {
+        uses.sort_by_key(|&(pattern, _)| pattern);
+        for of_pattern in uses.chunk_by(|a, b| a.0 == b.0) {
+            let from = self.uses.len();
+            for (_, used) in of_pattern {
+                if !self.uses[from..].contains(used) {
+                    self.uses.push(*used);
+                }
+            }
+            self.patterns[of_pattern[0].0 as usize].uses = (from as u32, self.uses.len() as u32);
+        }
+    }
+
+    /// Turns "who fills a place" round: which places a pattern fills.
+    fn file_members(&mut self) {
+        let places = self.places.iter().enumerate();
+        let mut members: Vec<(u32, Member)> =
+            places.flat_map(|(i, of)| of.iter().map(move |&m| (i as u32, m))).collect();
+        members.sort_by_key(|&(_, m)| m.pattern);
+        for of_pattern in members.chunk_by(|a, b| a.1.pattern == b.1.pattern) {
+            let pattern = &mut self.patterns[of_pattern[0].1.pattern as usize];
+            let classes = of_pattern.iter().filter(|&&(place, _)| place < self.class_count);
+            pattern.classes = append(&mut self.classes, classes.copied());
+            pattern.fills = append(&mut self.fills, of_pattern.iter().map(|&(place, _)| place));
+        }
+    }
+
+    /// Lets each group be woken by the part that is likely the rarest.
+    fn file_wakes(&mut self, commonness: &[u32]) {
+        let nears = self.nears.iter().enumerate().map(|(i, near)| (Group::Near(i as u32), &near.slots));
+        let sequences =
+            self.sequences.iter().enumerate().map(|(i, sequence)| (Group::Sequence(i as u32), &sequence.places));
+        let mut wakes: Vec<(u32, Group)> = Vec::new();
+        for (group, parts) in nears.chain(sequences) {
+            let members = |places: &Vec<u32>| {
+                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.pattern).collect::<Vec<_>>()
+            };
+            let rarest = parts
+                .iter()
+                .filter(|places| !places.is_empty())
+                .map(members)
+                .min_by_key(|patterns| patterns.iter().map(|&p| u64::from(commonness[p as usize])).sum::<u64>());
+            wakes.extend(rarest.unwrap_or_default().into_iter().map(|pattern| (pattern, group)));
+        }
+        wakes.sort_by_key(|&(pattern, _)| pattern);
+        for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
+            let groups = of_pattern.iter().map(|&(_, group)| group);
+            self.patterns[of_pattern[0].0 as usize].wakes = append(&mut self.wakes, groups);
+        }
+    }
+}
+
+/// Per pattern its rank, the likely most common first: what is used often stands close together in memory.
+fn ranks(commonness: &[u32]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..commonness.len() as u32).collect();
+    order.sort_by_key(|&pattern| std::cmp::Reverse(commonness[pattern as usize]));
+    let mut ranks = vec![0; order.len()];
+    for (rank, &pattern) in order.iter().enumerate() {
+        ranks[pattern as usize] = rank as u32;
+    }
+    ranks
+}
+
+/// Appends to a table; returns the range of what was added.
+fn append<T>(table: &mut Vec<T>, more: impl Iterator<Item = T>) -> (u32, u32) {
+    let from = table.len() as u32;
+    table.extend(more);
+    (from, table.len() as u32)
+}
+
+/// The part of a table that a range of [`Pattern`] speaks of.
+pub(super) fn part<T>(table: &[T], (from, to): (u32, u32)) -> &[T] {
+    &table[from as usize..to as usize]
 }

@@ -1,6 +1,6 @@
 //! Latin surfaces: words by hash, phrases by a trie over words. Words give their boundaries for free.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
@@ -14,16 +14,55 @@ const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 /// A trie whose letters are words.
 #[derive(Debug, Default)]
 pub(super) struct WordTrie {
-    words: FxHashMap<Box<str>, u32>,
-    /// Open words by stem; they stand only at the end of a phrase.
-    stems: FxHashMap<Box<str>, u32>,
-    /// First three bytes of the stems: most words fail here.
-    stem_heads: FxHashSet<[u8; 3]>,
+    /// Words of up to 16 bytes, as one number: nearly all.
+    words: FxHashMap<u128, u32>,
+    long_words: FxHashMap<Box<str>, u32>,
+    /// Open words by their first three bytes, shortest first; they stand only at the end of a phrase.
+    stems: FxHashMap<[u8; 3], Vec<(Box<str>, u32)>>,
+    /// A bit per beginning of a stem: most words fail here.
+    heads: Heads,
+    ids: u32,
     edges: FxHashMap<(u32, u32), u32>,
-    /// Pattern that ends at a node.
-    ends: Vec<u32>,
-    /// Scratch-free first step: node by word.
+    nodes: Vec<Node>,
+    /// The node behind a word at the root.
     first: Vec<u32>,
+}
+
+/// A place in the trie.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The pattern that ends here.
+    end: u32,
+    /// Whether anything follows.
+    goes_on: bool,
+}
+
+/// A small filter over three letters.
+#[derive(Debug)]
+struct Heads([u64; 512]);
+
+impl Default for Heads {
+    fn default() -> Self {
+        Self([0; 512])
+    }
+}
+
+impl Heads {
+    fn bit(head: [u8; 3]) -> (usize, u64) {
+        let [a, b, c] = head.map(|byte| usize::from(byte & 31));
+        let bit = a << 10 | b << 5 | c;
+        (bit / 64, 1 << (bit % 64))
+    }
+
+    fn add(&mut self, head: [u8; 3]) {
+        let (word, bit) = Self::bit(head);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, head: [u8; 3]) -> bool {
+        let (word, bit) = Self::bit(head);
+        self.0[word] & bit != 0
+    }
 }
 
 /// Word ids of one text, reused from text to text.
@@ -33,9 +72,16 @@ pub(super) struct WordIds {
     open: Vec<(u32, u32)>,
 }
 
+/// A word of up to 16 bytes as a number; words hold no zero bytes, so that no two words give the same.
+fn packed(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    Some(u128::from_le_bytes(bytes))
+}
+
 impl WordTrie {
     pub(super) fn new() -> Self {
-        Self { ends: vec![NONE], ..Self::default() }
+        Self { nodes: vec![Node { end: NONE, goes_on: false }], ..Self::default() }
     }
 
     /// Adds a phrase of words; returns the pattern that already ends there, or the given one.
@@ -44,14 +90,15 @@ impl WordTrie {
         for (i, word) in words.iter().enumerate() {
             let last = i + 1 == words.len();
             let id = if open && last { self.stem(word) } else { self.word(word) };
-            let next = self.ends.len() as u32;
+            let next = self.nodes.len() as u32;
             let to = *self.edges.entry((node, id)).or_insert(next);
             if to == next {
-                self.ends.push(NONE);
+                self.nodes.push(Node { end: NONE, goes_on: false });
+                self.nodes[node as usize].goes_on = true;
             }
             node = to;
         }
-        let end = &mut self.ends[node as usize];
+        let end = &mut self.nodes[node as usize].end;
         if *end == NONE {
             *end = pattern;
         }
@@ -59,21 +106,36 @@ impl WordTrie {
     }
 
     fn word(&mut self, word: &str) -> u32 {
-        let next = (self.words.len() + self.stems.len()) as u32;
-        *self.words.entry(word.into()).or_insert(next)
+        let id = match packed(word.as_bytes()) {
+            Some(key) => *self.words.entry(key).or_insert(self.ids),
+            None => *self.long_words.entry(word.into()).or_insert(self.ids),
+        };
+        self.ids += u32::from(id == self.ids);
+        id
     }
 
     fn stem(&mut self, stem: &str) -> u32 {
-        let next = (self.words.len() + self.stems.len()) as u32;
-        if let Some(head) = stem.as_bytes().first_chunk::<3>() {
-            self.stem_heads.insert(*head);
+        let head = stem.as_bytes().first_chunk().copied().unwrap_or_default();
+        let same_head = self.stems.entry(head).or_default();
+        if let Some((_, id)) = same_head.iter().find(|(known, _)| **known == *stem) {
+            return *id;
         }
-        *self.stems.entry(stem.into()).or_insert(next)
+        let id = self.ids;
+        self.ids += 1;
+        if STEM.contains(&stem.len()) {
+            self.heads.add(head);
+            same_head.push((stem.into(), id));
+            same_head.sort_unstable_by_key(|(stem, _)| stem.len());
+        }
+        id
     }
 
-    /// Builds the table of first steps; call once after the last `insert`.
-    pub(super) fn finish(&mut self) {
-        self.first = vec![NONE; self.words.len() + self.stems.len()];
+    /// Builds the table of first steps and gives the patterns their final numbers; call once after the last `insert`.
+    pub(super) fn finish(&mut self, ranks: &[u32]) {
+        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
+            node.end = ranks[node.end as usize];
+        }
+        self.first = vec![NONE; self.ids as usize];
         for (&(node, word), &to) in &self.edges {
             if node == 0 {
                 self.first[word as usize] = to;
@@ -82,29 +144,37 @@ impl WordTrie {
     }
 
     /// Reports every phrase of the trie that stands in a text, overlapping ones too.
-    pub(super) fn find(&self, text: &str, outline: &Outline, ids: &mut WordIds, mut found: impl FnMut(u32, Span<Norm>)) {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        outline: &Outline,
+        ids: &mut WordIds,
+        mut found: impl FnMut(u32, Span<Norm>),
+    ) {
         self.look_up(text, outline, ids);
         let words = &outline.words;
         for start in 0..words.len() {
             let mut node = 0;
             for at in start..words.len() {
-                if at > start && !joined(text, words[at - 1].end, words[at].start) {
+                if at > start
+                    && !(self.nodes[node as usize].goes_on && joined(text, words[at - 1].end, words[at].start))
+                {
                     break;
                 }
                 let span = Span::new(words[start].start as usize, words[at].end as usize);
                 for &(_, stem) in open_at(&ids.open, at as u32) {
-                    if let Some(end) = self.step(node, stem)
-                        && self.ends[end as usize] != NONE
+                    if let Some(to) = self.step(node, stem)
+                        && self.nodes[to as usize].end != NONE
                     {
-                        found(self.ends[end as usize], span);
+                        found(self.nodes[to as usize].end, span);
                     }
                 }
                 match self.step(node, ids.exact[at]) {
                     None => break,
                     Some(next) => node = next,
                 }
-                if self.ends[node as usize] != NONE {
-                    found(self.ends[node as usize], span);
+                if self.nodes[node as usize].end != NONE {
+                    found(self.nodes[node as usize].end, span);
                 }
             }
         }
@@ -125,26 +195,36 @@ impl WordTrie {
         ids.open.clear();
         for (i, span) in outline.words.iter().enumerate() {
             let word = &text[span.range()];
-            let exact = self.words.get(word);
-            let owner = word.strip_suffix("'s").and_then(|w| self.words.get(w));
-            ids.exact.push(exact.or(owner).copied().unwrap_or(NONE));
+            let exact = self.id(word);
+            let owner = word.strip_suffix("'s").and_then(|w| self.id(w));
+            ids.exact.push(exact.or(owner).unwrap_or(NONE));
             // A phrase elsewhere may know the word with its `'s`; the word without it counts at the end of a phrase all the same.
-            if let (Some(_), Some(&owner)) = (exact, owner) {
+            if let (Some(_), Some(owner)) = (exact, owner) {
                 ids.open.push((i as u32, owner));
             }
-            if word.as_bytes().first_chunk::<3>().is_some_and(|head| self.stem_heads.contains(head)) {
-                for end in STEM {
-                    if let Some(&stem) = word.get(..end).and_then(|s| self.stems.get(s)) {
-                        ids.open.push((i as u32, stem));
-                    }
-                }
+            if let Some(head) = word.as_bytes().first_chunk()
+                && self.heads.may_hold(*head)
+                && let Some(stems) = self.stems.get(head)
+            {
+                let fitting = stems.iter().filter(|(stem, _)| word.starts_with(&**stem));
+                ids.open.extend(fitting.map(|&(_, id)| (i as u32, id)));
             }
+        }
+    }
+
+    fn id(&self, word: &str) -> Option<u32> {
+        match packed(word.as_bytes()) {
+            Some(key) => self.words.get(&key).copied(),
+            None => self.long_words.get(word).copied(),
         }
     }
 }
 
 /// The open words at one position.
 fn open_at(open: &[(u32, u32)], at: u32) -> &[(u32, u32)] {
+    if open.is_empty() {
+        return open;
+    }
     let from = open.partition_point(|&(i, _)| i < at);
     let to = open.partition_point(|&(i, _)| i <= at);
     &open[from..to]

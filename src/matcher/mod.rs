@@ -3,6 +3,7 @@
 //! One automaton over all surfaces with Han in them, a hash of words for Latin surfaces; overlapping candidates → boundary check → the
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
+mod anchors;
 mod compile;
 mod latin;
 mod log;
@@ -22,7 +23,7 @@ use crate::segment::{Cutter, Outline};
 
 use compile::Tables;
 use near::Slots;
-use scan::Hits;
+use scan::{Hits, TermHit};
 use select::Check;
 
 /// How a match came about.
@@ -62,32 +63,48 @@ pub struct Scratch {
     pub mentions: Vec<Match>,
     /// Statements of all other kinds but cues, by kind and place.
     pub labels: Vec<Match>,
-    /// Cues by place; filled only where there is a mention or a statement.
+    /// Cues by place, as far as somebody may ask for them ([`Reach`]); filled only where there is a mention or a statement.
     pub cues: Vec<Match>,
     /// Candidates that fell, where somebody asked for them.
     pub log: Option<Log>,
     cutter: Cutter,
     hits: Hits,
     slots: Slots,
+    /// Per clause: whether its cues are asked for.
+    asked: Vec<bool>,
+}
+
+/// Where the places of a cue are asked for; word boundaries are looked up for no others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Nobody asks.
+    Nowhere,
+    /// In clauses with a mention, a statement or a cue of [`Reach::Post`].
+    Clause,
+    /// Anywhere.
+    Post,
 }
 
 /// A compiled lexicon: immutable, shared by all threads.
 pub struct Matcher {
     tables: Tables,
+    /// Per rule.
+    reach: Vec<Reach>,
 }
 
 impl Matcher {
-    /// Compiles a lexicon.
+    /// Compiles a lexicon; `reach` tells where the cues of a rule will be asked for.
     ///
     /// # Errors
     /// `L808` where the surfaces are too many for the automaton.
-    pub fn new(lexicon: &Lexicon) -> Result<Self> {
-        Ok(Self { tables: Tables::compile(lexicon)? })
+    pub fn new(lexicon: &Lexicon, reach: impl Fn(RuleId) -> Reach) -> Result<Self> {
+        let reach = lexicon.entries.iter().map(|e| reach(e.rule)).collect();
+        Ok(Self { tables: Tables::compile(lexicon)?, reach })
     }
 
     /// Finds everything in one text.
     pub fn scan(&self, doc: &Document<'_>, scratch: &mut Scratch) {
-        let Scratch { outline, mentions, labels, cues, log, cutter, hits, slots } = scratch;
+        let Scratch { outline, mentions, labels, cues, log, cutter, hits, slots, asked } = scratch;
         mentions.clear();
         labels.clear();
         cues.clear();
@@ -98,9 +115,16 @@ impl Matcher {
         cutter.start(outline);
         hits.find(&self.tables, doc, outline);
         select::sort(&mut hits.terms);
-        let mut check = Check { text: doc.norm(), outline, cutter };
+        let mut check = Check { doc, outline, cutter };
         select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
-        select::labels(&hits.terms, &hits.unless, |c| !matches!(c, Channel::Mention | Channel::Cue), &mut check, log, labels);
+        select::labels(
+            &hits.terms,
+            &hits.unless,
+            |h| !matches!(h.channel, Channel::Mention | Channel::Cue),
+            &mut check,
+            log,
+            labels,
+        );
         let near_from = labels.len();
         slots.find(&self.tables, hits, &mut check, labels);
         // Near rules of cues and mentions belong to their own lists.
@@ -118,8 +142,44 @@ impl Matcher {
         }
         mentions.sort_by_key(|m| (m.span, m.rule, m.sense));
         labels.sort_by_key(|m| (self.tables.channels[m.rule.index()], m.span, m.rule));
-        select::labels(&hits.terms, &hits.unless, |c| c == Channel::Cue, &mut check, log, cues);
+        let is_cue = |h: &TermHit| h.channel == Channel::Cue;
+        if log.is_some() {
+            select::labels(&hits.terms, &hits.unless, is_cue, &mut check, log, cues);
+        } else {
+            self.ask(outline, &hits.terms, mentions.iter().chain(&*labels), asked);
+            let wanted = |h: &TermHit| is_cue(h) && self.is_asked(outline, asked, h);
+            select::labels(&hits.terms, &hits.unless, wanted, &mut check, log, cues);
+        }
         cues.sort_by_key(|m| (m.span, m.rule));
+    }
+
+    /// Notes the clauses whose cues are asked for.
+    fn ask<'m>(
+        &self,
+        outline: &Outline,
+        terms: &[TermHit],
+        found: impl Iterator<Item = &'m Match>,
+        asked: &mut Vec<bool>,
+    ) {
+        asked.clear();
+        asked.resize(outline.clauses.len().max(1), false);
+        for m in found {
+            asked[m.clause as usize] = true;
+        }
+        for hit in terms.iter().filter(|h| h.channel == Channel::Cue && self.reach[h.rule.index()] == Reach::Post) {
+            asked[outline.clause_at(hit.span.start)] = true;
+        }
+    }
+
+    /// Whether a cue is asked for. All clauses that it touches count: inside a longer one of its rule, a shorter one falls.
+    fn is_asked(&self, outline: &Outline, asked: &[bool], hit: &TermHit) -> bool {
+        match self.reach[hit.rule.index()] {
+            Reach::Nowhere => false,
+            Reach::Post => true,
+            Reach::Clause => {
+                asked[outline.clause_at(hit.span.start)..=outline.clause_at(hit.span.end - 1)].contains(&true)
+            }
+        }
     }
 
     /// The rule of a sense and whether it wins where no cue decides.
@@ -130,7 +190,9 @@ impl Matcher {
 
     /// The places in the last text that speak for a sense.
     pub fn sense_cues(&self, scratch: &mut Scratch, doc: &Document<'_>, sense: u32) -> Vec<Span<Norm>> {
-        standing(scratch, doc, &self.tables.senses[sense as usize].2)
+        let mut out = Vec::new();
+        self.standing(scratch, doc, &self.tables.senses[sense as usize].2, true, &mut out);
+        out
     }
 
     /// The sequences all of whose words stand in the last text.
@@ -143,18 +205,33 @@ impl Matcher {
         &self.tables.sequences[sequence as usize]
     }
 
-    /// The places of one part of a sequence in the last text.
-    pub fn pieces(&self, scratch: &mut Scratch, doc: &Document<'_>, sequence: u32, piece: u8) -> Vec<Span<Norm>> {
-        standing(scratch, doc, &self.tables.sequences[sequence as usize].places[usize::from(piece)])
+    /// The places of one part of a sequence in the last text; where not `checked` also those that a word boundary vetoes.
+    pub fn pieces(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        (sequence, piece): (u32, usize),
+        checked: bool,
+        out: &mut Vec<Span<Norm>>,
+    ) {
+        self.standing(scratch, doc, &self.tables.sequences[sequence as usize].places[piece], checked, out);
     }
-}
 
-/// The hits of some places that no word boundary vetoes, by position.
-fn standing(scratch: &mut Scratch, doc: &Document<'_>, places: &[u32]) -> Vec<Span<Norm>> {
-    let mut hits = Vec::new();
-    scratch.hits.of_places(places, &mut hits);
-    let mut check = Check { text: doc.norm(), outline: &scratch.outline, cutter: &mut scratch.cutter };
-    let mut out: Vec<Span<Norm>> = hits.iter().filter(|h| check.stands(h)).map(|h| h.span).collect();
-    out.dedup();
-    out
+    /// The hits of some places, by position; where `checked` only those that no word boundary vetoes.
+    fn standing(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        places: &[u32],
+        checked: bool,
+        out: &mut Vec<Span<Norm>>,
+    ) {
+        let Scratch { hits, slots, outline, cutter, .. } = scratch;
+        let found = slots.buffer();
+        hits.of_places(&self.tables, doc, places, found);
+        let mut check = Check { doc, outline, cutter };
+        out.clear();
+        out.extend(found.iter().filter(|h| !checked || check.stands(h)).map(|h| h.span));
+        out.dedup();
+    }
 }

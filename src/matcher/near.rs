@@ -18,7 +18,8 @@ const COMMA: u32 = 2;
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     lists: Vec<Vec<PartHit>>,
-    picked: Vec<PartHit>,
+    /// Per hit of `lists`: whether it stands, once somebody asked.
+    stands: Vec<Vec<Option<bool>>>,
     groups: Vec<Span<Norm>>,
 }
 
@@ -27,44 +28,85 @@ impl Slots {
     pub(super) fn find(&mut self, tables: &Tables, hits: &Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
         for &near in &hits.nears {
             let rule = &tables.nears[near as usize];
-            self.lists.resize_with(rule.slots.len().max(self.lists.len()), Vec::new);
-            for (list, places) in self.lists.iter_mut().zip(&rule.slots) {
-                list.clear();
-                hits.of_places(places, list);
-                list.truncate(MOST_HITS);
+            let slots = rule.slots.len();
+            self.lists.resize_with(slots.max(self.lists.len()), Vec::new);
+            self.stands.resize_with(self.lists.len(), Vec::new);
+            for (i, places) in rule.slots.iter().enumerate() {
+                self.lists[i].clear();
+                hits.of_places(tables, check.doc, places, &mut self.lists[i]);
+                self.lists[i].truncate(MOST_HITS);
+                self.stands[i].clear();
+                self.stands[i].resize(self.lists[i].len(), None);
             }
-            self.picked.clear();
             self.groups.clear();
-            group(rule, &self.lists[..rule.slots.len()], check, &mut self.picked, &mut self.groups);
+            let mut search =
+                Search { rule, lists: &self.lists[..slots], stands: &mut self.stands, check, out: &mut self.groups };
+            search.extend(&mut Vec::with_capacity(slots));
             self.groups.sort_unstable();
             report(rule, &hits.unless, &self.groups, check, out);
         }
     }
+
+    /// An empty list, for a while.
+    pub(super) fn buffer(&mut self) -> &mut Vec<PartHit> {
+        if self.lists.is_empty() {
+            self.lists.push(Vec::new());
+        }
+        self.lists[0].clear();
+        &mut self.lists[0]
+    }
 }
 
-/// Extends a group by one hit per further slot; a full group is kept.
-fn group(rule: &NearRule, lists: &[Vec<PartHit>], check: &mut Check<'_>, picked: &mut Vec<PartHit>, out: &mut Vec<Span<Norm>>) {
-    let Some(list) = lists.get(picked.len()) else {
-        let start = picked.iter().map(|h| h.span.start).min().unwrap_or(0);
-        let end = picked.iter().map(|h| h.span.end).max().unwrap_or(0);
-        out.push(Span::new(start as usize, end as usize));
-        return;
-    };
-    for hit in list {
-        let fits = match picked.last() {
-            None => true,
-            Some(_) => picked.iter().any(|p| close(rule, p, hit, check)) && !picked.iter().any(|p| p.span.overlaps(hit.span)),
-        };
-        if fits && check.stands(hit) {
-            picked.push(*hit);
-            let before = out.len();
-            group(rule, lists, check, picked, out);
+/// The search for groups of one rule.
+struct Search<'s, 'c> {
+    rule: &'s NearRule,
+    lists: &'s [Vec<PartHit>],
+    stands: &'s mut [Vec<Option<bool>>],
+    check: &'s mut Check<'c>,
+    out: &'s mut Vec<Span<Norm>>,
+}
+
+impl Search<'_, '_> {
+    /// Extends a group by one hit per further slot; a full group whose hits all stand is kept. Word boundaries are asked for last: most
+    /// hits have no partner close by.
+    fn extend(&mut self, picked: &mut Vec<usize>) {
+        let slot = picked.len();
+        let Some(list) = self.lists.get(slot) else { return self.keep(picked) };
+        for (i, hit) in list.iter().enumerate() {
+            if self.stands[slot][i] == Some(false) || slot > 0 && !self.fits(picked, hit) {
+                continue;
+            }
+            picked.push(i);
+            let before = self.out.len();
+            self.extend(picked);
             picked.pop();
             // One group per first hit is enough: the evidence names a place, not every pair.
-            if out.len() > before && picked.len() == 1 {
+            if self.out.len() > before && slot == 1 {
+                return;
+            }
+            if picked.iter().enumerate().any(|(slot, &i)| self.stands[slot][i] == Some(false)) {
                 return;
             }
         }
+    }
+
+    /// Whether a hit stands close to one of the group and overlaps none.
+    fn fits(&self, picked: &[usize], hit: &PartHit) -> bool {
+        let mut group = picked.iter().zip(self.lists).map(|(&i, list)| &list[i]);
+        !group.clone().any(|p| p.span.overlaps(hit.span)) && group.any(|p| close(self.rule, p, hit, self.check))
+    }
+
+    fn keep(&mut self, picked: &[usize]) {
+        for (slot, &i) in picked.iter().enumerate() {
+            let (hit, check) = (&self.lists[slot][i], &mut *self.check);
+            if !*self.stands[slot][i].get_or_insert_with(|| check.stands(hit)) {
+                return;
+            }
+        }
+        let spans = || picked.iter().zip(self.lists).map(|(&i, list)| list[i].span);
+        let start = spans().map(|s| s.start).min().unwrap_or(0);
+        let end = spans().map(|s| s.end).max().unwrap_or(0);
+        self.out.push(Span::new(start as usize, end as usize));
     }
 }
 
@@ -79,9 +121,10 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
         return false;
     }
     let (from, to) = (check.outline.clause_at(first.start), check.outline.clause_at(second.start));
-    let one_sentence = check.outline.clauses.get(from).map(|c| c.sentence) == check.outline.clauses.get(to).map(|c| c.sentence);
+    let one_sentence =
+        check.outline.clauses.get(from).map(|c| c.sentence) == check.outline.clauses.get(to).map(|c| c.sentence);
     // A comma parts more than a word does: 服务一般，好吃 praises no service.
-    one_sentence && words_between(check.text, first.end, second.start) + COMMA * (to - from) as u32 <= rule.within
+    one_sentence && words_between(check.doc.norm(), first.end, second.start) + COMMA * (to - from) as u32 <= rule.within
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.

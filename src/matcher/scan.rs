@@ -1,6 +1,6 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
-use super::compile::{Channel, Owner, Part, Tables, Use};
+use super::compile::{Channel, Group, Part, Tables, Use, part};
 use super::latin::WordIds;
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
@@ -26,38 +26,30 @@ pub(super) struct PartHit {
     pub boundary: Boundary,
 }
 
-/// No earlier hit.
-const NONE: u32 = u32::MAX;
-
-/// The newest hit of a place in the text that it was last found in.
-#[derive(Debug, Clone, Copy)]
-struct Head {
-    text: u32,
-    newest: u32,
+/// A pattern found at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    pattern: u32,
+    span: Span<Norm>,
 }
 
-/// Which parts of a rule have a hit in the text that it was last found in.
-#[derive(Debug, Clone, Copy, Default)]
-struct Filled {
-    text: u32,
-    bits: u32,
-}
-
-/// All hits of one text; reused from text to text. Nothing is cleared: what belongs to an earlier text has its number.
+/// All hits of one text; reused from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
     pub terms: Vec<TermHit>,
     pub unless: Vec<(RuleId, Span<Norm>)>,
-    /// Near rules of which every slot has a hit.
+    /// Near rules of which every slot may have a hit.
     pub nears: Vec<u32>,
-    /// Sequences of which every word has a hit.
+    /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
-    text: u32,
-    /// Hits of places, each with the one before it.
-    chain: Vec<(PartHit, u32)>,
-    heads: Vec<Head>,
-    near_slots: Vec<Filled>,
-    sequence_parts: Vec<Filled>,
+    /// Hits of patterns that fill places, by pattern and place.
+    fillers: Vec<Found>,
+    /// A bit per pattern among the fillers.
+    present: Vec<u64>,
+    /// A bit per place that one of them fills.
+    filled: Vec<u64>,
+    /// Hits per class.
+    of_classes: Vec<Vec<PartHit>>,
     ids: WordIds,
 }
 
@@ -67,14 +59,16 @@ impl Hits {
         self.unless.clear();
         self.nears.clear();
         self.sequences.clear();
-        self.chain.clear();
-        if self.heads.len() != tables.places.len() || self.text == u32::MAX {
-            self.heads = vec![Head { text: 0, newest: NONE }; tables.places.len()];
-            self.near_slots = vec![Filled::default(); tables.nears.len()];
-            self.sequence_parts = vec![Filled::default(); tables.sequences.len()];
-            self.text = 0;
+        self.present.resize(tables.patterns.len().div_ceil(64), 0);
+        for found in self.fillers.drain(..) {
+            self.present[found.pattern as usize / 64] = 0;
         }
-        self.text += 1;
+        self.filled.clear();
+        self.filled.resize(tables.places.len().div_ceil(64), 0);
+        self.of_classes.resize_with(tables.class_count as usize, Vec::new);
+        for hits in &mut self.of_classes {
+            hits.clear();
+        }
     }
 
     /// Finds every surface of a text.
@@ -83,10 +77,12 @@ impl Hits {
         let text = doc.norm();
         let mut ids = std::mem::take(&mut self.ids);
         if let Some(han) = &tables.han {
-            for found in han.find_overlapping_iter(text) {
-                let span = Span::new(found.start(), found.end());
-                if !inside_latin_word(text, span) {
-                    self.take(tables, doc, found.value(), span);
+            for region in tables.anchors.regions(text) {
+                for found in han.find_overlapping_iter(&text[region.clone()]) {
+                    let span = Span::new(region.start + found.start(), region.start + found.end());
+                    if !inside_latin_word(text, span) {
+                        self.take(tables, doc, found.value(), span);
+                    }
                 }
             }
         }
@@ -94,92 +90,97 @@ impl Hits {
             tables.latin.find(text, outline, &mut ids, |pattern, span| self.take(tables, doc, pattern, span));
         }
         self.ids = ids;
-        self.nears.sort_unstable();
-        self.sequences.sort_unstable();
+        self.fillers.sort_unstable();
+        self.keep_whole_groups(tables);
+    }
+
+    /// Of the groups that were woken those of which every part has a hit, each once.
+    fn keep_whole_groups(&mut self, tables: &Tables) {
+        let Self { nears, sequences, filled, .. } = self;
+        let any = |places: &Vec<u32>| places.iter().any(|&place| has(filled, place));
+        nears.retain(|&near| tables.nears[near as usize].slots.iter().all(any));
+        nears.sort_unstable();
+        nears.dedup();
+        sequences.retain(|&sequence| {
+            tables.sequences[sequence as usize].places.iter().all(|places| places.is_empty() || any(places))
+        });
+        sequences.sort_unstable();
+        sequences.dedup();
     }
 
     /// Files one found pattern under all its uses.
-    fn take(&mut self, tables: &Tables, doc: &Document<'_>, pattern: u32, span: Span<Norm>) {
+    fn take(&mut self, tables: &Tables, doc: &Document<'_>, id: u32, span: Span<Norm>) {
         if !doc.zones().is_empty() && doc.is_foreign(span) {
             return;
         }
-        let (from, to) = tables.ranges[pattern as usize];
-        for used in &tables.uses[from as usize..to as usize] {
-            if used.capital && !is_capital(doc, span) {
-                continue;
+        let pattern = &tables.patterns[id as usize];
+        for used in part(&tables.uses, pattern.uses) {
+            if !used.capital || is_capital(doc, span) {
+                self.file(used, span);
             }
-            self.file(tables, used, span);
         }
-    }
-
-    #[inline]
-    fn file(&mut self, tables: &Tables, used: &Use, span: Span<Norm>) {
-        let term = |sense: Option<u32>| TermHit {
-            span,
-            channel: tables.channels[used.rule.index()],
-            rule: used.rule,
-            boundary: used.boundary,
-            sense,
-            passing: used.passing,
-        };
-        match used.part {
-            Part::Term => self.terms.push(term(None)),
-            Part::Ambiguous(sense) => self.terms.push(term(Some(sense))),
-            Part::Unless => self.unless.push((used.rule, span)),
-            Part::Place(place) => self.place(tables, place, PartHit { span, boundary: used.boundary }),
+        let fills = part(&tables.fills, pattern.fills);
+        if fills.is_empty() {
+            return;
         }
-    }
-
-    /// Adds a hit to a place; the first one of a text tells the rules that wait for it.
-    fn place(&mut self, tables: &Tables, place: u32, hit: PartHit) {
-        let head = &mut self.heads[place as usize];
-        let before = if head.text == self.text { head.newest } else { NONE };
-        *head = Head { text: self.text, newest: self.chain.len() as u32 };
-        self.chain.push((hit, before));
-        if before == NONE {
-            for &owner in &tables.places[place as usize] {
-                match owner {
-                    Owner::Near { near, slot } => {
-                        let full = u32::from(tables.nears[near as usize].full);
-                        if fill(&mut self.near_slots[near as usize], self.text, slot, full) {
-                            self.nears.push(near);
-                        }
-                    }
-                    Owner::Piece { sequence, piece } => {
-                        let full = tables.sequences[sequence as usize].full;
-                        if fill(&mut self.sequence_parts[sequence as usize], self.text, piece, full) {
-                            self.sequences.push(sequence);
-                        }
-                    }
-                    Owner::Sense(_) => {}
+        for &(class, member) in part(&tables.classes, pattern.classes) {
+            if !member.capital || is_capital(doc, span) {
+                self.of_classes[class as usize].push(PartHit { span, boundary: member.boundary });
+            }
+        }
+        self.fillers.push(Found { pattern: id, span });
+        if !has(&self.present, id) {
+            set(&mut self.present, id);
+            for &place in fills {
+                set(&mut self.filled, place);
+            }
+            for &group in part(&tables.wakes, pattern.wakes) {
+                match group {
+                    Group::Near(near) => self.nears.push(near),
+                    Group::Sequence(sequence) => self.sequences.push(sequence),
                 }
             }
         }
     }
 
+    #[inline]
+    fn file(&mut self, used: &Use, span: Span<Norm>) {
+        let Use { rule, channel, boundary, passing, .. } = *used;
+        let term = |sense: Option<u32>| TermHit { span, channel, rule, boundary, sense, passing };
+        match used.part {
+            Part::Term => self.terms.push(term(None)),
+            Part::Ambiguous(sense) => self.terms.push(term(Some(sense))),
+            Part::Unless => self.unless.push((rule, span)),
+        }
+    }
+
     /// Appends the hits of some places, by position.
-    pub(super) fn of_places(&self, places: &[u32], out: &mut Vec<PartHit>) {
+    pub(super) fn of_places(&self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
         for &place in places {
-            let head = self.heads[place as usize];
-            let mut at = if head.text == self.text { head.newest } else { NONE };
-            while at != NONE {
-                let (hit, before) = self.chain[at as usize];
-                out.push(hit);
-                at = before;
+            if !has(&self.filled, place) {
+                continue;
+            }
+            if let Some(hits) = self.of_classes.get(place as usize) {
+                out.extend_from_slice(hits);
+                continue;
+            }
+            for member in tables.places[place as usize].iter().filter(|member| has(&self.present, member.pattern)) {
+                let from = self.fillers.partition_point(|f| f.pattern < member.pattern);
+                let spans = self.fillers[from..].iter().take_while(|f| f.pattern == member.pattern).map(|f| f.span);
+                let spans = spans.filter(|&span| !member.capital || is_capital(doc, span));
+                out.extend(spans.map(|span| PartHit { span, boundary: member.boundary }));
             }
         }
         out.sort_unstable();
     }
 }
 
-/// Notes a part; true where it was the last one missing.
-fn fill(filled: &mut Filled, text: u32, part: u8, full: u32) -> bool {
-    if filled.text != text {
-        *filled = Filled { text, bits: 0 };
-    }
-    let before = filled.bits;
-    filled.bits |= 1 << part;
-    before != full && filled.bits == full
+fn has(bits: &[u64], at: u32) -> bool {
+    bits[at as usize / 64] & 1 << (at % 64) != 0
+}
+
+fn set(bits: &mut [u64], at: u32) {
+    bits[at as usize / 64] |= 1 << (at % 64);
 }
 
 /// Whether a mixed surface (`T恤`, `k歌`) begins or ends in the middle of a longer Latin word.

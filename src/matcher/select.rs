@@ -6,12 +6,13 @@ use super::scan::{PartHit, TermHit};
 use super::{Match, Via};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
+use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
 
 /// What is needed to ask about boundaries.
 pub(super) struct Check<'c> {
-    pub text: &'c str,
+    pub doc: &'c Document<'c>,
     pub outline: &'c Outline,
     pub cutter: &'c mut Cutter,
 }
@@ -21,8 +22,12 @@ impl Check<'_> {
     pub(super) fn veto(&mut self, span: Span<Norm>, boundary: Boundary) -> Option<Verdict> {
         match boundary {
             Boundary::Raw => None,
-            Boundary::Inside => self.cutter.crosses(self.text, self.outline, span).then_some(Verdict::CrossesWord),
-            Boundary::Strict => (!self.cutter.is_whole(self.text, self.outline, span)).then_some(Verdict::NotAWord),
+            Boundary::Inside => {
+                self.cutter.crosses(self.doc.norm(), self.outline, span).then_some(Verdict::CrossesWord)
+            }
+            Boundary::Strict => {
+                (!self.cutter.is_whole(self.doc.norm(), self.outline, span)).then_some(Verdict::NotAWord)
+            }
         }
     }
 
@@ -81,14 +86,14 @@ pub(super) fn mentions(
 pub(super) fn labels(
     terms: &[TermHit],
     unless: &[(RuleId, Span<Norm>)],
-    wanted: impl Fn(Channel) -> bool,
+    wanted: impl Fn(&TermHit) -> bool,
     check: &mut Check<'_>,
     log: &mut Option<Log>,
     out: &mut Vec<Match>,
 ) {
     let mut channel = None;
     let mut from = out.len();
-    for hit in terms.iter().filter(|h| wanted(h.channel)) {
+    for hit in terms.iter().filter(|h| wanted(h)) {
         if channel != Some(hit.channel) {
             channel = Some(hit.channel);
             from = out.len();
@@ -109,7 +114,10 @@ pub(super) fn labels(
 
 /// Whether a longer phrase of the same rule takes the hit back.
 fn silenced(hit: &TermHit, unless: &[(RuleId, Span<Norm>)]) -> Option<Verdict> {
-    unless.iter().find(|(rule, span)| *rule == hit.rule && span.overlaps(hit.span)).map(|&(_, span)| Verdict::Unless(span))
+    unless
+        .iter()
+        .find(|(rule, span)| *rule == hit.rule && span.overlaps(hit.span))
+        .map(|&(_, span)| Verdict::Unless(span))
 }
 
 fn note(log: &mut Option<Log>, hit: &TermHit, verdict: Verdict) {

@@ -94,7 +94,8 @@ fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u
         if at < skip_to {
             continue;
         }
-        if c == '(' && before.is_some_and(is_han)
+        if c == '('
+            && before.is_some_and(is_han)
             && let Some(end) = pinyin_note(&raw[at..])
         {
             skip_to = at + end;
@@ -136,7 +137,8 @@ mod tests {
     fn a_match_is_reported_in_the_raw_text() {
         let raw = "昨晚（Ｂａｒ）點了星\u{200B}巴克，聯(lián)系";
         let doc = Document::new(raw, 0);
-        for (norm, expected) in [("bar", "Ｂａｒ"), ("星巴克", "星\u{200B}巴克"), ("联系", "聯(lián)系"), ("点", "點")] {
+        for (norm, expected) in [("bar", "Ｂａｒ"), ("星巴克", "星\u{200B}巴克"), ("联系", "聯(lián)系"), ("点", "點")]
+        {
             let at = doc.norm().find(norm).expect("normalized word");
             let span = doc.to_raw(Span::new(at, at + norm.len()));
             assert_eq!(&raw[span.range()], expected);

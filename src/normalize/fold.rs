@@ -72,7 +72,9 @@ impl FoldTable {
             }
         }
         // Choices of one character that matter in colloquial text, where the lists need the word to decide.
-        for (from, to) in [('著', '着'), ('瞭', '了'), ('甚', '什'), ('妳', '你'), ('祂', '他'), ('牠', '它'), ('裏', '里')] {
+        for (from, to) in
+            [('著', '着'), ('瞭', '了'), ('甚', '什'), ('妳', '你'), ('祂', '他'), ('牠', '它'), ('裏', '里')]
+        {
             self.set(from, to);
         }
         self.beyond.sort_unstable();
@@ -128,15 +130,22 @@ fn simple_fold(c: char) -> u16 {
         '\t' | '\r' => ' ',
         '\u{0}'..='\u{1F}' | '\u{7F}'..='\u{84}' | '\u{86}'..='\u{9F}' => return DROPPED,
         '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => return DROPPED,
-        '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{300}'..='\u{36F}' | '\u{20D0}'..='\u{20FF}' => {
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' => {
+            return DROPPED;
+        }
+        '\u{2060}'..='\u{206F}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{300}'..='\u{36F}'
+        | '\u{20D0}'..='\u{20FF}' => {
             return DROPPED;
         }
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => ' ',
         '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '`' | '´' => '\'',
         '\u{2010}'..='\u{2012}' => '-',
         // Letters, digits and the signs that make handles, tags and names; Chinese punctuation stays, so that most posts keep their offsets.
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＃' | '＠' | '＆' | '＋' | '％' | '－' | '＿' | '＇' | '．' => {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '＃' | '＠' | '＆' | '＋' | '％' | '－' | '＿' | '＇' | '．' =>
+        {
             return lower(from_code(c as u32 - 0xFEE0));
         }
         '①'..='⑨' => from_code(u32::from('1') + (c as u32 - '①' as u32)),

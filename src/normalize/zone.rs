@@ -110,7 +110,12 @@ fn find_forward(text: &str) -> Option<usize> {
 /// `@name` up to a space or punctuation; `me@mail.com` from its first letter.
 fn handle(text: &str, at: usize) -> Option<(Zone, usize)> {
     let name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let before: usize = text[..at].chars().rev().take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-')).map(char::len_utf8).sum();
+    let before: usize = text[..at]
+        .chars()
+        .rev()
+        .take_while(|&c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+        .map(char::len_utf8)
+        .sum();
     let length: usize = text[at + 1..].chars().take(HANDLE_CHARS).take_while(|&c| name(c)).map(char::len_utf8).sum();
     if length == 0 {
         return None;
@@ -155,11 +160,16 @@ fn hashtag_zone(at: usize, inner: usize) -> Zone {
 
 /// `[偷笑R]`, `[doge]`: short, one word, with Han or one of the known Latin names; not the text of a Markdown link.
 fn sticker(text: &str, at: usize) -> Option<(Zone, usize)> {
-    let inside: usize =
-        text[at + 1..].chars().take(STICKER_CHARS).take_while(|&c| c.is_alphanumeric() || c == '_').map(char::len_utf8).sum();
+    let inside: usize = text[at + 1..]
+        .chars()
+        .take(STICKER_CHARS)
+        .take_while(|&c| c.is_alphanumeric() || c == '_')
+        .map(char::len_utf8)
+        .sum();
     let end = at + 1 + inside;
     let name = &text[at + 1..end];
-    let known = name.chars().any(is_han) || matches!(name, "doge" | "ok" | "no" | "cp" | "emm" | "awsl" | "yyds" | "haha" | "good");
+    let known = name.chars().any(is_han)
+        || matches!(name, "doge" | "ok" | "no" | "cp" | "emm" | "awsl" | "yyds" | "haha" | "good");
     let closed = text[end..].starts_with(']') && !text[end + 1..].starts_with('(');
     (known && closed).then(|| (Zone { kind: ZoneKind::Sticker, span: Span::new(at, end + 1) }, end + 1))
 }

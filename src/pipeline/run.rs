@@ -143,7 +143,8 @@ impl Run {
                     let (seq, sender): (u64, Sender<Done<T>>) = (sent, sender.clone());
                     sent += 1;
                     scope.spawn(move |_| {
-                        let mut worker = workers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
+                        let mut worker =
+                            workers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
                         let (outcome, made) = work(&mut worker, interpreter, filter, &batch);
                         workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
                         // The receiver outlives the scope unless the run has failed already.
@@ -167,7 +168,13 @@ struct Order<T> {
 
 impl<T> Order<T> {
     /// Takes results until at most `most` batches are on their way.
-    fn take(&mut self, sent: u64, most: usize, gather: &mut Gather, emit: &mut impl FnMut(u32, T) -> Result<()>) -> Result<()> {
+    fn take(
+        &mut self,
+        sent: u64,
+        most: usize,
+        gather: &mut Gather,
+        emit: &mut impl FnMut(u32, T) -> Result<()>,
+    ) -> Result<()> {
         while (sent - self.next) as usize > most {
             let Ok(done) = self.receiver.recv() else {
                 return Err(Error::new(ErrorKind::Internal, "a worker thread stopped"));

@@ -63,7 +63,13 @@ impl Worker {
                         outcome.ledger.reject_later(Reason::Internal, 1);
                         let (line, byte) = (0, 0);
                         let detail = "a bug in rival: please report the row".to_owned();
-                        outcome.rejects.push(Reject { origin: post.origin, line, byte, reason: Reason::Internal, detail });
+                        outcome.rejects.push(Reject {
+                            origin: post.origin,
+                            line,
+                            byte,
+                            reason: Reason::Internal,
+                            detail,
+                        });
                     }
                 },
             }

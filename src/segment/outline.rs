@@ -55,8 +55,8 @@ fn kind(c: char) -> Kind {
         ' ' => Kind::Space,
         '+' | '#' | '&' | '.' | '_' | '%' | '-' => Kind::Connector,
         '\'' => Kind::Apostrophe,
-        ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '（' | '）' | '"' | '“' | '”' | '「' | '」' | '《' | '》' | '【' | '】' | '—'
-        | '|' => Kind::ClauseEnd,
+        ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '（' | '）' | '"' | '“' | '”' | '「' | '」' | '《'
+        | '》' | '【' | '】' | '—' | '|' => Kind::ClauseEnd,
         '\n' | '。' | '!' | '?' | '！' | '？' | '…' | '～' | '~' => Kind::SentenceEnd,
         _ if is_han(c) => Kind::Han,
         _ if c.is_alphanumeric() => Kind::Word,
@@ -201,10 +201,7 @@ mod tests {
         let text = "昨晚喝了beer，don't like it. 3.5分！再来 一杯";
         let outline = read(text);
         let clauses: Vec<(&str, u32)> = outline.clauses.iter().map(|c| (&text[c.span.range()], c.sentence)).collect();
-        assert_eq!(
-            clauses,
-            [("昨晚喝了beer", 0), ("don't like it", 0), (" 3.5分", 1), ("再来", 2), ("一杯", 2)]
-        );
+        assert_eq!(clauses, [("昨晚喝了beer", 0), ("don't like it", 0), (" 3.5分", 1), ("再来", 2), ("一杯", 2)]);
         let words: Vec<&str> = outline.words.iter().map(|w| &text[w.range()]).collect();
         assert_eq!(words, ["beer", "don't", "like", "it", "3", "5"]);
     }

@@ -66,7 +66,13 @@ impl Page<'_> {
 
     fn trace(&self, trace: &Trace) -> String {
         let span = trace.span;
-        format!("{} [{}..{}]  {}", &self.text[span.range()], span.start, span.end, self.lexicon.taxonomy.rule(trace.rule))
+        format!(
+            "{} [{}..{}]  {}",
+            &self.text[span.range()],
+            span.start,
+            span.end,
+            self.lexicon.taxonomy.rule(trace.rule)
+        )
     }
 
     fn entity(&self, entity: Entity) -> &str {
@@ -90,7 +96,11 @@ impl Page<'_> {
     }
 
     fn of(&self, of: &[Entity]) -> String {
-        if of.is_empty() { String::new() } else { format!(" of {}", of.iter().map(|&e| self.entity(e)).collect::<Vec<_>>().join(", ")) }
+        if of.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", of.iter().map(|&e| self.entity(e)).collect::<Vec<_>>().join(", "))
+        }
     }
 
     fn evidence(&mut self, evidence: &Evidence) {
@@ -106,12 +116,20 @@ impl Page<'_> {
                 (head, vec![self.trace(&m.trace)])
             })
             .collect();
-        let occasions =
-            evidence.occasions.iter().map(|o| (taxonomy.occasion(o.id).name.id.clone(), traces(self, &o.traces))).collect();
+        let occasions = evidence
+            .occasions
+            .iter()
+            .map(|o| (taxonomy.occasion(o.id).name.id.clone(), traces(self, &o.traces)))
+            .collect();
         let motives = evidence
             .motives
             .iter()
-            .map(|m| (format!("{}:{}{}", taxonomy.motive(m.id).name.id, m.role.as_str(), self.of(&m.of)), traces(self, &m.traces)))
+            .map(|m| {
+                (
+                    format!("{}:{}{}", taxonomy.motive(m.id).name.id, m.role.as_str(), self.of(&m.of)),
+                    traces(self, &m.traces),
+                )
+            })
             .collect();
         let essences = evidence
             .essences
@@ -199,7 +217,8 @@ fn entry_page(lexicon: &Lexicon, entry: &Entry, out: &mut String) {
         }
         _ => {}
     }
-    let show = |terms: &[crate::lexicon::Term]| terms.iter().map(|t| t.surface.as_str()).collect::<Vec<_>>().join(" · ");
+    let show =
+        |terms: &[crate::lexicon::Term]| terms.iter().map(|t| t.surface.as_str()).collect::<Vec<_>>().join(" · ");
     let _ = writeln!(out, "  surfaces ({}): {}", entry.terms.len(), show(&entry.terms));
     if !entry.unless.is_empty() {
         let _ = writeln!(out, "  not in: {}", show(&entry.unless));

@@ -30,7 +30,8 @@ fn every_case_holds() {
     assert!(paths.len() >= 15, "only {} cases", paths.len());
     let mut faults = Vec::new();
     for path in paths {
-        let case: Case = toml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let case: Case = toml::from_str(&std::fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let args: Vec<&str> = case.args.iter().map(String::as_str).collect();
         let output = rival(&args, case.stdin.as_bytes());
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -44,7 +44,13 @@ fn at_late_night_snacks_it_does_not() {
     assert!(occasion("beer", "late_night_snack") >= 20);
     assert!(occasion("whisky", "late_night_snack") * 5 < occasion("beer", "late_night_snack"));
     let whisky = &rivals(&findings)[0];
-    assert!(!whisky["occasions"].as_array().unwrap().iter().any(|o| o["id"] == "late_night_snack" && o["contribution"].as_f64() > Some(0.1)));
+    assert!(
+        !whisky["occasions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|o| o["id"] == "late_night_snack" && o["contribution"].as_f64() > Some(0.1))
+    );
 }
 
 #[test]
@@ -75,7 +81,8 @@ struct Entry {
 
 #[test]
 fn the_manifest_is_true() {
-    let manifest: Manifest = toml::from_str(&std::fs::read_to_string(root().join("corpora/MANIFEST.toml")).unwrap()).unwrap();
+    let manifest: Manifest =
+        toml::from_str(&std::fs::read_to_string(root().join("corpora/MANIFEST.toml")).unwrap()).unwrap();
     let mut total = 0;
     for entry in &manifest.file {
         let bytes = std::fs::read(root().join("corpora").join(&entry.path)).unwrap();

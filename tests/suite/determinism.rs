@@ -16,7 +16,9 @@ fn run(args: &[&str], stdin: &str) -> String {
 
 #[test]
 fn any_number_of_threads_gives_the_same_findings_and_lines() {
-    for command in [vec!["analyze", "corpora/demo", "--json", "--isolated"], vec!["label", "corpora/demo", "--isolated"]] {
+    for command in
+        [vec!["analyze", "corpora/demo", "--json", "--isolated"], vec!["label", "corpora/demo", "--isolated"]]
+    {
         let with = |threads: &str| {
             let mut args = command.clone();
             args.extend(["--threads", threads]);

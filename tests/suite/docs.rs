@@ -8,7 +8,9 @@ fn paths(text: &str) -> Vec<String> {
         .skip(1)
         .step_by(2)
         .map(|p| p.split(['#', ':']).next().unwrap_or_default().trim_end_matches('/').to_owned())
-        .filter(|p| ["src/", "lexicons/", "corpora/", "tests/", "benches/", ".ci/"].iter().any(|dir| p.starts_with(dir)))
+        .filter(|p| {
+            ["src/", "lexicons/", "corpora/", "tests/", "benches/", ".ci/"].iter().any(|dir| p.starts_with(dir))
+        })
         .filter(|p| !p.contains(['<', '*', ' ', '…']))
         .collect()
 }
@@ -26,7 +28,8 @@ fn paths_in_the_documents_exist() {
 /// The README shows what the program prints. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
 #[test]
 fn the_output_in_the_readme_is_real() {
-    let (open, close) = ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
+    let (open, close) =
+        ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
     let path = root().join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(open).expect("the marked output");

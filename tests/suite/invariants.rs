@@ -6,8 +6,42 @@ use crate::{rival, stdout};
 
 /// Characters and pieces that have broken programs before.
 const HOSTILE: &[&str] = &[
-    "啤酒", "好喝", "不", "在酒吧", "\u{200b}", "\u{202e}", "\u{0}", "\u{1b}]8;;", "\u{feff}", "聯(lián)系", "失??", "????", "#", "@", "[", "//@", "RT @",
-    "http://", "👨‍👩‍👧", "e\u{301}\u{301}\u{301}", "ﷺ", "𠮷野家", "Ａ", "\"", ",", "\\", "\n", "\r", "\t", "instead of", "whisky", "beer", "配", "<script>", "'", "=1+1",
+    "啤酒",
+    "好喝",
+    "不",
+    "在酒吧",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{0}",
+    "\u{1b}]8;;",
+    "\u{feff}",
+    "聯(lián)系",
+    "失??",
+    "????",
+    "#",
+    "@",
+    "[",
+    "//@",
+    "RT @",
+    "http://",
+    "👨‍👩‍👧",
+    "e\u{301}\u{301}\u{301}",
+    "ﷺ",
+    "𠮷野家",
+    "Ａ",
+    "\"",
+    ",",
+    "\\",
+    "\n",
+    "\r",
+    "\t",
+    "instead of",
+    "whisky",
+    "beer",
+    "配",
+    "<script>",
+    "'",
+    "=1+1",
 ];
 
 fn hostile() -> impl Strategy<Value = String> {
@@ -15,7 +49,11 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 fn jsonl(texts: &[String]) -> String {
-    texts.iter().enumerate().map(|(i, t)| format!("{}\n", serde_json::json!({ "id": i.to_string(), "text": t }))).collect()
+    texts
+        .iter()
+        .enumerate()
+        .map(|(i, t)| format!("{}\n", serde_json::json!({ "id": i.to_string(), "text": t })))
+        .collect()
 }
 
 proptest! {
