@@ -179,7 +179,7 @@ impl Saying<'_> {
             let said = self.something_is_said(&n);
             named[i].passing =
                 if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
-            named[i].stance = self.stance(n.found.clause, n.found.sentence);
+            named[i].stance = self.stance(n.found.clause);
         }
     }
 
@@ -204,12 +204,12 @@ impl Saying<'_> {
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.
-    pub(super) fn stance(&self, clause: u32, sentence: u32) -> Stance {
+    pub(super) fn stance(&self, clause: u32) -> Stance {
         let rules = self.cues.rules;
         let mut balance = 0i32;
         for (rule, sign) in [(rules.praise, 1), (rules.complaint, -1)] {
             for m in self.cues.of(rule).filter(|m| m.clause == clause) {
-                balance += if self.cues.denied(m.span, clause, sentence) { -sign } else { sign };
+                balance += if self.cues.denied(m) { -sign } else { sign };
             }
         }
         match balance {

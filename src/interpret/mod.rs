@@ -159,7 +159,7 @@ impl Interpreter {
                     }
                 }
                 Target::Stage(id) => {
-                    let stance = saying.stance(m.clause, m.sentence);
+                    let stance = saying.stance(m.clause);
                     evidence.stages.push(StageLabel { id, stance, of: links::of(named, place), traces: vec![trace] });
                 }
                 Target::Customer(id) => evidence.customers.push((id, trace)),
@@ -220,7 +220,9 @@ fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -
         let of = links::of(named, Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {
-                label.traces.push(trace);
+                if label.traces.last() != Some(&trace) {
+                    label.traces.push(trace);
+                }
                 unite(&mut label.of, of);
             }
             None => out.push(MotiveLabel { id: m.id, role: m.role, of, traces: vec![trace] }),
