@@ -159,8 +159,8 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
 /// Whether a place says something of the thing; see codebook rule 1.
 pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
-    /// Clauses that hold a motive or an essence, with the place of its words.
-    pub judged: &'s [(u32, u32, Span<Norm>)],
+    /// Clause, sentence and place of what is said to be good or bad, and of occasions, which reach no further than their clause.
+    pub judged: &'s [(u32, Option<u32>, Span<Norm>)],
     /// What is compared, replaced or paired: whoever does that speaks about it.
     pub related: &'s [Relation],
 }
@@ -200,7 +200,10 @@ impl Saying<'_> {
         .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
         cue || self.related.iter().any(|r| side(&r.a) || side(&r.b))
-            || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
+            || self
+                .judged
+                .iter()
+                .any(|&(c, s, span)| (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span))
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.

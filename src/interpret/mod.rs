@@ -73,7 +73,7 @@ impl Interpreter {
         };
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
         let standing: Vec<Match> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
-        let saying = Saying { cues, judged: &judged(&motivated), related: &related };
+        let saying = Saying { cues, judged: &self.judged(&motivated, &standing), related: &related };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         evidence.motives = motive_labels(doc, &named, &motivated);
         self.fill(doc, &named, &standing, &saying, &mut evidence);
@@ -122,6 +122,14 @@ impl Interpreter {
             fell(m.rule, m.span, Verdict::Negated);
         }
         !denied
+    }
+
+    /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.
+    fn judged(&self, motivated: &[Motivated], labels: &[Match]) -> Vec<(u32, Option<u32>, Span<Norm>)> {
+        let told = |m: &&Match| matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+        // An occasion speaks for the things of its own clause only.
+        let occasions = labels.iter().filter(told).map(|m| (m.clause, None, m.span));
+        motivated.iter().map(|m| (m.clause, Some(m.sentence), m.span)).chain(occasions).collect()
     }
 
     /// Occasions with their links, essences, stages, customers, voice.
@@ -206,11 +214,6 @@ impl Evidence {
             customers: Vec::new(),
         }
     }
-}
-
-/// Clauses that judge something.
-fn judged(motivated: &[Motivated]) -> Vec<(u32, u32, Span<Norm>)> {
-    motivated.iter().map(|m| (m.clause, m.sentence, m.span)).collect()
 }
 
 fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -> Vec<MotiveLabel> {
