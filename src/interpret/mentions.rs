@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::evidence::{Stance, Trace};
-use crate::lexicon::id::{BrandId, CategoryId, Entity};
+use crate::lexicon::id::{BrandId, CategoryId};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Matcher, Scratch, Verdict};
@@ -22,11 +22,6 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The category and, if there is one, the brand.
-    pub(super) fn entities(&self) -> impl Iterator<Item = Entity> {
-        [Some(Entity::Category(self.category)), self.brand.map(Entity::Brand)].into_iter().flatten()
-    }
-
     pub(super) fn trace(&self, doc: &Document<'_>) -> Trace {
         Trace { rule: self.found.rule, span: doc.to_raw(self.found.span) }
     }
@@ -175,10 +170,10 @@ impl Saying<'_> {
     fn something_is_said(&self, n: &Named) -> bool {
         let rules = self.cues.rules;
         let (clause, sentence) = (n.found.clause, n.found.sentence);
-        let cue = [rules.consume, rules.own, rules.quantity, rules.praise, rules.complaint, rules.intent, rules.desire, rules.ask]
-            .into_iter()
-            .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
-        cue || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
+        let saying =
+            [rules.consume, rules.own, rules.quantity, rules.praise, rules.complaint, rules.intent, rules.desire, rules.ask];
+        let mut beside = self.cues.found.iter().filter(|m| m.clause == clause && !m.span.overlaps(n.found.span));
+        beside.any(|m| saying.contains(&Some(m.rule))) || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.
