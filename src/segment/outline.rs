@@ -80,6 +80,7 @@ fn rare_kind(c: char) -> Kind {
     match c {
         '，' | '；' | '：' | '（' | '）' | '“' | '”' | '「' | '」' | '《' | '》' | '【' | '】' | '—' => Kind::ClauseEnd,
         '。' | '！' | '？' | '…' | '～' => Kind::SentenceEnd,
+        '、' => Kind::Other,
         _ if is_han(c) => Kind::Han,
         _ if c.is_alphanumeric() => Kind::Word,
         _ => Kind::Other,
