@@ -148,15 +148,12 @@ struct Scripts {
 pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
     let text = doc.norm();
     let mut scripts = Scripts::default();
-    let mut skip = doc.zones().iter().filter(|z| z.kind != ZoneKind::Hashtag).peekable();
-    for (at, c) in text.char_indices() {
-        while skip.peek().is_some_and(|z| z.span.end as usize <= at) {
-            skip.next();
-        }
-        if skip.peek().is_none_or(|z| at < z.span.start as usize) {
-            count(&mut scripts, c);
-        }
+    let mut at = 0;
+    for zone in doc.zones().iter().filter(|z| z.kind != ZoneKind::Hashtag) {
+        count(&mut scripts, &text[at..zone.span.start.max(at as u32) as usize]);
+        at = at.max(zone.span.end as usize);
     }
+    count(&mut scripts, &text[at..]);
     let Scripts { han, kana, hangul, latin, other } = scripts;
     if han + kana + hangul + latin + other == 0 {
         return None;
@@ -173,14 +170,15 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
     })
 }
 
-#[inline]
-fn count(scripts: &mut Scripts, c: char) {
-    match c {
-        'a'..='z' | 'A'..='Z' => scripts.latin += 1,
-        '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
-        // Signs that stand in every text; the general test for letters is slow.
-        '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-        _ => count_rare(scripts, c),
+fn count(scripts: &mut Scripts, text: &str) {
+    for c in text.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' => scripts.latin += 1,
+            '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
+            // Signs that stand in every text; the general test for letters is slow.
+            '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+            _ => count_rare(scripts, c),
+        }
     }
 }
 

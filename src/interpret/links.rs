@@ -14,39 +14,41 @@ pub(super) struct Place {
     pub sentence: u32,
 }
 
+/// What competes with each other: categories with categories, brands with brands.
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    Category,
+    Brand,
+}
+
+const LEVELS: [Level; 2] = [Level::Category, Level::Brand];
+
+/// The thing of one level that a mention names; none in passing.
+fn counted(named: &Named, level: Level) -> Option<Entity> {
+    match level {
+        _ if named.passing => None,
+        Level::Category => Some(Entity::Category(named.category)),
+        Level::Brand => named.brand.map(Entity::Brand),
+    }
+}
+
 /// The things that a motive or essence is said of: those of its clause, else of its sentence, else the one thing of the post.
 pub(super) fn of(named: &[Named], place: Place) -> Vec<Entity> {
     let mut out: Vec<Entity> = Vec::new();
-    for level in [is_category, is_brand] {
-        let counted = || named.iter().filter(|n| !n.passing);
-        let in_clause = collect(counted().filter(|n| n.found.clause == place.clause), level);
-        let mut found = if in_clause.is_empty() {
-            collect(counted().filter(|n| n.found.sentence == place.sentence), level)
-        } else {
-            in_clause
-        };
-        if found.is_empty() {
-            found = collect(counted(), level);
-            if found.len() != 1 {
-                found.clear();
-            }
+    for level in LEVELS {
+        let from = out.len();
+        let all = || named.iter().filter_map(|n| Some((n, counted(n, level)?)));
+        out.extend(all().filter(|(n, _)| n.found.clause == place.clause).map(|(_, e)| e));
+        if out.len() == from {
+            out.extend(all().filter(|(n, _)| n.found.sentence == place.sentence).map(|(_, e)| e));
         }
-        out.append(&mut found);
+        if out.len() == from
+            && let Some((_, only)) = all().next()
+            && all().all(|(_, e)| e == only)
+        {
+            out.push(only);
+        }
     }
-    out.sort_unstable();
-    out
-}
-
-fn is_category(entity: &Entity) -> bool {
-    matches!(entity, Entity::Category(_))
-}
-
-fn is_brand(entity: &Entity) -> bool {
-    matches!(entity, Entity::Brand(_))
-}
-
-fn collect<'n>(named: impl Iterator<Item = &'n Named>, level: fn(&Entity) -> bool) -> Vec<Entity> {
-    let mut out: Vec<Entity> = named.flat_map(|n| n.entities().collect::<Vec<_>>()).filter(level).collect();
     out.sort_unstable();
     out.dedup();
     out
@@ -55,13 +57,15 @@ fn collect<'n>(named: impl Iterator<Item = &'n Named>, level: fn(&Entity) -> boo
 /// The links of an occasion at its places: clause and sentence always; the whole post where it names one thing of that level; anything where
 /// the occasion stands in the title or a hashtag. Each pair once, with its nearest window.
 pub(super) fn links(doc: &Document<'_>, named: &[Named], occasion: OccasionId, places: &[Place], out: &mut Vec<Link>) {
-    for level in [is_category, is_brand] {
-        let all = collect(named.iter().filter(|n| !n.passing), level);
+    for level in LEVELS {
+        let mut all: Vec<Entity> = named.iter().filter_map(|n| counted(n, level)).collect();
+        all.sort_unstable();
+        all.dedup();
         for &entity in &all {
             let window = places
                 .iter()
                 .filter_map(|p| {
-                    let here = || named.iter().filter(|n| !n.passing && n.entities().any(|e| e == entity));
+                    let here = || named.iter().filter(|n| counted(n, level) == Some(entity));
                     if here().any(|n| n.found.clause == p.clause) {
                         Some(Window::Clause)
                     } else if here().any(|n| n.found.sentence == p.sentence) {

@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::evidence::{Relation, Side, Stance, Trace};
-use crate::lexicon::id::{BrandId, CategoryId, Entity};
+use crate::lexicon::id::{BrandId, CategoryId};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Matcher, Scratch, Verdict};
@@ -22,11 +22,6 @@ pub(super) struct Named {
 }
 
 impl Named {
-    /// The category and, if there is one, the brand.
-    pub(super) fn entities(&self) -> impl Iterator<Item = Entity> {
-        [Some(Entity::Category(self.category)), self.brand.map(Entity::Brand)].into_iter().flatten()
-    }
-
     pub(super) fn trace(&self, doc: &Document<'_>) -> Trace {
         Trace { rule: self.found.rule, span: doc.to_raw(self.found.span) }
     }
@@ -186,7 +181,7 @@ impl Saying<'_> {
     fn something_is_said(&self, n: &Named) -> bool {
         let rules = self.cues.rules;
         let (clause, sentence) = (n.found.clause, n.found.sentence);
-        let cue = [
+        let saying = [
             rules.consume,
             rules.own,
             rules.quantity,
@@ -195,15 +190,15 @@ impl Saying<'_> {
             rules.intent,
             rules.desire,
             rules.ask,
-        ]
-        .into_iter()
-        .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
+        ];
+        let mut beside = self.cues.found.iter().filter(|m| m.clause == clause && !m.span.overlaps(n.found.span));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
-        cue || self.related.iter().any(|r| side(&r.a) || side(&r.b))
-            || self
-                .judged
-                .iter()
-                .any(|&(c, s, span)| (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span))
+        let told = |&(c, s, span): &(u32, Option<u32>, Span<Norm>)| {
+            (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span)
+        };
+        beside.any(|m| saying.contains(&Some(m.rule)))
+            || self.related.iter().any(|r| side(&r.a) || side(&r.b))
+            || self.judged.iter().any(told)
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.

@@ -275,3 +275,67 @@ fn tidy(evidence: &mut Evidence) {
     evidence.customers.sort_by_key(|&(id, t)| (id, t.span));
     evidence.links.sort_unstable();
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::OnceLock;
+
+    use super::*;
+    use crate::lexicon::source;
+    use proptest::prelude::*;
+
+    fn interpreter() -> &'static (Interpreter, Vec<String>) {
+        static INTERPRETER: OnceLock<(Interpreter, Vec<String>)> = OnceLock::new();
+        INTERPRETER.get_or_init(|| {
+            let (lexicon, _) = Lexicon::read(&[source::embedded()]);
+            let terms =
+                lexicon.entries.iter().flat_map(|e| &e.terms).chain(lexicon.classes.iter().flat_map(|c| &c.terms));
+            let examples = lexicon.entries.iter().flat_map(|e| e.matches.iter().chain(&e.misses));
+            let pieces = terms.map(|t| &t.surface).chain(examples).cloned().collect();
+            (Interpreter::new(Arc::new(lexicon)).expect("compiles"), pieces)
+        })
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let between = prop::sample::select(vec![
+            "",
+            "",
+            "，",
+            "。",
+            " ",
+            "不",
+            "没有",
+            "比",
+            "好",
+            "吗？",
+            "\n",
+            "，但是",
+            "再来一次",
+            "to",
+        ]);
+        prop::collection::vec((prop::sample::select(interpreter().1.as_slice()), between), 1..9)
+            .prop_map(|parts| parts.into_iter().map(|(surface, between)| surface + between).collect())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #[test]
+        fn lazy_and_full_segmentation_give_the_same_labels(raw in texts()) {
+            let doc = Document::new(&raw, 0);
+            let (mut lazy, mut full) = (Scratch::default(), Scratch::default());
+            // With a log, every candidate is asked for its word boundaries.
+            full.log = Some(Log::default());
+            prop_assert_eq!(interpreter().0.read(&doc, &mut lazy), interpreter().0.read(&doc, &mut full));
+        }
+
+        #[test]
+        fn every_span_stands_in_the_text(raw in texts()) {
+            let doc = Document::new(&raw, 0);
+            let evidence = interpreter().0.read(&doc, &mut Scratch::default());
+            let lists = evidence.occasions.iter().map(|o| &o.traces).chain(evidence.motives.iter().map(|m| &m.traces));
+            for trace in evidence.mentions.iter().map(|m| &m.trace).chain(lists.flatten()) {
+                prop_assert!(raw.get(trace.span.range()).is_some_and(|words| !words.is_empty()));
+            }
+        }
+    }
+}

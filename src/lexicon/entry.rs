@@ -41,7 +41,7 @@ pub enum Boundary {
 }
 
 /// A surface: a written form, normalized, with its flags.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Term {
     /// The normalized surface, without a trailing `*`.
     pub surface: String,

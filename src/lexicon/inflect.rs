@@ -15,13 +15,13 @@ pub fn forms(word: &str, verb: bool) -> Vec<String> {
     let mut out = Vec::with_capacity(3);
     let hissing = matches!(last, b's' | b'x' | b'z') || word.ends_with("ch") || word.ends_with("sh");
     if hissing {
-        out.push(format!("{word}es"));
+        out.push([word, "es"].concat());
     } else if last == b'y' && !vowel(before) {
-        out.push(format!("{stem}ies"));
+        out.push([stem, "ies"].concat());
     } else {
-        out.push(format!("{word}s"));
+        out.push([word, "s"].concat());
         if last == b'o' {
-            out.push(format!("{word}es"));
+            out.push([word, "es"].concat());
         }
     }
     if !verb {
@@ -34,14 +34,15 @@ pub fn forms(word: &str, verb: bool) -> Vec<String> {
         && vowel(before)
         && !vowel(letters - 3);
     if last == b'e' {
-        out.push(format!("{word}d"));
-        out.push(if word.ends_with("ee") { format!("{word}ing") } else { format!("{stem}ing") });
+        out.push([word, "d"].concat());
+        out.push(if word.ends_with("ee") { [word, "ing"].concat() } else { [stem, "ing"].concat() });
     } else if doubles {
-        out.push(format!("{word}{}ed", last as char));
-        out.push(format!("{word}{}ing", last as char));
+        let doubled = &word[letters - 1..];
+        out.push([word, doubled, "ed"].concat());
+        out.push([word, doubled, "ing"].concat());
     } else {
-        out.push(if last == b'y' && !vowel(before) { format!("{stem}ied") } else { format!("{word}ed") });
-        out.push(format!("{word}ing"));
+        out.push(if last == b'y' && !vowel(before) { [stem, "ied"].concat() } else { [word, "ed"].concat() });
+        out.push([word, "ing"].concat());
     }
     out
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 use super::entry::{Boundary, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
@@ -31,6 +32,7 @@ impl Parts<'_> {
     pub(super) fn block(&mut self, block: Option<&Spanned<String>>, boundary: Option<Boundary>) -> Vec<Term> {
         let Some(block) = block else { return Vec::new() };
         let mut out: Vec<Term> = Vec::new();
+        let mut known: FxHashSet<Term> = FxHashSet::default();
         let mut at = block.span().start;
         // Inside ''' there are no escapes, so lines stand in the file as they stand in the string.
         if self.source.text[at..].starts_with("'''") {
@@ -40,13 +42,11 @@ impl Parts<'_> {
         for line in block.get_ref().split('\n') {
             if let Some(written) = term::strip_comment(line) {
                 match term::parse(written, boundary, false) {
-                    Ok(term) if out.contains(&term) => {
-                        self.fault(
-                            at,
-                            ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"),
-                        );
-                    }
-                    Ok(term) => out.push(term),
+                    Ok(term) if known.insert(term.clone()) => out.push(term),
+                    Ok(_) => self.fault(
+                        at,
+                        ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"),
+                    ),
                     Err(fault) => self.fault(at, fault),
                 }
             }

@@ -231,7 +231,7 @@ fn open_at(open: &[(u32, u32)], at: u32) -> &[(u32, u32)] {
 }
 
 /// Whether two words belong to one phrase: only a space, a hyphen or the like between them.
-fn joined(text: &str, from: u32, to: u32) -> bool {
+pub(super) fn joined(text: &str, from: u32, to: u32) -> bool {
     let between = &text.as_bytes()[from as usize..to as usize];
     between.len() <= 3 && between.iter().all(|b| matches!(b, b' ' | b'-' | b'&' | b'.' | b'/' | b'\'' | b'+' | b'_'))
 }

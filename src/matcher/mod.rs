@@ -10,6 +10,8 @@ mod log;
 mod near;
 mod scan;
 mod select;
+#[cfg(test)]
+mod tests;
 
 pub use compile::{Channel, SequenceRule};
 pub use log::{Log, Note, Verdict};

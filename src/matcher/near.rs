@@ -25,9 +25,9 @@ pub(super) struct Slots {
 
 impl Slots {
     /// Reports every near rule that is met, once per place.
-    pub(super) fn find(&mut self, tables: &Tables, hits: &Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
-        for &near in &hits.nears {
-            let rule = &tables.nears[near as usize];
+    pub(super) fn find(&mut self, tables: &Tables, hits: &mut Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
+        for i in 0..hits.nears.len() {
+            let rule = &tables.nears[hits.nears[i] as usize];
             let slots = rule.slots.len();
             self.lists.resize_with(slots.max(self.lists.len()), Vec::new);
             self.stands.resize_with(self.lists.len(), Vec::new);

@@ -1,6 +1,6 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
-use super::compile::{Channel, Filling, Group, Member, Part, Tables, Use, part};
+use super::compile::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
 use super::latin::WordIds;
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
@@ -32,7 +32,12 @@ struct Found {
     pattern: u32,
     span: Span<Norm>,
     classes: u64,
+    /// The hit of the same pattern before it.
+    before: u32,
 }
+
+/// No hit.
+const NONE: u32 = u32::MAX;
 
 /// All hits of one text; reused from text to text.
 #[derive(Debug, Default)]
@@ -47,10 +52,15 @@ pub(super) struct Hits {
     fillers: Vec<Found>,
     /// A bit per pattern among the fillers.
     present: Vec<u64>,
+    /// Per pattern that is present: its newest hit.
+    newest: Vec<u32>,
     /// A bit per place that one of them fills.
     filled: Vec<u64>,
     /// A bit per class that one of them belongs to.
     classes: u64,
+    /// Hits per class, for those classes that have a bit in `gathered`.
+    of_classes: Vec<Vec<PartHit>>,
+    gathered: u64,
     ids: WordIds,
 }
 
@@ -61,12 +71,14 @@ impl Hits {
         self.nears.clear();
         self.sequences.clear();
         self.present.resize(tables.patterns.len().div_ceil(64), 0);
+        self.newest.resize(tables.patterns.len(), NONE);
+        self.of_classes.resize_with(MASKED as usize, Vec::new);
         for found in self.fillers.drain(..) {
             self.present[found.pattern as usize / 64] = 0;
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
-        self.classes = 0;
+        (self.classes, self.gathered) = (0, 0);
     }
 
     /// Finds every surface of a text.
@@ -118,8 +130,11 @@ impl Hits {
         if fills.is_empty() && pattern.classes == 0 {
             return;
         }
-        self.fillers.push(Found { pattern: id, span, classes: pattern.classes });
-        if !has(&self.present, id) {
+        let is_new = !has(&self.present, id);
+        let before = if is_new { NONE } else { self.newest[id as usize] };
+        self.newest[id as usize] = self.fillers.len() as u32;
+        self.fillers.push(Found { pattern: id, span, classes: pattern.classes, before });
+        if is_new {
             set(&mut self.present, id);
             self.classes |= pattern.classes;
             for &place in fills {
@@ -146,27 +161,46 @@ impl Hits {
     }
 
     /// Appends the hits of some places, by position.
-    pub(super) fn of_places(&self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
+    pub(super) fn of_places(&mut self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
         for &place in places {
-            let members = &tables.places[place as usize];
-            let mut add = |member: &Member, span: Span<Norm>| {
-                if !member.capital || is_capital(doc, span) {
-                    out.push(PartHit { span, boundary: member.boundary });
-                }
-            };
             if tables.is_masked(place) {
-                for found in self.fillers.iter().filter(|f| f.classes & 1 << place != 0) {
-                    let from = members.partition_point(|m| m.pattern < found.pattern);
-                    members[from..].iter().take_while(|m| m.pattern == found.pattern).for_each(|m| add(m, found.span));
+                if self.classes & 1 << place != 0 {
+                    self.gather(tables, doc, place);
+                    out.extend_from_slice(&self.of_classes[place as usize]);
                 }
             } else if has(&self.filled, place) {
-                for member in members.iter().filter(|m| has(&self.present, m.pattern)) {
-                    self.fillers.iter().filter(|f| f.pattern == member.pattern).for_each(|f| add(member, f.span));
+                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.pattern)) {
+                    let mut at = self.newest[member.pattern as usize];
+                    while let Some(found) = self.fillers.get(at as usize) {
+                        out.extend(part_hit(doc, member, found.span));
+                        at = found.before;
+                    }
                 }
             }
         }
         out.sort_unstable();
     }
+
+    /// Lists the hits of a class, once per text.
+    fn gather(&mut self, tables: &Tables, doc: &Document<'_>, class: u32) {
+        if self.gathered & 1 << class != 0 {
+            return;
+        }
+        self.gathered |= 1 << class;
+        let list = &mut self.of_classes[class as usize];
+        list.clear();
+        let members = &tables.places[class as usize];
+        for found in self.fillers.iter().filter(|f| f.classes & 1 << class != 0) {
+            let from = members.partition_point(|m| m.pattern < found.pattern);
+            let same = members[from..].iter().take_while(|m| m.pattern == found.pattern);
+            list.extend(same.filter_map(|member| part_hit(doc, member, found.span)));
+        }
+    }
+}
+
+/// The hit of a member of a place, unless it lacks its capital.
+fn part_hit(doc: &Document<'_>, member: &Member, span: Span<Norm>) -> Option<PartHit> {
+    (!member.capital || is_capital(doc, span)).then_some(PartHit { span, boundary: member.boundary })
 }
 
 fn has(bits: &[u64], at: u32) -> bool {

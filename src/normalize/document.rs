@@ -84,36 +84,51 @@ fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u
     let table = fold::table();
     let mut title_end = None;
     // raw - norm of the character before; a break is written where it changes.
-    let mut shift = 0i64;
-    let mut skip_to = 0;
-    let mut before = None;
-    for (at, c) in raw.char_indices() {
-        if at >= title_len && title_end.is_none() {
-            title_end = Some(norm.len());
-        }
-        if at < skip_to {
-            continue;
-        }
-        if c == '('
-            && before.is_some_and(is_han)
-            && let Some(end) = pinyin_note(&raw[at..])
-        {
-            skip_to = at + end;
-            continue;
-        }
-        before = Some(c);
-        let Some(folded) = table.fold(c) else { continue };
+    let mut shift = 0;
+    let mut note_break = |norm: &String, at: usize| {
         let here = at as i64 - norm.len() as i64;
         if here != shift {
             breaks.push((norm.len() as u32, at as u32));
             shift = here;
         }
-        norm.push(folded);
+    };
+    // Where a stretch began that stands as it is; most of a text does, and is copied whole.
+    let mut plain: Option<usize> = None;
+    let mut skip_to = 0;
+    let mut before = None;
+    for (at, c) in raw.char_indices() {
+        if at >= title_len && title_end.is_none() {
+            title_end = Some(norm.len() + plain.map_or(0, |from| at - from));
+        }
+        if at < skip_to {
+            continue;
+        }
+        let note = if c == '(' && before.is_some_and(is_han) { pinyin_note(&raw[at..]) } else { None };
+        let folded = if note.is_some() { None } else { table.fold(c) };
+        if folded == Some(c) {
+            if plain.is_none() {
+                note_break(norm, at);
+                plain = Some(at);
+            }
+        } else {
+            if let Some(from) = plain.take() {
+                norm.push_str(&raw[from..at]);
+            }
+            if let Some(folded) = folded {
+                note_break(norm, at);
+                norm.push(folded);
+            }
+        }
+        match note {
+            Some(length) => skip_to = at + length,
+            None => before = Some(c),
+        }
+    }
+    if let Some(from) = plain {
+        norm.push_str(&raw[from..]);
     }
     // The end is a place too: an empty span there must not point into the last character.
-    if raw.len() as i64 - norm.len() as i64 != shift {
-        breaks.push((norm.len() as u32, raw.len() as u32));
-    }
+    note_break(norm, raw.len());
     title_end.unwrap_or(norm.len())
 }
 

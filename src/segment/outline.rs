@@ -48,16 +48,41 @@ enum Kind {
     Other,
 }
 
+/// The kinds of ASCII.
+static ASCII: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte] = match byte as u8 {
+            b'a'..=b'z' | b'0'..=b'9' | b'A'..=b'Z' => Kind::Word,
+            b' ' => Kind::Space,
+            b'+' | b'#' | b'&' | b'.' | b'_' | b'%' | b'-' => Kind::Connector,
+            b'\'' => Kind::Apostrophe,
+            b',' | b';' | b':' | b'(' | b')' | b'"' | b'|' => Kind::ClauseEnd,
+            b'\n' | b'!' | b'?' | b'~' => Kind::SentenceEnd,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+#[inline]
 fn kind(c: char) -> Kind {
     match c {
-        'a'..='z' | '0'..='9' | 'A'..='Z' => Kind::Word,
+        '\0'..='\u{7F}' => ASCII[c as usize],
         '\u{4E00}'..='\u{9FFF}' => Kind::Han,
-        ' ' => Kind::Space,
-        '+' | '#' | '&' | '.' | '_' | '%' | '-' => Kind::Connector,
-        '\'' => Kind::Apostrophe,
-        ',' | '，' | ';' | '；' | ':' | '：' | '(' | ')' | '（' | '）' | '"' | '“' | '”' | '「' | '」' | '《'
-        | '》' | '【' | '】' | '—' | '|' => Kind::ClauseEnd,
-        '\n' | '。' | '!' | '?' | '！' | '？' | '…' | '～' | '~' => Kind::SentenceEnd,
+        _ => rare_kind(c),
+    }
+}
+
+fn rare_kind(c: char) -> Kind {
+    match c {
+        '，' | '；' | '：' | '（' | '）' | '“' | '”' | '「' | '」' | '《' | '》' | '【' | '】' | '—' => {
+            Kind::ClauseEnd
+        }
+        '。' | '！' | '？' | '…' | '～' => Kind::SentenceEnd,
+        '、' => Kind::Other,
         _ if is_han(c) => Kind::Han,
         _ if c.is_alphanumeric() => Kind::Word,
         _ => Kind::Other,
@@ -114,15 +139,16 @@ impl Outline {
         self.runs.clear();
         let mut pass = Pass { outline: self, clause: 0, sentence: 0, sentence_used: false, word: None, run: None };
         let mut before = Kind::Space;
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in text.char_indices() {
             let kind = kind(c);
-            let next = chars.peek().map(|&(_, c)| c);
+            let end = at + c.len_utf8();
+            // Few kinds ask for the next character.
+            let next = || text[end..].chars().next();
             match kind {
                 Kind::Word => {
                     pass.word.get_or_insert(at);
                 }
-                Kind::Apostrophe if pass.word.is_some() && next.is_some_and(|c| c.is_ascii_alphabetic()) => {}
+                Kind::Apostrophe if pass.word.is_some() && next().is_some_and(|c| c.is_ascii_alphabetic()) => {}
                 _ => pass.end_word(at),
             }
             match kind {
@@ -132,16 +158,15 @@ impl Outline {
                 Kind::Connector => pass.run = Some(pass.run.unwrap_or((at, false))),
                 _ => pass.end_run(at),
             }
-            let end = at + c.len_utf8();
             match kind {
                 Kind::ClauseEnd => pass.end_clause(at, end, false),
                 Kind::SentenceEnd => pass.end_clause(at, end, true),
                 // Chinese posts often set a space where others set a comma.
-                Kind::Space if before == Kind::Han && next.is_some_and(is_han) => pass.end_clause(at, end, false),
+                Kind::Space if before == Kind::Han && next().is_some_and(is_han) => pass.end_clause(at, end, false),
                 // A full stop ends a sentence where a space follows it; "3.5" and "u.s." go on.
                 Kind::Connector
                     if c == '.'
-                        && next.is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n))
+                        && next().is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n))
                         && !is_abbreviation(&text[..at]) =>
                 {
                     pass.end_clause(at, end, true);

@@ -1,0 +1,223 @@
+//! The search against a naive one: every surface tried at every place.
+
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+
+use super::compile::Tables;
+use super::latin::{joined, variants};
+use super::scan::{Hits, PartHit};
+use crate::lexicon::id::RuleId;
+use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, source};
+use crate::matcher::Channel;
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::Outline;
+
+/// What one surface of the lexicon looks for.
+enum Wanted {
+    Signs(String),
+    Words { words: Vec<String>, open: bool },
+}
+
+/// A lexicon, compiled and as plain lists.
+struct Stock {
+    lexicon: Lexicon,
+    tables: Tables,
+    /// Every Latin word that stands in some surface as it is.
+    vocabulary: BTreeSet<String>,
+    surfaces: Vec<String>,
+}
+
+fn stock() -> &'static Stock {
+    static STOCK: OnceLock<Stock> = OnceLock::new();
+    STOCK.get_or_init(|| {
+        let (lexicon, _) = Lexicon::read(&[source::embedded()]);
+        let tables = Tables::compile(&lexicon).expect("compiles");
+        let (mut vocabulary, mut surfaces) = (BTreeSet::new(), Vec::new());
+        let mut note = |term: &Term, noun: bool| {
+            surfaces.push(term.surface.clone());
+            for wanted in wanted(term, noun) {
+                if let Wanted::Words { mut words, open } = wanted {
+                    words.truncate(words.len() - usize::from(open));
+                    vocabulary.extend(words);
+                }
+            }
+        };
+        for terms in places(&lexicon) {
+            terms.iter().for_each(|t| note(t, false));
+        }
+        for entry in live(&lexicon) {
+            let resolved = entry.resolve.iter().flat_map(|r| &r.terms);
+            entry.terms.iter().chain(&entry.unless).chain(resolved).for_each(|t| note(t, is_mention(entry)));
+        }
+        Stock { lexicon, tables, vocabulary, surfaces }
+    })
+}
+
+fn live(lexicon: &Lexicon) -> impl Iterator<Item = &Entry> {
+    lexicon.entries.iter().filter(|e| e.status != Status::Deprecated)
+}
+
+fn is_mention(entry: &Entry) -> bool {
+    Channel::of(entry.target) == Channel::Mention
+}
+
+/// The surfaces of every place, in the order of [`Tables::places`].
+fn places(lexicon: &Lexicon) -> Vec<&[Term]> {
+    let mut out: Vec<&[Term]> = lexicon.classes.iter().map(|c| c.terms.as_slice()).collect();
+    for entry in live(lexicon) {
+        out.extend(entry.near.iter().flat_map(|n| &n.slots).map(|w| w.terms.as_slice()));
+        let pieces = entry.sequences.iter().flat_map(|s| &s.pieces);
+        out.extend(
+            pieces.filter_map(|(_, piece)| if let Piece::Words(w) = piece { Some(w.terms.as_slice()) } else { None }),
+        );
+        out.extend(entry.resolve.iter().map(|r| r.cues.terms.as_slice()));
+    }
+    out
+}
+
+fn wanted(term: &Term, noun: bool) -> Vec<Wanted> {
+    let mut outline = Outline::default();
+    outline.read(&term.surface);
+    let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
+    if words.is_empty() || term.surface.chars().any(|c| !c.is_ascii() && (!c.is_alphanumeric() || c as u32 >= 0x2E80)) {
+        return vec![Wanted::Signs(term.surface.clone())];
+    }
+    variants(term, &words, noun).into_iter().map(|words| Wanted::Words { words, open: term.open }).collect()
+}
+
+/// A text that is searched the slow way.
+struct Text<'t> {
+    doc: &'t Document<'t>,
+    outline: &'t Outline,
+    vocabulary: &'t BTreeSet<String>,
+}
+
+impl Text<'_> {
+    /// All places of a surface, each once, and the boundary policy that is left to check.
+    fn find(&self, term: &Term, noun: bool) -> (BTreeSet<Span<Norm>>, Boundary) {
+        let mut spans = BTreeSet::new();
+        let mut boundary = Boundary::Raw;
+        for wanted in wanted(term, noun) {
+            match wanted {
+                Wanted::Signs(surface) => {
+                    boundary = term.boundary;
+                    let norm = self.doc.norm();
+                    let starts = norm.char_indices().map(|(at, _)| at).filter(|&at| norm[at..].starts_with(&surface));
+                    let found = starts.map(|at| Span::new(at, at + surface.len()));
+                    spans.extend(found.filter(|s| !self.cuts_a_word(s.start) && !self.cuts_a_word(s.end)));
+                }
+                Wanted::Words { words, open } => {
+                    spans.extend((0..self.outline.words.len()).filter_map(|i| self.phrase(i, &words, open)))
+                }
+            }
+        }
+        spans.retain(|&s| !self.doc.is_foreign(s) && (!term.capital || self.is_capital(s)));
+        (spans, boundary)
+    }
+
+    fn cuts_a_word(&self, at: u32) -> bool {
+        let letter = |i: u32| self.doc.norm().as_bytes().get(i as usize).is_some_and(u8::is_ascii_alphanumeric);
+        at > 0 && letter(at - 1) && letter(at)
+    }
+
+    fn phrase(&self, from: usize, words: &[String], open: bool) -> Option<Span<Norm>> {
+        let norm = self.doc.norm();
+        let here = self.outline.words.get(from..from + words.len())?;
+        let joins = here.windows(2).all(|w| joined(norm, w[0].end, w[1].start));
+        let fits = here.iter().zip(words).enumerate().all(|(i, (span, word))| {
+            let posted = &norm[span.range()];
+            if open && i + 1 == words.len() {
+                return (3..=16).contains(&word.len()) && posted.starts_with(word.as_str());
+            }
+            // A possessive counts as its word only where it is no word itself.
+            posted == word || !self.vocabulary.contains(posted) && posted.strip_suffix("'s") == Some(word)
+        });
+        (joins && fits).then(|| Span::new(here[0].start as usize, here[here.len() - 1].end as usize))
+    }
+
+    fn is_capital(&self, span: Span<Norm>) -> bool {
+        let raw = &self.doc.raw()[self.doc.to_raw(span).range()];
+        raw.chars().next().is_some_and(char::is_uppercase)
+    }
+}
+
+type Spoken = BTreeSet<(RuleId, Span<Norm>, Boundary, bool, bool)>;
+
+/// Terms as (rule, place, boundary, passing, ambiguous), and the places of `unless` phrases.
+fn naive_terms(lexicon: &Lexicon, text: &Text<'_>) -> (Spoken, BTreeSet<(RuleId, Span<Norm>)>) {
+    let (mut terms, mut unless) = (BTreeSet::new(), BTreeSet::new());
+    for entry in live(lexicon) {
+        let resolved: Vec<&Term> = entry.resolve.iter().flat_map(|r| &r.terms).collect();
+        let plain = entry.terms.iter().filter(|t| resolved.iter().all(|r| r.surface != t.surface));
+        for (term, ambiguous) in plain.map(|t| (t, false)).chain(resolved.iter().map(|&t| (t, true))) {
+            let (spans, boundary) = text.find(term, is_mention(entry));
+            terms.extend(spans.into_iter().map(|s| (entry.rule, s, boundary, term.passing, ambiguous)));
+        }
+        for term in &entry.unless {
+            let (spans, _) = text.find(term, is_mention(entry));
+            unless.extend(spans.into_iter().map(|s| (entry.rule, s)));
+        }
+    }
+    (terms, unless)
+}
+
+/// Per place its hits.
+fn naive_places(lexicon: &Lexicon, text: &Text<'_>) -> Vec<BTreeSet<PartHit>> {
+    let hits = |term: &Term| {
+        let (spans, boundary) = text.find(term, false);
+        spans.into_iter().map(move |span| PartHit { span, boundary })
+    };
+    places(lexicon).into_iter().map(|terms| terms.iter().flat_map(hits).collect()).collect()
+}
+
+/// Texts made of surfaces of the lexicon, in all ways of standing beside each other.
+pub(crate) fn texts(surfaces: &'static [String]) -> impl Strategy<Value = String> {
+    let between = prop::sample::select(vec![
+        "", "", "", "，", "。", " ", " ", "不", "没有", "'s ", "s", "-", "吗？", "\n", " @", "#", "大", "X",
+    ]);
+    let capital = any::<bool>();
+    prop::collection::vec((prop::sample::select(surfaces), between, capital), 1..9).prop_map(|parts| {
+        let written = |surface: &String, capital: bool| if capital { surface.to_uppercase() } else { surface.clone() };
+        parts.iter().map(|(surface, between, capital)| written(surface, *capital) + between).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn agrees_with_a_naive_search(raw in texts(&stock().surfaces)) {
+        let Stock { lexicon, tables, vocabulary, .. } = stock();
+        let doc = Document::new(&raw, 0);
+        let mut outline = Outline::default();
+        outline.read(doc.norm());
+        let text = Text { doc: &doc, outline: &outline, vocabulary };
+        let mut hits = Hits::default();
+        // A second text in the same buffers must not see the first.
+        hits.find(tables, &Document::new("昨天晚上喝了啤酒 and coffee", 0), &Outline::default());
+        hits.find(tables, &doc, &outline);
+
+        let (terms, unless) = naive_terms(lexicon, &text);
+        let found: Spoken = hits.terms.iter().map(|h| (h.rule, h.span, h.boundary, h.passing, h.sense.is_some())).collect();
+        prop_assert_eq!(&found, &terms);
+        prop_assert_eq!(hits.unless.iter().copied().collect::<BTreeSet<_>>(), unless);
+
+        let places = naive_places(lexicon, &text);
+        for (place, expected) in (0..).zip(&places) {
+            let mut found = Vec::new();
+            hits.of_places(tables, &doc, &[place], &mut found);
+            prop_assert_eq!(&found.into_iter().collect::<BTreeSet<_>>(), expected, "place {}", place);
+        }
+        // Every group whose parts all have a hit must be among those that are looked at.
+        let met = |parts: &[Vec<u32>]| parts.iter().filter(|p| !p.is_empty()).all(|p| p.iter().any(|place| !places[*place as usize].is_empty()));
+        for (id, near) in (0..).zip(&tables.nears) {
+            prop_assert!(!met(&near.slots) || hits.nears.contains(&id), "near {}", id);
+        }
+        for (id, sequence) in (0..).zip(&tables.sequences) {
+            let words = sequence.places.iter().any(|p| !p.is_empty());
+            prop_assert!(!words || !met(&sequence.places) || hits.sequences.contains(&id), "sequence {}", id);
+        }
+    }
+}
