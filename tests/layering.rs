@@ -105,7 +105,7 @@ fn modules_use_only_what_stands_left_of_them() {
             let known =
                 first == module || first == "error" || first == "limits" || first == "Error" || first == "Result";
             let fits = |rule: &&str| path == **rule || path.starts_with(&format!("{rule}::"));
-            if !known && !allowed.iter().any(|rule| fits(&rule)) {
+            if !known && !allowed.iter().any(fits) {
                 faults.push(format!("src/{} uses crate::{path}", below.display()));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Match, Reach, Scratch};
+use crate::matcher::{Match, Reach, Scratch, Via};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
 
@@ -110,7 +110,11 @@ impl<'c> Cues<'c> {
 
     /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
     /// what is lacking. A rhetorical question takes one denial back.
-    pub(super) fn denied(&self, span: Span<Norm>, clause: u32, sentence: u32) -> bool {
+    pub(super) fn denied(&self, m: &Match) -> bool {
+        let (span, clause, sentence) = (m.span, m.clause, m.sentence);
+        if self.denied_within(m) {
+            return true;
+        }
         let mut turns = 0;
         let mut next = span.start;
         let mut before: Vec<&Match> = self
@@ -139,6 +143,19 @@ impl<'c> Cues<'c> {
         }
         let denied = turns % 2 == 1;
         denied && !self.in_sentence(self.rules.rhetorical, sentence)
+    }
+
+    /// Whether a negator or an unmet expectation stands between the parts of a near rule, just before the last: 服务|不太|到位.
+    fn denied_within(&self, m: &Match) -> bool {
+        let Via::Near { gap } = m.via else { return false };
+        let turns = self
+            .found
+            .iter()
+            .filter(|c| Some(c.rule) == self.rules.negator || Some(c.rule) == self.rules.expectation)
+            .filter(|c| gap.contains(c.span) && words_between(self.text, c.span.end, gap.end) <= NEGATOR_REACH)
+            .filter(|c| !self.text[c.span.end as usize..gap.end as usize].contains([',', '，']))
+            .count();
+        turns % 2 == 1
     }
 
     /// Whether a negator stands directly before a span.

@@ -159,8 +159,8 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
 /// Whether a place says something of the thing; see codebook rule 1.
 pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
-    /// Clauses that hold a motive or an essence, with the place of its words.
-    pub judged: &'s [(u32, u32, Span<Norm>)],
+    /// Clause, sentence and place of what is said to be good or bad, and of occasions, which reach no further than their clause.
+    pub judged: &'s [(u32, Option<u32>, Span<Norm>)],
     /// What is compared, replaced or paired: whoever does that speaks about it.
     pub related: &'s [Relation],
 }
@@ -179,7 +179,7 @@ impl Saying<'_> {
             let said = self.something_is_said(&n);
             named[i].passing =
                 if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
-            named[i].stance = self.stance(n.found.clause, n.found.sentence);
+            named[i].stance = self.stance(n.found.clause);
         }
     }
 
@@ -200,16 +200,19 @@ impl Saying<'_> {
         .any(|rule| self.cues.of(rule).any(|m| m.clause == clause && !m.span.overlaps(n.found.span)));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
         cue || self.related.iter().any(|r| side(&r.a) || side(&r.b))
-            || self.judged.iter().any(|&(c, s, span)| (c == clause || s == sentence) && !span.overlaps(n.found.span))
+            || self
+                .judged
+                .iter()
+                .any(|&(c, s, span)| (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span))
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.
-    pub(super) fn stance(&self, clause: u32, sentence: u32) -> Stance {
+    pub(super) fn stance(&self, clause: u32) -> Stance {
         let rules = self.cues.rules;
         let mut balance = 0i32;
         for (rule, sign) in [(rules.praise, 1), (rules.complaint, -1)] {
             for m in self.cues.of(rule).filter(|m| m.clause == clause) {
-                balance += if self.cues.denied(m.span, clause, sentence) { -sign } else { sign };
+                balance += if self.cues.denied(m) { -sign } else { sign };
             }
         }
         match balance {

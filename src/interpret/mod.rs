@@ -73,7 +73,7 @@ impl Interpreter {
         };
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
         let standing: Vec<Match> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
-        let saying = Saying { cues, judged: &judged(&motivated), related: &related };
+        let saying = Saying { cues, judged: &self.judged(&motivated, &standing), related: &related };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         evidence.motives = motive_labels(doc, &named, &motivated);
         self.fill(doc, &named, &standing, &saying, &mut evidence);
@@ -124,6 +124,14 @@ impl Interpreter {
         !denied
     }
 
+    /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.
+    fn judged(&self, motivated: &[Motivated], labels: &[Match]) -> Vec<(u32, Option<u32>, Span<Norm>)> {
+        let told = |m: &&Match| matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+        // An occasion speaks for the things of its own clause only.
+        let occasions = labels.iter().filter(told).map(|m| (m.clause, None, m.span));
+        motivated.iter().map(|m| (m.clause, Some(m.sentence), m.span)).chain(occasions).collect()
+    }
+
     /// Occasions with their links, essences, stages, customers, voice.
     fn fill(
         &self,
@@ -159,7 +167,7 @@ impl Interpreter {
                     }
                 }
                 Target::Stage(id) => {
-                    let stance = saying.stance(m.clause, m.sentence);
+                    let stance = saying.stance(m.clause);
                     evidence.stages.push(StageLabel { id, stance, of: links::of(named, place), traces: vec![trace] });
                 }
                 Target::Customer(id) => evidence.customers.push((id, trace)),
@@ -208,11 +216,6 @@ impl Evidence {
     }
 }
 
-/// Clauses that judge something.
-fn judged(motivated: &[Motivated]) -> Vec<(u32, u32, Span<Norm>)> {
-    motivated.iter().map(|m| (m.clause, m.sentence, m.span)).collect()
-}
-
 fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -> Vec<MotiveLabel> {
     let mut out: Vec<MotiveLabel> = Vec::new();
     for m in motivated {
@@ -220,7 +223,9 @@ fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -
         let of = links::of(named, Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {
-                label.traces.push(trace);
+                if label.traces.last() != Some(&trace) {
+                    label.traces.push(trace);
+                }
                 unite(&mut label.of, of);
             }
             None => out.push(MotiveLabel { id: m.id, role: m.role, of, traces: vec![trace] }),

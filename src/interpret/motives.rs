@@ -30,7 +30,7 @@ pub(super) fn read(
         let Target::Motive(id, written) = entry.target else { continue };
         let role = if is_question(cues.text, m.span) {
             None
-        } else if cues.denied(m.span, m.clause, m.sentence) {
+        } else if cues.denied(m) {
             turned(written, entry.negated)
         } else {
             Some(written)
@@ -69,9 +69,9 @@ fn is_question(text: &str, span: Span<Norm>) -> bool {
 
 /// Buying or coming again, with the motive praised most in the post; of equals the first by id.
 fn repeated(cues: &Cues<'_>, motives: &[Motivated]) -> Option<Motivated> {
-    let again = cues.of(cues.rules.again).find(|m| {
-        !cues.denied(m.span, m.clause, m.sentence) && !cues.of(cues.rules.never_again).any(|n| n.clause == m.clause)
-    })?;
+    let again = cues
+        .of(cues.rules.again)
+        .find(|m| !cues.denied(m) && !cues.of(cues.rules.never_again).any(|n| n.clause == m.clause))?;
     let mut praised: Vec<MotiveId> = motives.iter().filter(|m| m.role == Role::Buy).map(|m| m.id).collect();
     praised.sort_unstable();
     let most = praised.chunk_by(|a, b| a == b).max_by_key(|c| (c.len(), std::cmp::Reverse(c[0])))?;

@@ -83,7 +83,7 @@ pub(super) fn read(
             }
         }
     }
-    out.sort_by(|x, y| (x.kind, x.a, x.b).cmp(&(y.kind, y.a, y.b)));
+    out.sort_by_key(|r| (r.kind, r.a, r.b));
     out
 }
 
@@ -187,7 +187,7 @@ fn add(
     let (mut a, mut b) = (side(filled.a), side(filled.b));
     if let (Some(x), Some(y)) = (a, b) {
         let same_brand = x.brand == y.brand;
-        if same_brand && taxonomy.same_lineage(x.category, y.category) || x.brand.is_some() && same_brand {
+        if same_brand && (x.brand.is_some() || taxonomy.same_lineage(x.category, y.category)) {
             return;
         }
         // A brand against the bare word of its own category compares nothing.

@@ -89,14 +89,24 @@ pub(super) enum Group {
     Sequence(u32),
 }
 
+/// Classes that have a bit in the masks; those beyond are places like all others.
+pub(super) const MASKED: u32 = u64::BITS;
+
+/// What fills one part of a group: a bit per class, and other places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filling {
+    pub classes: u64,
+    pub places: Vec<u32>,
+}
+
 /// What a pattern is good for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
-    /// Classes that it belongs to: a range of [`Tables::classes`].
-    pub classes: (u32, u32),
-    /// Places that it fills, classes too: a range of [`Tables::fills`].
+    /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
+    pub classes: u64,
+    /// All other places that it fills: a range of [`Tables::fills`].
     pub fills: (u32, u32),
     /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
     pub wakes: (u32, u32),
@@ -110,6 +120,8 @@ pub(super) struct NearRule {
     pub ordered: bool,
     /// Per slot: the places that fill it, its own first, then those of its classes.
     pub slots: Vec<Vec<u32>>,
+    /// The same for a quick look.
+    pub fillings: Vec<Filling>,
 }
 
 /// A sequence with the places of its parts.
@@ -121,6 +133,8 @@ pub struct SequenceRule {
     pub parts: Vec<(u32, Option<Slot>)>,
     /// Per part: the places that fill it; none for a slot.
     pub(super) places: Vec<Vec<u32>>,
+    /// The same for a quick look, slots left out.
+    pub(super) fillings: Vec<Filling>,
 }
 
 /// Everything that is compiled from a lexicon.
@@ -134,8 +148,6 @@ pub(super) struct Tables {
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
     pub uses: Vec<Use>,
-    /// Memberships of all patterns in classes, grouped by pattern: the class, and how it may stand there.
-    pub classes: Vec<(u32, Member)>,
     /// Places that patterns fill, grouped by pattern.
     pub fills: Vec<u32>,
     /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
@@ -242,7 +254,6 @@ impl Tables {
             latin: WordTrie::default(),
             patterns: Vec::new(),
             uses: Vec::new(),
-            classes: Vec::new(),
             fills: Vec::new(),
             wakes: Vec::new(),
             nears: Vec::new(),
@@ -270,8 +281,9 @@ impl Tables {
             builder.add(term, rule, channel, Part::Unless);
         }
         for near in &entry.near {
-            let slots = near.slots.iter().map(|words| self.fill(words, builder)).collect();
-            self.nears.push(NearRule { rule, within: near.within, ordered: near.ordered, slots });
+            let slots: Vec<Vec<u32>> = near.slots.iter().map(|words| self.fill(words, builder)).collect();
+            let fillings = self.fillings(&slots);
+            self.nears.push(NearRule { rule, within: near.within, ordered: near.ordered, slots, fillings });
         }
         for sequence in &entry.sequences {
             self.add_sequence(rule, sequence, builder);
@@ -287,7 +299,7 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new() };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), fillings: Vec::new() };
         for (gap, piece) in &sequence.pieces {
             let (slot, places) = match piece {
                 Piece::Slot(slot) => (Some(*slot), Vec::new()),
@@ -296,7 +308,29 @@ impl Tables {
             compiled.parts.push((*gap, slot));
             compiled.places.push(places);
         }
+        compiled.fillings = self.fillings(&compiled.places);
         self.sequences.push(compiled);
+    }
+
+    fn fillings(&self, parts: &[Vec<u32>]) -> Vec<Filling> {
+        let mut out = Vec::new();
+        for places in parts.iter().filter(|places| !places.is_empty()) {
+            let mut filling = Filling::default();
+            for &place in places {
+                if self.is_masked(place) {
+                    filling.classes |= 1 << place;
+                } else {
+                    filling.places.push(place);
+                }
+            }
+            out.push(filling);
+        }
+        out
+    }
+
+    /// Whether a place is a class with a bit of its own.
+    pub(super) fn is_masked(&self, place: u32) -> bool {
+        place < self.class_count.min(MASKED)
     }
 
     /// Gives words a place of their own; returns it with those of their classes.
@@ -315,8 +349,11 @@ impl Tables {
         for (pattern, _) in &mut uses {
             *pattern = ranks[*pattern as usize];
         }
-        for member in self.places.iter_mut().flatten() {
-            member.pattern = ranks[member.pattern as usize];
+        for members in &mut self.places {
+            for member in &mut *members {
+                member.pattern = ranks[member.pattern as usize];
+            }
+            members.sort_unstable();
         }
         self.patterns = vec![Pattern::default(); commonness.len()];
         self.file_uses(uses);
@@ -355,15 +392,17 @@ impl Tables {
 
     /// Turns "who fills a place" round: which places a pattern fills.
     fn file_members(&mut self) {
-        let places = self.places.iter().enumerate();
-        let mut members: Vec<(u32, Member)> =
-            places.flat_map(|(i, of)| of.iter().map(move |&m| (i as u32, m))).collect();
-        members.sort_by_key(|&(_, m)| m.pattern);
-        for of_pattern in members.chunk_by(|a, b| a.1.pattern == b.1.pattern) {
-            let pattern = &mut self.patterns[of_pattern[0].1.pattern as usize];
-            let classes = of_pattern.iter().filter(|&&(place, _)| place < self.class_count);
-            pattern.classes = append(&mut self.classes, classes.copied());
-            pattern.fills = append(&mut self.fills, of_pattern.iter().map(|&(place, _)| place));
+        let places = self.places.iter().zip(0u32..);
+        let mut members: Vec<(u32, u32)> =
+            places.flat_map(|(of, place)| of.iter().map(move |m| (m.pattern, place))).collect();
+        members.sort_unstable();
+        members.dedup();
+        for of_pattern in members.chunk_by(|a, b| a.0 == b.0) {
+            let (masked, other): (Vec<u32>, Vec<u32>) =
+                of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
+            let pattern = &mut self.patterns[of_pattern[0].0 as usize];
+            pattern.classes = masked.iter().map(|&class| 1 << class).sum();
+            pattern.fills = append(&mut self.fills, other.into_iter());
         }
     }
 

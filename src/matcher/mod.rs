@@ -32,7 +32,10 @@ pub enum Via {
     /// A surface of the entry.
     Term,
     /// Surfaces close together.
-    Near,
+    Near {
+        /// The stretch between the first of them and the last.
+        gap: Span<Norm>,
+    },
 }
 
 /// A rule found at a place.

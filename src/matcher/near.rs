@@ -20,7 +20,7 @@ pub(super) struct Slots {
     lists: Vec<Vec<PartHit>>,
     /// Per hit of `lists`: whether it stands, once somebody asked.
     stands: Vec<Vec<Option<bool>>>,
-    groups: Vec<Span<Norm>>,
+    groups: Vec<Group>,
 }
 
 impl Slots {
@@ -57,13 +57,16 @@ impl Slots {
     }
 }
 
+/// The place of a group, and the stretch between its first hit and its last.
+type Group = (Span<Norm>, Span<Norm>);
+
 /// The search for groups of one rule.
 struct Search<'s, 'c> {
     rule: &'s NearRule,
     lists: &'s [Vec<PartHit>],
     stands: &'s mut [Vec<Option<bool>>],
     check: &'s mut Check<'c>,
-    out: &'s mut Vec<Span<Norm>>,
+    out: &'s mut Vec<Group>,
 }
 
 impl Search<'_, '_> {
@@ -106,7 +109,9 @@ impl Search<'_, '_> {
         let spans = || picked.iter().zip(self.lists).map(|(&i, list)| list[i].span);
         let start = spans().map(|s| s.start).min().unwrap_or(0);
         let end = spans().map(|s| s.end).max().unwrap_or(0);
-        self.out.push(Span::new(start as usize, end as usize));
+        let first_end = spans().map(|s| s.end).min().unwrap_or(0);
+        let last_start = spans().map(|s| s.start).max().unwrap_or(0).max(first_end);
+        self.out.push((Span::new(start as usize, end as usize), Span::new(first_end as usize, last_start as usize)));
     }
 }
 
@@ -128,15 +133,9 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.
-fn report(
-    rule: &NearRule,
-    unless: &[(RuleId, Span<Norm>)],
-    groups: &[Span<Norm>],
-    check: &Check<'_>,
-    out: &mut Vec<Match>,
-) {
+fn report(rule: &NearRule, unless: &[(RuleId, Span<Norm>)], groups: &[Group], check: &Check<'_>, out: &mut Vec<Match>) {
     let mut last: Option<Span<Norm>> = None;
-    for &span in groups {
+    for &(span, gap) in groups {
         let silenced = unless.iter().any(|(r, s)| *r == rule.rule && s.overlaps(span));
         if silenced || last.is_some_and(|l| l.overlaps(span)) {
             continue;
@@ -150,7 +149,7 @@ fn report(
             sentence: check.outline.clauses.get(clause).map_or(0, |c| c.sentence),
             sense: None,
             passing: false,
-            via: Via::Near,
+            via: Via::Near { gap },
         });
     }
 }

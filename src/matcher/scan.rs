@@ -1,6 +1,6 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
-use super::compile::{Channel, Group, Part, Tables, Use, part};
+use super::compile::{Channel, Filling, Group, Member, Part, Tables, Use, part};
 use super::latin::WordIds;
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
@@ -27,10 +27,11 @@ pub(super) struct PartHit {
 }
 
 /// A pattern found at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Found {
     pattern: u32,
     span: Span<Norm>,
+    classes: u64,
 }
 
 /// All hits of one text; reused from text to text.
@@ -42,14 +43,14 @@ pub(super) struct Hits {
     pub nears: Vec<u32>,
     /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
-    /// Hits of patterns that fill places, by pattern and place.
+    /// Hits of patterns that fill places.
     fillers: Vec<Found>,
     /// A bit per pattern among the fillers.
     present: Vec<u64>,
     /// A bit per place that one of them fills.
     filled: Vec<u64>,
-    /// Hits per class.
-    of_classes: Vec<Vec<PartHit>>,
+    /// A bit per class that one of them belongs to.
+    classes: u64,
     ids: WordIds,
 }
 
@@ -65,10 +66,7 @@ impl Hits {
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
-        self.of_classes.resize_with(tables.class_count as usize, Vec::new);
-        for hits in &mut self.of_classes {
-            hits.clear();
-        }
+        self.classes = 0;
     }
 
     /// Finds every surface of a text.
@@ -90,20 +88,17 @@ impl Hits {
             tables.latin.find(text, outline, &mut ids, |pattern, span| self.take(tables, doc, pattern, span));
         }
         self.ids = ids;
-        self.fillers.sort_unstable();
         self.keep_whole_groups(tables);
     }
 
     /// Of the groups that were woken those of which every part has a hit, each once.
     fn keep_whole_groups(&mut self, tables: &Tables) {
-        let Self { nears, sequences, filled, .. } = self;
-        let any = |places: &Vec<u32>| places.iter().any(|&place| has(filled, place));
-        nears.retain(|&near| tables.nears[near as usize].slots.iter().all(any));
+        let Self { nears, sequences, filled, classes, .. } = self;
+        let may_be_filled = |f: &Filling| *classes & f.classes != 0 || f.places.iter().any(|&place| has(filled, place));
+        nears.retain(|&near| tables.nears[near as usize].fillings.iter().all(may_be_filled));
         nears.sort_unstable();
         nears.dedup();
-        sequences.retain(|&sequence| {
-            tables.sequences[sequence as usize].places.iter().all(|places| places.is_empty() || any(places))
-        });
+        sequences.retain(|&sequence| tables.sequences[sequence as usize].fillings.iter().all(may_be_filled));
         sequences.sort_unstable();
         sequences.dedup();
     }
@@ -120,17 +115,13 @@ impl Hits {
             }
         }
         let fills = part(&tables.fills, pattern.fills);
-        if fills.is_empty() {
+        if fills.is_empty() && pattern.classes == 0 {
             return;
         }
-        for &(class, member) in part(&tables.classes, pattern.classes) {
-            if !member.capital || is_capital(doc, span) {
-                self.of_classes[class as usize].push(PartHit { span, boundary: member.boundary });
-            }
-        }
-        self.fillers.push(Found { pattern: id, span });
+        self.fillers.push(Found { pattern: id, span, classes: pattern.classes });
         if !has(&self.present, id) {
             set(&mut self.present, id);
+            self.classes |= pattern.classes;
             for &place in fills {
                 set(&mut self.filled, place);
             }
@@ -157,18 +148,21 @@ impl Hits {
     /// Appends the hits of some places, by position.
     pub(super) fn of_places(&self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
         for &place in places {
-            if !has(&self.filled, place) {
-                continue;
-            }
-            if let Some(hits) = self.of_classes.get(place as usize) {
-                out.extend_from_slice(hits);
-                continue;
-            }
-            for member in tables.places[place as usize].iter().filter(|member| has(&self.present, member.pattern)) {
-                let from = self.fillers.partition_point(|f| f.pattern < member.pattern);
-                let spans = self.fillers[from..].iter().take_while(|f| f.pattern == member.pattern).map(|f| f.span);
-                let spans = spans.filter(|&span| !member.capital || is_capital(doc, span));
-                out.extend(spans.map(|span| PartHit { span, boundary: member.boundary }));
+            let members = &tables.places[place as usize];
+            let mut add = |member: &Member, span: Span<Norm>| {
+                if !member.capital || is_capital(doc, span) {
+                    out.push(PartHit { span, boundary: member.boundary });
+                }
+            };
+            if tables.is_masked(place) {
+                for found in self.fillers.iter().filter(|f| f.classes & 1 << place != 0) {
+                    let from = members.partition_point(|m| m.pattern < found.pattern);
+                    members[from..].iter().take_while(|m| m.pattern == found.pattern).for_each(|m| add(m, found.span));
+                }
+            } else if has(&self.filled, place) {
+                for member in members.iter().filter(|m| has(&self.present, m.pattern)) {
+                    self.fillers.iter().filter(|f| f.pattern == member.pattern).for_each(|f| add(member, f.span));
+                }
             }
         }
         out.sort_unstable();

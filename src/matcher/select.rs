@@ -68,6 +68,16 @@ pub(super) fn mentions(
 ) {
     let mut taken: Option<Span<Norm>> = None;
     for hit in terms.iter().filter(|h| h.channel == Channel::Mention) {
+        // 冰啤 and 啤酒 in 冰啤酒 are one word of one rule: the first grows.
+        if let (Some(t), Some(last)) = (taken, out.last_mut())
+            && last.rule == hit.rule
+            && (t.start < hit.span.start && hit.span.start < t.end && t.end < hit.span.end)
+            && check.veto(hit.span, hit.boundary).is_none()
+        {
+            last.span.end = hit.span.end;
+            taken = Some(last.span);
+            continue;
+        }
         let verdict = match taken {
             Some(t) if t != hit.span && t.end > hit.span.start => Some(Verdict::InsideLonger(t)),
             _ => silenced(hit, unless).or_else(|| check.veto(hit.span, hit.boundary)),

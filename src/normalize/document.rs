@@ -110,6 +110,10 @@ fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u
         }
         norm.push(folded);
     }
+    // The end is a place too: an empty span there must not point into the last character.
+    if raw.len() as i64 - norm.len() as i64 != shift {
+        breaks.push((norm.len() as u32, raw.len() as u32));
+    }
     title_end.unwrap_or(norm.len())
 }
 
@@ -142,6 +146,15 @@ mod tests {
             let at = doc.norm().find(norm).expect("normalized word");
             let span = doc.to_raw(Span::new(at, at + norm.len()));
             assert_eq!(&raw[span.range()], expected);
+        }
+    }
+
+    #[test]
+    fn the_end_of_the_text_is_a_place() {
+        for raw in [" 🌀 𐿠ç", "啤酒\u{200B}", ""] {
+            let doc = Document::new(raw, 0);
+            let end = doc.norm().len();
+            assert_eq!(doc.to_raw(Span::new(end, end)), Span::new(raw.len(), raw.len()), "{raw:?}");
         }
     }
 

@@ -71,7 +71,7 @@ fn find_urls(text: &str, zones: &mut Vec<Zone>) {
     while let Some(at) = next_url(bytes, from) {
         let end = text[at..]
             .char_indices()
-            .find(|&(_, c)| !(c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | ')' | ']' | '\'')))
+            .find(|&(_, c)| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | ')' | ']' | '\''))
             .map_or(text.len(), |(i, _)| at + i);
         zones.push(Zone { kind: ZoneKind::Url, span: Span::new(at, end) });
         from = end.max(at + 1);

@@ -64,6 +64,12 @@ fn kind(c: char) -> Kind {
     }
 }
 
+/// Whether a text ends with a word that is written with a full stop and goes on.
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| !c.is_ascii_alphabetic() && c != '.').next().unwrap_or_default();
+    matches!(word, "vs" | "mr" | "mrs" | "ms" | "dr" | "st" | "e.g" | "i.e" | "approx" | "no")
+}
+
 /// The state of the one pass.
 struct Pass<'o> {
     outline: &'o mut Outline,
@@ -133,7 +139,11 @@ impl Outline {
                 // Chinese posts often set a space where others set a comma.
                 Kind::Space if before == Kind::Han && next.is_some_and(is_han) => pass.end_clause(at, end, false),
                 // A full stop ends a sentence where a space follows it; "3.5" and "u.s." go on.
-                Kind::Connector if c == '.' && next.is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n)) => {
+                Kind::Connector
+                    if c == '.'
+                        && next.is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n))
+                        && !is_abbreviation(&text[..at]) =>
+                {
                     pass.end_clause(at, end, true);
                 }
                 _ => {}
@@ -202,6 +212,7 @@ mod tests {
         let outline = read(text);
         let clauses: Vec<(&str, u32)> = outline.clauses.iter().map(|c| (&text[c.span.range()], c.sentence)).collect();
         assert_eq!(clauses, [("昨晚喝了beer", 0), ("don't like it", 0), (" 3.5分", 1), ("再来", 2), ("一杯", 2)]);
+        assert_eq!(read("xbox vs. ps4").clauses.len(), 1);
         let words: Vec<&str> = outline.words.iter().map(|w| &text[w.range()]).collect();
         assert_eq!(words, ["beer", "don't", "like", "it", "3", "5"]);
     }

@@ -15,7 +15,7 @@ const DEFAULT_ETA: f64 = 50.0;
 /// The weights that are tried.
 const ETAS: [f64; 9] = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 3000.0];
 /// Switching authors of a level from which on the weight is chosen.
-const ENOUGH_SWITCHING: f64 = 50.0;
+const ENOUGH_SWITCHING: f64 = 200.0;
 
 /// One subject among all that could replace it at a level; what does not change between replicates.
 pub(in crate::analyze) struct Field<'a> {

@@ -80,7 +80,7 @@ fn values_stay_what_they_are() {
     ));
     assert_eq!(outcome.short(), ["12345678901234567890123", "12345678901234567890124", "5f", "-0"]);
     let texts: Vec<&str> = outcome.posts().iter().map(|post| post.text.as_str()).collect();
-    assert_eq!(texts, ["a\u{fffd}", "ab", "c", "t"]);
+    assert_eq!(texts, ["a\u{fffd}", "ab\t", "c", "t"]);
     let warned: Vec<(&str, u64)> = outcome.ledger.warned.iter().map(|(reason, &rows)| (reason.code(), rows)).collect();
     assert_eq!(warned, [("W703", 1), ("W706", 1), ("W708", 1)]);
     assert!(outcome.posts()[2].time.is_some());

@@ -82,7 +82,8 @@ fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>
             0 => String::new(),
             back => format!(", {} took {name} instead of it", count(back)),
         };
-        out.push(format!("{} say they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
+        let say = if top.switching.to_rival == 1 { "says" } else { "say" };
+        out.push(format!("{} {say} they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
     }
     if let Some(unexpected) =
         rivals.unexpected.iter().filter(|r| r.rank != top.rank).max_by(|a, b| {
