@@ -181,38 +181,35 @@ struct Builder<'l> {
 impl<'l> Builder<'l> {
     /// The patterns of a surface, and the boundary policy that is left to check.
     fn patterns(&mut self, term: &'l Term, noun: bool) -> (&[u32], Boundary) {
-        self.found.clear();
-        self.outline.read(&term.surface);
-        let words: Vec<&str> = self.outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-        let latin = !words.is_empty() && term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c));
-        if latin {
-            for variant in variants(term, &words, noun) {
-                let variant: Vec<&str> = variant.iter().map(String::as_str).collect();
-                let pattern = self.latin.insert(&variant, term.open, self.commonness.len() as u32);
-                self.note(pattern, &term.surface);
+        let Self { han, latin, commonness, outline, found, .. } = self;
+        found.clear();
+        let mut note = |pattern: u32, commonness: &mut Vec<u32>| {
+            if pattern as usize == commonness.len() {
+                commonness.push(self::commonness(&term.surface));
             }
-            // Latin words carry their own boundaries.
-            (&self.found, Boundary::Raw)
-        } else {
-            let next = self.commonness.len() as u32;
-            let pattern = *self.han.entry(&term.surface).or_insert(next);
-            self.note(pattern, &term.surface);
-            (&self.found, term.boundary)
+            found.push(pattern);
+        };
+        if term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c)) {
+            outline.read(&term.surface);
+            let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
+            if !words.is_empty() {
+                variants(term, &words, noun, |variant| {
+                    let pattern = latin.insert(variant, term.open, commonness.len() as u32);
+                    note(pattern, commonness);
+                });
+                // Latin words carry their own boundaries.
+                return (found, Boundary::Raw);
+            }
         }
-    }
-
-    fn note(&mut self, pattern: u32, surface: &str) {
-        if pattern as usize == self.commonness.len() {
-            self.commonness.push(commonness(surface));
-        }
-        self.found.push(pattern);
+        let pattern = *han.entry(&term.surface).or_insert(commonness.len() as u32);
+        note(pattern, commonness);
+        (found, term.boundary)
     }
 
     fn add(&mut self, term: &'l Term, rule: RuleId, channel: Channel, part: Part) {
-        let (patterns, boundary) = self.patterns(term, channel == Channel::Mention);
+        let (_, boundary) = self.patterns(term, channel == Channel::Mention);
         let used = Use { rule, part, channel, boundary, capital: term.capital, passing: term.passing };
-        let uses: Vec<(u32, Use)> = patterns.iter().map(|&pattern| (pattern, used)).collect();
-        self.uses.extend(uses);
+        self.uses.extend(self.found.iter().map(|&pattern| (pattern, used)));
     }
 
     fn members(&mut self, terms: &'l [Term]) -> Vec<Member> {
@@ -360,7 +357,7 @@ impl Tables {
         self.file_members();
         if !han.is_empty() {
             let mut sorted: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
-            sorted.sort_unstable();
+            sorted.sort_unstable_by_key(|&(_, pattern)| pattern);
             self.anchors = Anchors::of(sorted.iter().map(|&(surface, _)| surface));
             // Overlapping and without a prefilter: the fastest of the candidates measured on Chinese text (benches/matcher.rs), and
             // what the longest-of-the-survivors rule needs.
