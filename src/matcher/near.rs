@@ -1,6 +1,6 @@
 //! Surfaces that stand close together in one sentence.
 
-use super::compile::{NearRule, Tables};
+use super::tables::{NearRule, Tables};
 use super::scan::{Hits, PartHit};
 use super::select::Check;
 use super::{Match, Via};

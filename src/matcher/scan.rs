@@ -1,6 +1,6 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
-use super::compile::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
+use super::tables::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
 use super::latin::WordIds;
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;

@@ -1,6 +1,6 @@
 //! Which hits stand: boundary check first, then the longest of the survivors.
 
-use super::compile::Channel;
+use super::tables::Channel;
 use super::log::{Log, Verdict};
 use super::scan::{PartHit, TermHit};
 use super::{Match, Via};

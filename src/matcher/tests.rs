@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
-use super::compile::Tables;
+use super::tables::Tables;
 use super::latin::{joined, variants};
 use super::scan::{Hits, PartHit};
 use crate::lexicon::id::RuleId;
