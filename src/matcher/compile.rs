@@ -1,169 +1,15 @@
-//! Lexicon → tables: every surface once, with all its uses.
+//! Lexicon → tables.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
 use super::latin::{WordTrie, variants};
+use super::tables::{Channel, Filling, Group, Member, NearRule, Part, Pattern, SequenceRule, Tables, Use};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
-use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Slot, Status, Target, Term, Words};
+use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
 use crate::segment::Outline;
-
-/// The kinds of statement among which the longest surface wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Channel {
-    /// Categories and brands.
-    Mention,
-    /// Occasions.
-    Occasion,
-    /// Motives.
-    Motive,
-    /// Essences.
-    Essence,
-    /// Stages of the customer's way.
-    Stage,
-    /// Who speaks.
-    Voice,
-    /// What the speaker says of himself.
-    Customer,
-    /// A relation that needs no slots (went without).
-    Relation,
-    /// Words of the language.
-    Cue,
-}
-
-impl Channel {
-    /// The channel of a target.
-    pub fn of(target: Target) -> Self {
-        match target {
-            Target::Category(_) | Target::Brand(_) => Channel::Mention,
-            Target::Occasion(_) => Channel::Occasion,
-            Target::Motive(..) => Channel::Motive,
-            Target::Essence(_) => Channel::Essence,
-            Target::Stage(_) => Channel::Stage,
-            Target::Voice(_) => Channel::Voice,
-            Target::Customer(_) => Channel::Customer,
-            Target::Relation(_) => Channel::Relation,
-            Target::Cue(_) => Channel::Cue,
-        }
-    }
-}
-
-/// What a surface does by itself where it is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// It speaks for its rule.
-    Term,
-    /// It speaks for its rule if the senses say so.
-    Ambiguous(u32),
-    /// It silences its rule where they overlap.
-    Unless,
-}
-
-/// One use of a surface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Use {
-    pub rule: RuleId,
-    pub part: Part,
-    pub channel: Channel,
-    pub boundary: Boundary,
-    pub capital: bool,
-    pub passing: bool,
-}
-
-/// A surface that fills a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Member {
-    pub pattern: u32,
-    pub boundary: Boundary,
-    pub capital: bool,
-}
-
-/// A rule of several parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// An index into [`Tables::nears`].
-    Near(u32),
-    /// An index into [`Tables::sequences`].
-    Sequence(u32),
-}
-
-/// Classes that have a bit in the masks; those beyond are places like all others.
-pub(super) const MASKED: u32 = u64::BITS;
-
-/// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Filling {
-    pub classes: u64,
-    pub places: Vec<u32>,
-}
-
-/// What a pattern is good for.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pattern {
-    /// Its uses: a range of [`Tables::uses`].
-    pub uses: (u32, u32),
-    /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
-    pub classes: u64,
-    /// All other places that it fills: a range of [`Tables::fills`].
-    pub fills: (u32, u32),
-    /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
-    pub wakes: (u32, u32),
-}
-
-/// A near rule.
-#[derive(Debug)]
-pub(super) struct NearRule {
-    pub rule: RuleId,
-    pub within: u32,
-    pub ordered: bool,
-    /// Per slot: the places that fill it, its own first, then those of its classes.
-    pub slots: Vec<Vec<u32>>,
-    /// The same for a quick look.
-    pub fillings: Vec<Filling>,
-}
-
-/// A sequence with the places of its parts.
-#[derive(Debug)]
-pub struct SequenceRule {
-    /// Its rule.
-    pub rule: RuleId,
-    /// Per part: most words before it, and the slot, or `None` for words.
-    pub parts: Vec<(u32, Option<Slot>)>,
-    /// Per part: the places that fill it; none for a slot.
-    pub(super) places: Vec<Vec<u32>>,
-    /// The same for a quick look, slots left out.
-    pub(super) fillings: Vec<Filling>,
-}
-
-/// Everything that is compiled from a lexicon.
-pub(super) struct Tables {
-    /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Where they may stand.
-    pub anchors: Anchors,
-    /// Latin surfaces.
-    pub latin: WordTrie,
-    pub patterns: Vec<Pattern>,
-    /// Uses of all patterns, grouped.
-    pub uses: Vec<Use>,
-    /// Places that patterns fill, grouped by pattern.
-    pub fills: Vec<u32>,
-    /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
-    /// cost next to nothing.
-    pub wakes: Vec<Group>,
-    pub nears: Vec<NearRule>,
-    pub sequences: Vec<SequenceRule>,
-    /// Per sense: its rule, whether it is the default, and the places of its cues.
-    pub senses: Vec<(RuleId, bool, Vec<u32>)>,
-    /// Per place: the surfaces that fill it, by pattern. The first places are those of the shared classes.
-    pub places: Vec<Vec<Member>>,
-    /// How many places are classes.
-    pub class_count: u32,
-    /// Per rule.
-    pub channels: Vec<Channel>,
-}
 
 /// Collects patterns and uses while the lexicon is walked.
 #[derive(Default)]
@@ -181,39 +27,35 @@ struct Builder<'l> {
 impl<'l> Builder<'l> {
     /// The patterns of a surface, and the boundary policy that is left to check.
     fn patterns(&mut self, term: &'l Term, noun: bool) -> (&[u32], Boundary) {
-        self.found.clear();
-        self.outline.read(&term.surface);
-        let words: Vec<&str> = self.outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-        let latin =
-            !words.is_empty() && term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c));
-        if latin {
-            for variant in variants(term, &words, noun) {
-                let variant: Vec<&str> = variant.iter().map(String::as_str).collect();
-                let pattern = self.latin.insert(&variant, term.open, self.commonness.len() as u32);
-                self.note(pattern, &term.surface);
+        let Self { han, latin, commonness, outline, found, .. } = self;
+        found.clear();
+        let mut note = |pattern: u32, commonness: &mut Vec<u32>| {
+            if pattern as usize == commonness.len() {
+                commonness.push(self::commonness(&term.surface));
             }
-            // Latin words carry their own boundaries.
-            (&self.found, Boundary::Raw)
-        } else {
-            let next = self.commonness.len() as u32;
-            let pattern = *self.han.entry(&term.surface).or_insert(next);
-            self.note(pattern, &term.surface);
-            (&self.found, term.boundary)
+            found.push(pattern);
+        };
+        if term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c)) {
+            outline.read(&term.surface);
+            let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
+            if !words.is_empty() {
+                variants(term, &words, noun, |variant| {
+                    let pattern = latin.insert(variant, term.open, commonness.len() as u32);
+                    note(pattern, commonness);
+                });
+                // Latin words carry their own boundaries.
+                return (found, Boundary::Raw);
+            }
         }
-    }
-
-    fn note(&mut self, pattern: u32, surface: &str) {
-        if pattern as usize == self.commonness.len() {
-            self.commonness.push(commonness(surface));
-        }
-        self.found.push(pattern);
+        let pattern = *han.entry(&term.surface).or_insert(commonness.len() as u32);
+        note(pattern, commonness);
+        (found, term.boundary)
     }
 
     fn add(&mut self, term: &'l Term, rule: RuleId, channel: Channel, part: Part) {
-        let (patterns, boundary) = self.patterns(term, channel == Channel::Mention);
+        let (_, boundary) = self.patterns(term, channel == Channel::Mention);
         let used = Use { rule, part, channel, boundary, capital: term.capital, passing: term.passing };
-        let uses: Vec<(u32, Use)> = patterns.iter().map(|&pattern| (pattern, used)).collect();
-        self.uses.extend(uses);
+        self.uses.extend(self.found.iter().map(|&pattern| (pattern, used)));
     }
 
     fn members(&mut self, terms: &'l [Term]) -> Vec<Member> {
@@ -328,11 +170,6 @@ impl Tables {
         out
     }
 
-    /// Whether a place is a class with a bit of its own.
-    pub(super) fn is_masked(&self, place: u32) -> bool {
-        place < self.class_count.min(MASKED)
-    }
-
     /// Gives words a place of their own; returns it with those of their classes.
     fn fill<'l>(&mut self, words: &'l Words, builder: &mut Builder<'l>) -> Vec<u32> {
         let own = self.places.len() as u32;
@@ -362,7 +199,7 @@ impl Tables {
         if !han.is_empty() {
             let mut sorted: Vec<(&str, u32)> =
                 han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
-            sorted.sort_unstable();
+            sorted.sort_unstable_by_key(|&(_, pattern)| pattern);
             self.anchors = Anchors::of(sorted.iter().map(|&(surface, _)| surface));
             // Overlapping and without a prefilter: the fastest of the candidates measured on Chinese text (benches/matcher.rs), and
             // what the longest-of-the-survivors rule needs.
@@ -447,9 +284,4 @@ fn append<T>(table: &mut Vec<T>, more: impl Iterator<Item = T>) -> (u32, u32) {
     let from = table.len() as u32;
     table.extend(more);
     (from, table.len() as u32)
-}
-
-/// The part of a table that a range of [`Pattern`] speaks of.
-pub(super) fn part<T>(table: &[T], (from, to): (u32, u32)) -> &[T] {
-    &table[from as usize..to as usize]
 }

@@ -240,32 +240,30 @@ pub(super) fn joined(text: &str, from: u32, to: u32) -> bool {
 const KEEP_APOSTROPHE: [&str; 12] =
     ["ill", "well", "were", "its", "id", "shell", "hell", "wed", "shed", "hed", "whore", "lets"];
 
-/// All forms of a Latin surface: English endings of the first and last word, and the spelling without apostrophes.
-pub(super) fn variants(term: &Term, words: &[&str], noun: bool) -> Vec<Vec<String>> {
-    let base: Vec<String> = words.iter().map(|&w| w.to_owned()).collect();
-    let mut out = vec![base.clone()];
-    let (first, last) = (0, words.len() - 1);
-    if !term.exact && !term.open {
-        let verb = !noun || term.verb;
-        let mut with = |i: usize, verb: bool| {
-            for form in forms(words[i], verb) {
-                let mut variant = base.clone();
-                variant[i] = form;
-                out.push(variant);
-            }
-        };
-        with(last, verb);
-        if verb && first != last {
-            with(first, true);
-        }
-    }
-    for i in 0..out.len() {
-        if out[i].iter().any(|w| w.contains('\'')) {
-            let plain: Vec<String> = out[i].iter().map(|w| w.replace('\'', "")).collect();
+/// Hands on all forms of a Latin surface: English endings of the first and last word, and the spelling without apostrophes.
+pub(super) fn variants(term: &Term, words: &[&str], noun: bool, mut each: impl FnMut(&[&str])) {
+    let mut with_plain = |variant: &[&str]| {
+        each(variant);
+        if variant.iter().any(|w| w.contains('\'')) {
+            let plain: Vec<String> = variant.iter().map(|w| w.replace('\'', "")).collect();
             if !plain.iter().any(|w| KEEP_APOSTROPHE.contains(&w.as_str())) {
-                out.push(plain);
+                each(&plain.iter().map(String::as_str).collect::<Vec<_>>());
             }
         }
+    };
+    with_plain(words);
+    if term.exact || term.open {
+        return;
     }
-    out
+    let verb = !noun || term.verb;
+    let (first, last) = (0, words.len() - 1);
+    let ends = |at: usize| forms(words[at], verb).into_iter().map(move |form| (at, form));
+    let at_first = (verb && first != last).then(|| ends(first));
+    let changed: Vec<(usize, String)> = ends(last).chain(at_first.into_iter().flatten()).collect();
+    let mut variant = words.to_vec();
+    for (at, form) in &changed {
+        variant[*at] = form;
+        with_plain(&variant);
+        variant[*at] = words[*at];
+    }
 }

@@ -10,11 +10,12 @@ mod log;
 mod near;
 mod scan;
 mod select;
+mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use compile::{Channel, SequenceRule};
 pub use log::{Log, Note, Verdict};
+pub use tables::{Channel, SequenceRule};
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -23,10 +24,10 @@ use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
 
-use compile::Tables;
 use near::Slots;
 use scan::{Hits, TermHit};
 use select::Check;
+use tables::Tables;
 
 /// How a match came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

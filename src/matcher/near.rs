@@ -1,8 +1,8 @@
 //! Surfaces that stand close together in one sentence.
 
-use super::compile::{NearRule, Tables};
 use super::scan::{Hits, PartHit};
 use super::select::Check;
+use super::tables::{NearRule, Tables};
 use super::{Match, Via};
 use crate::lexicon::id::RuleId;
 use crate::normalize::span::{Norm, Span};

@@ -1,7 +1,7 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
-use super::compile::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
 use super::latin::WordIds;
+use super::tables::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
 use crate::normalize::Document;

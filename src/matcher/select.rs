@@ -1,8 +1,8 @@
 //! Which hits stand: boundary check first, then the longest of the survivors.
 
-use super::compile::Channel;
 use super::log::{Log, Verdict};
 use super::scan::{PartHit, TermHit};
+use super::tables::Channel;
 use super::{Match, Via};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
-use super::compile::Tables;
 use super::latin::{joined, variants};
 use super::scan::{Hits, PartHit};
+use super::tables::Tables;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, source};
 use crate::matcher::Channel;
@@ -85,7 +85,11 @@ fn wanted(term: &Term, noun: bool) -> Vec<Wanted> {
     if words.is_empty() || term.surface.chars().any(|c| !c.is_ascii() && (!c.is_alphanumeric() || c as u32 >= 0x2E80)) {
         return vec![Wanted::Signs(term.surface.clone())];
     }
-    variants(term, &words, noun).into_iter().map(|words| Wanted::Words { words, open: term.open }).collect()
+    let mut out = Vec::new();
+    variants(term, &words, noun, |words| {
+        out.push(Wanted::Words { words: words.iter().map(|&w| w.to_owned()).collect(), open: term.open });
+    });
+    out
 }
 
 /// A text that is searched the slow way.

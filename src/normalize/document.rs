@@ -79,6 +79,13 @@ impl<'t> Document<'t> {
     }
 }
 
+/// The normalized form of a short text such as a lexicon's surface.
+pub fn normalize(text: &str) -> String {
+    let mut norm = String::with_capacity(text.len());
+    fold_into(text, 0, &mut norm, &mut Vec::new());
+    norm
+}
+
 /// Folds character by character; returns the normalized byte at which the title ends.
 fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u32, u32)>) -> usize {
     let table = fold::table();

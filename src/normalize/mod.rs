@@ -8,10 +8,5 @@ mod fold;
 pub mod span;
 mod zone;
 
-pub use document::{Document, is_han};
+pub use document::{Document, is_han, normalize};
 pub use zone::{Zone, ZoneKind};
-
-/// The normalized form of a short text such as a lexicon's surface.
-pub fn normalize(text: &str) -> String {
-    Document::new(text, 0).norm().to_owned()
-}

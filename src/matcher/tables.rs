@@ -1,0 +1,175 @@
+//! What a lexicon is compiled to: every surface once, with all its uses.
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
+use super::anchors::Anchors;
+use super::latin::WordTrie;
+use crate::lexicon::id::RuleId;
+use crate::lexicon::{Boundary, Slot, Target};
+
+/// The kinds of statement among which the longest surface wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Channel {
+    /// Categories and brands.
+    Mention,
+    /// Occasions.
+    Occasion,
+    /// Motives.
+    Motive,
+    /// Essences.
+    Essence,
+    /// Stages of the customer's way.
+    Stage,
+    /// Who speaks.
+    Voice,
+    /// What the speaker says of himself.
+    Customer,
+    /// A relation that needs no slots (went without).
+    Relation,
+    /// Words of the language.
+    Cue,
+}
+
+impl Channel {
+    /// The channel of a target.
+    pub fn of(target: Target) -> Self {
+        match target {
+            Target::Category(_) | Target::Brand(_) => Channel::Mention,
+            Target::Occasion(_) => Channel::Occasion,
+            Target::Motive(..) => Channel::Motive,
+            Target::Essence(_) => Channel::Essence,
+            Target::Stage(_) => Channel::Stage,
+            Target::Voice(_) => Channel::Voice,
+            Target::Customer(_) => Channel::Customer,
+            Target::Relation(_) => Channel::Relation,
+            Target::Cue(_) => Channel::Cue,
+        }
+    }
+}
+
+/// What a surface does by itself where it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It speaks for its rule.
+    Term,
+    /// It speaks for its rule if the senses say so.
+    Ambiguous(u32),
+    /// It silences its rule where they overlap.
+    Unless,
+}
+
+/// One use of a surface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Use {
+    pub rule: RuleId,
+    pub part: Part,
+    pub channel: Channel,
+    pub boundary: Boundary,
+    pub capital: bool,
+    pub passing: bool,
+}
+
+/// A surface that fills a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Member {
+    pub pattern: u32,
+    pub boundary: Boundary,
+    pub capital: bool,
+}
+
+/// A rule of several parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// An index into [`Tables::nears`].
+    Near(u32),
+    /// An index into [`Tables::sequences`].
+    Sequence(u32),
+}
+
+/// Classes that have a bit in the masks; those beyond are places like all others.
+pub(super) const MASKED: u32 = u64::BITS;
+
+/// What fills one part of a group: a bit per class, and other places.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Filling {
+    pub classes: u64,
+    pub places: Vec<u32>,
+}
+
+/// What a pattern is good for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Pattern {
+    /// Its uses: a range of [`Tables::uses`].
+    pub uses: (u32, u32),
+    /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
+    pub classes: u64,
+    /// All other places that it fills: a range of [`Tables::fills`].
+    pub fills: (u32, u32),
+    /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
+    pub wakes: (u32, u32),
+}
+
+/// A near rule.
+#[derive(Debug)]
+pub(super) struct NearRule {
+    pub rule: RuleId,
+    pub within: u32,
+    pub ordered: bool,
+    /// Per slot: the places that fill it, its own first, then those of its classes.
+    pub slots: Vec<Vec<u32>>,
+    /// The same for a quick look.
+    pub fillings: Vec<Filling>,
+}
+
+/// A sequence with the places of its parts.
+#[derive(Debug)]
+pub struct SequenceRule {
+    /// Its rule.
+    pub rule: RuleId,
+    /// Per part: most words before it, and the slot, or `None` for words.
+    pub parts: Vec<(u32, Option<Slot>)>,
+    /// Per part: the places that fill it; none for a slot.
+    pub(super) places: Vec<Vec<u32>>,
+    /// The same for a quick look, slots left out.
+    pub(super) fillings: Vec<Filling>,
+}
+
+/// Everything that is compiled from a lexicon.
+pub(super) struct Tables {
+    /// Surfaces with Han or other signs, over the normalized text.
+    pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
+    /// Where they may stand.
+    pub anchors: Anchors,
+    /// Latin surfaces.
+    pub latin: WordTrie,
+    pub patterns: Vec<Pattern>,
+    /// Uses of all patterns, grouped.
+    pub uses: Vec<Use>,
+    /// Places that patterns fill, grouped by pattern.
+    pub fills: Vec<u32>,
+    /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
+    /// cost next to nothing.
+    pub wakes: Vec<Group>,
+    pub nears: Vec<NearRule>,
+    pub sequences: Vec<SequenceRule>,
+    /// Per sense: its rule, whether it is the default, and the places of its cues.
+    pub senses: Vec<(RuleId, bool, Vec<u32>)>,
+    /// Per place: the surfaces that fill it, by pattern. The first places are those of the shared classes.
+    pub places: Vec<Vec<Member>>,
+    /// How many places are classes.
+    pub class_count: u32,
+    /// Per rule.
+    pub channels: Vec<Channel>,
+}
+
+impl Tables {
+    /// Whether a place is a class with a bit of its own.
+    pub(super) fn is_masked(&self, place: u32) -> bool {
+        place < self.class_count.min(MASKED)
+    }
+}
+
+/// The part of a table that a range of [`Pattern`] speaks of.
+pub(super) fn part<T>(table: &[T], (from, to): (u32, u32)) -> &[T] {
+    &table[from as usize..to as usize]
+}
