@@ -10,6 +10,8 @@ mod demo;
 mod determinism;
 // Paths that the documents name exist.
 mod docs;
+// The stock of words covers the codebook.
+mod stock;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
 
