@@ -136,8 +136,9 @@ impl Text<'_> {
             if open && i + 1 == words.len() {
                 return (3..=16).contains(&word.len()) && posted.starts_with(word.as_str());
             }
-            // A possessive counts as its word only where it is no word itself.
-            posted == word || !self.vocabulary.contains(posted) && posted.strip_suffix("'s") == Some(word)
+            // A possessive counts as its word at the end of a phrase; inside one only where it is no word itself.
+            let owner = posted.strip_suffix("'s") == Some(word);
+            posted == word || owner && (i + 1 == words.len() || !self.vocabulary.contains(posted))
         });
         (joins && fits).then(|| Span::new(here[0].start as usize, here[here.len() - 1].end as usize))
     }
