@@ -11,7 +11,7 @@ use super::Done;
 use super::args::{AnalyzeArgs, Cli, Color, ExplainArgs, InputArgs, LabelArgs, LevelArg, LexiconArgs, SchemaOf};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
-use super::session::{entity, load_lexicon, prepare, tell};
+use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
 use crate::analyze::Parameters;
 use crate::analyze::findings::Level;
 use crate::error::{Error, ErrorKind, Result};
@@ -25,10 +25,11 @@ use crate::workbench;
 
 /// `rival analyze`
 pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<Done> {
+    let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let plan = plan(args, &lexicon, &settings)?;
     let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
-    let (run, bar) = prepare(&args.input, interpreter.clone(), &settings.config, quiet)?;
+    let (run, bar) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
     let analysis = pipeline::analyze(run, &plan)?;
     bar.finish_and_clear();
     let mut out = Out::new();
@@ -76,9 +77,10 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
 
 /// `rival label`
 pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
+    let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
-    let (run, bar) = prepare(&args.input, interpreter, &settings.config, quiet)?;
+    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let mut out = Out::new();
     let report = pipeline::label(run, |lines| out.write(lines))?;
     bar.finish_and_clear();

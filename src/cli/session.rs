@@ -14,7 +14,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{Filter, Report, Run};
+use crate::pipeline::{Filter, Report, Run, warm_up};
 use crate::read::{Columns, Inputs};
 use crate::render::reject_lines;
 
@@ -25,25 +25,37 @@ pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
     Ok((lexicon, settings))
 }
 
-/// A run over the inputs, with a progress bar where somebody is looking.
-pub(super) fn prepare(
-    input: &InputArgs,
-    interpreter: Arc<Interpreter>,
-    config: &Config,
-    quiet: bool,
-) -> Result<(Run, ProgressBar)> {
+/// Finds the inputs, before anything else is loaded.
+pub(super) fn find_inputs(input: &InputArgs) -> Result<Inputs> {
     if input.inputs.is_empty() && std::io::stdin().is_terminal() {
         return Err(Error::new(ErrorKind::Usage, "no input")
             .help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
     }
     let inputs = Inputs::resolve(&input.inputs)?;
+    warm_up(&inputs, threads(input));
+    Ok(inputs)
+}
+
+/// Worker threads: as typed, else one per core.
+fn threads(input: &InputArgs) -> usize {
+    input.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1)
+}
+
+/// A run over the inputs, with a progress bar where somebody is looking.
+pub(super) fn prepare(
+    input: &InputArgs,
+    inputs: Inputs,
+    interpreter: Arc<Interpreter>,
+    config: &Config,
+    quiet: bool,
+) -> Result<(Run, ProgressBar)> {
     let bar = progress_bar(quiet);
     let told = bar.clone();
     let run = Run {
         inputs,
         columns: columns(input, config)?,
         filter: filter(input, config)?,
-        threads: input.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1),
+        threads: threads(input),
         interpreter,
         progress: Some(Box::new(move |p| told.set_position(p.rows))),
     };
