@@ -1,5 +1,8 @@
 //! Stretches of a text that are not ordinary words: addresses, handles, hashtags, stickers, forwards.
 
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
 use memchr::{memchr, memchr3_iter, memmem};
 
 use super::document::is_han;
@@ -80,19 +83,18 @@ fn find_urls(text: &str, zones: &mut Vec<Zone>) {
 
 /// The start of the next `scheme://` or `www.`.
 fn next_url(bytes: &[u8], from: usize) -> Option<usize> {
-    let rest = bytes.get(from..)?;
-    let scheme = memmem::find(rest, b"://").map(|i| {
-        let mut start = from + i;
+    static MARKS: OnceLock<Option<AhoCorasick>> = OnceLock::new();
+    // Two short patterns always compile; without them no address would be seen, which the tests would tell.
+    let marks = MARKS.get_or_init(|| AhoCorasick::new(["://", "www."]).ok()).as_ref()?;
+    let mark = marks.find(bytes.get(from..)?)?;
+    let mut start = from + mark.start();
+    if mark.pattern().as_usize() == 0 {
+        // The scheme stands before its mark.
         while start > from && bytes[start - 1].is_ascii_alphabetic() {
             start -= 1;
         }
-        start
-    });
-    let www = memmem::find(rest, b"www.").map(|i| from + i);
-    match (scheme, www) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
     }
+    Some(start)
 }
 
 /// Where somebody else's words begin: `//@name:` anywhere, `rt @name` at the start or after a space.
