@@ -82,6 +82,9 @@ pub(super) struct LexiconArgs {
     /// A folder of lexicon files laid over the built-in ones (repeatable)
     #[arg(long = "lexicons", value_name = "DIR")]
     pub lexicons: Vec<PathBuf>,
+    /// Only the words of --lexicons, none of the built-in ones: for work on a copy of the lexicons, without building anything
+    #[arg(long, requires = "lexicons")]
+    pub no_builtin: bool,
     /// A rival.toml to use instead of the one found from here upward
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,

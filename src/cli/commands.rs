@@ -18,7 +18,6 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::lexicon::source;
 use crate::pipeline::{self, AnalyzePlan, Report};
 use crate::render::{self, Fault, Look};
 use crate::workbench;
@@ -113,8 +112,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Done> {
 /// `rival lexicon check`: every fault with its place, then every example that fails.
 pub(super) fn lexicon_check(args: &LexiconArgs) -> Result<Done> {
     let settings = Settings::load(args)?;
-    let mut layers = vec![source::embedded()];
-    layers.extend(settings.overlays);
+    let layers = settings.layers;
     let (lexicon, faults) = Lexicon::read(&layers);
     for fault in &faults {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());

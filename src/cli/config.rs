@@ -68,11 +68,12 @@ pub(super) struct Filters {
     pub region: Vec<String>,
 }
 
-/// The settings in force and the overlays that go with them.
+/// The settings in force and the lexicon files that go with them.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub config: Config,
-    pub overlays: Vec<Vec<Source>>,
+    /// The built-in lexicons, unless they are not wanted, then the overlays, later ones on top.
+    pub layers: Vec<Vec<Source>>,
     /// The file that was used.
     pub path: Option<PathBuf>,
 }
@@ -86,6 +87,9 @@ impl Settings {
             (None, false) => find(),
         };
         let mut settings = Self::default();
+        if !args.no_builtin {
+            settings.layers.push(source::embedded());
+        }
         if let Some(path) = path {
             let text = fs::read_to_string(&path).map_err(|e| {
                 Error::new(ErrorKind::Usage, format!("cannot be read: {e}"))
@@ -95,14 +99,14 @@ impl Settings {
             settings.config = parse(&path, &text)?;
             let folder = path.parent().unwrap_or(Path::new("."));
             for overlay in &settings.config.project.lexicons {
-                settings.overlays.push(source::folder(&folder.join(overlay))?);
+                settings.layers.push(source::folder(&folder.join(overlay))?);
             }
             let shown = path.display().to_string();
-            settings.overlays.push(vec![Source { path: NAME.to_owned(), shown, text }]);
+            settings.layers.push(vec![Source { path: NAME.to_owned(), shown, text }]);
             settings.path = Some(path);
         }
         for overlay in &args.lexicons {
-            settings.overlays.push(source::folder(overlay)?);
+            settings.layers.push(source::folder(overlay)?);
         }
         Ok(settings)
     }

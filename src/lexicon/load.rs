@@ -45,17 +45,15 @@ impl Lexicon {
     /// # Errors
     /// The first fault; a test keeps the built-in files free of them.
     pub fn built_in() -> Result<Self> {
-        Self::with_overlays(&[])
+        Self::of_layers(&[source::embedded()])
     }
 
-    /// The built-in lexicons with overlays, each a list of files, later ones on top.
+    /// The lexicon of layers of files, later ones on top.
     ///
     /// # Errors
     /// The first fault, with its place.
-    pub fn with_overlays(overlays: &[Vec<Source>]) -> Result<Self> {
-        let mut layers = vec![source::embedded()];
-        layers.extend(overlays.iter().cloned());
-        let (lexicon, faults) = Self::read(&layers);
+    pub fn of_layers(layers: &[Vec<Source>]) -> Result<Self> {
+        let (lexicon, faults) = Self::read(layers);
         match faults.into_iter().next() {
             None => Ok(lexicon),
             Some(fault) => Err(fault.into_error()),
