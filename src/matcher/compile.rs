@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 
 use super::han::{HanIndex, TooManyCharacters};
 use super::latin::{WordTrie, variants};
-use super::tables::{Channel, Filler, Filling, Group, Member, NONE, NearRule, Part, Pattern, SequenceRule, Tables, Use};
+use super::tables::{
+    Channel, Filler, Filling, Group, Member, NONE, NearRule, Part, Pattern, SequenceRule, Tables, Use,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
@@ -191,8 +193,7 @@ impl Tables {
         self.file_members();
         self.file_wakes(wakes);
         if !han.is_empty() {
-            let surfaces: Vec<(&str, u32)> =
-                han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
+            let surfaces: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
             let index = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
                 Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
             })?;

@@ -172,8 +172,7 @@ impl Hits {
     fn keep_whole_groups(&mut self, tables: &Tables) {
         let Self { nears, sequences, filled, classes, .. } = self;
         let may_be_filled = |f: &Filling| {
-            *classes & f.classes != 0
-                || part(&tables.filling_places, f.places).iter().any(|&place| has(filled, place))
+            *classes & f.classes != 0 || part(&tables.filling_places, f.places).iter().any(|&place| has(filled, place))
         };
         let whole = |fillings| part(&tables.fillings, fillings).iter().all(may_be_filled);
         nears.retain(|&near| whole(tables.nears[near as usize].fillings));
