@@ -123,14 +123,7 @@ impl Matcher {
         hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check { doc, outline, cutter };
         select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
-        select::labels(
-            &hits.terms,
-            &hits.unless,
-            |h| h.channel != Channel::Mention,
-            &mut check,
-            log,
-            labels,
-        );
+        select::labels(&hits.terms, &hits.unless, |h| h.channel != Channel::Mention, &mut check, log, labels);
         let near_from = labels.len();
         slots.find(&self.tables, hits, &mut check, labels);
         // Near rules of cues and mentions belong to their own lists.
@@ -183,9 +176,7 @@ impl Matcher {
         match self.reach[hit.rule().index()] {
             Reach::Nowhere => false,
             Reach::Post => true,
-            Reach::Clause => {
-                asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true)
-            }
+            Reach::Clause => asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true),
         }
     }
 
