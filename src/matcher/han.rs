@@ -6,15 +6,16 @@
 
 use rustc_hash::FxHashMap;
 
+use super::scan::Found;
+use super::tables::NONE;
+
 /// The code of a character that stands in no surface.
 const NO_CODE: u16 = 0;
-/// No pattern.
-const NONE: u32 = u32::MAX;
 /// Characters behind the pair that a [`Tail`] holds itself.
 const PACKED: usize = 4;
-/// Slots of the table, and bits of the filter, per pair at least: with eight bits, one foreign pair in twelve passes.
+/// Slots of the table per pair, and bits of a filter per key, at least: with eight bits, one foreign key in twelve passes.
 const SLOTS_PER_PAIR: usize = 2;
-const BITS_PER_PAIR: usize = 8;
+const BITS_PER_KEY: usize = 8;
 
 /// All surfaces with Han or other signs.
 #[derive(Debug)]
@@ -25,17 +26,43 @@ pub(super) struct HanIndex {
     beyond: FxHashMap<char, u16>,
     /// Per code: the surface that is this character alone.
     singles: Vec<u32>,
-    /// A bit per hash of a pair.
-    filter: Vec<u64>,
+    /// A bit per hash of a pair, and of the three first characters of longer surfaces.
+    filter: Filter,
+    longer: Filter,
     /// Pairs by hash, each in the first free slot from there on.
     pairs: Vec<Pair>,
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
-    /// Bits of a hash that make a slot, and a bit of the filter.
-    widths: (u32, u32),
+    /// Bits of a hash that make a slot.
+    slot_bits: u32,
     /// Bytes of which every surface has one: English posts have none of them, and need no search.
     signs: Vec<bool>,
+}
+
+/// Bits by hash: what has none is not there.
+#[derive(Debug, Default)]
+struct Filter {
+    bits: Vec<u64>,
+    width: u32,
+}
+
+impl Filter {
+    fn new(keys: usize) -> Self {
+        let bits = (keys * BITS_PER_KEY).next_power_of_two().max(64);
+        Self { bits: vec![0; bits / 64], width: bits.trailing_zeros() }
+    }
+
+    fn add(&mut self, hash: u32) {
+        let bit = hash >> (32 - self.width);
+        self.bits[bit as usize / 64] |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn may_hold(&self, hash: u32) -> bool {
+        let bit = hash >> (32 - self.width);
+        self.bits[bit as usize / 64] >> (bit % 64) & 1 == 1
+    }
 }
 
 /// The first two characters of surfaces.
@@ -80,11 +107,12 @@ impl HanIndex {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
             singles: vec![NONE],
-            filter: Vec::new(),
+            filter: Filter::default(),
+            longer: Filter::default(),
             pairs: Vec::new(),
             tails: Vec::new(),
             rests: Vec::new(),
-            widths: (0, 0),
+            slot_bits: 0,
             signs: signs(surfaces),
         };
         index.number(surfaces)?;
@@ -128,10 +156,10 @@ impl HanIndex {
         let same_pair = |a: &(Vec<u16>, u32), b: &(Vec<u16>, u32)| a.0[..2] == b.0[..2];
         let count = coded.chunk_by(same_pair).count();
         let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
-        let bits = (count * BITS_PER_PAIR).next_power_of_two().max(64);
-        self.widths = (slots.trailing_zeros(), bits.trailing_zeros());
+        self.slot_bits = slots.trailing_zeros();
         self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
-        self.filter = vec![0; bits / 64];
+        self.filter = Filter::new(count);
+        self.longer = Filter::new(coded.iter().filter(|(codes, _)| codes.len() > 2).count());
         for of_pair in coded.chunk_by(same_pair) {
             let key = key(of_pair[0].0[0], of_pair[0].0[1]);
             let from = self.tails.len() as u32;
@@ -139,13 +167,14 @@ impl HanIndex {
             for (codes, pattern) in of_pair {
                 match &codes[2..] {
                     [] => whole = *pattern,
-                    tail => self.file_tail(tail, *pattern),
+                    tail => {
+                        self.longer.add(longer_hash(key, tail[0]));
+                        self.file_tail(tail, *pattern);
+                    }
                 }
             }
-            let hash = hash(key);
-            let bit = hash >> (32 - self.widths.1);
-            self.filter[bit as usize / 64] |= 1 << (bit % 64);
-            let mut slot = (hash >> (32 - self.widths.0)) as usize;
+            self.filter.add(hash(key));
+            let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
             while self.pairs[slot].key != 0 {
                 slot = (slot + 1) % slots;
             }
@@ -174,52 +203,61 @@ impl HanIndex {
         }
     }
 
-    /// Reports every surface that stands in a text, overlapping ones too, with its first byte and the byte behind it.
-    pub(super) fn find(&self, text: &str, coded: &mut Coded, mut found: impl FnMut(u32, u32, u32)) {
+    /// Lists every surface that stands in a text, overlapping ones too: those of one character, then all others, each by place.
+    ///
+    /// What is found is written in any case and kept only where it counts: a branch for each would be guessed wrong too often.
+    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
         if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
             return;
         }
         let Coded { codes, starts, places } = coded;
         let count = self.encode(text, codes, starts);
-        // A place is written in any case and kept only where it counts: a branch would be guessed wrong too often.
-        places.resize(count, 0);
-        let mut kept = 0;
+        let mut kept = out.len();
+        out.resize(kept + count, Found::default());
         for (at, &code) in codes[..count].iter().enumerate() {
-            places[kept] = at as u32;
-            kept += usize::from(self.singles[usize::from(code)] != NONE);
+            let pattern = self.singles[usize::from(code)];
+            out[kept] = Found::new(pattern, starts[at], starts[at + 1]);
+            kept += usize::from(pattern != NONE);
         }
-        for &at in &places[..kept] {
-            let at = at as usize;
-            found(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]);
-        }
+        out.truncate(kept);
+
+        places.resize(count, 0);
         kept = 0;
         for (at, pair) in codes[..=count].windows(2).enumerate() {
-            let bit = hash(key(pair[0], pair[1])) >> (32 - self.widths.1);
             places[kept] = at as u32;
-            kept += (self.filter[bit as usize / 64] >> (bit % 64) & 1) as usize;
+            kept += usize::from(self.filter.may_hold(hash(key(pair[0], pair[1]))));
         }
         for &at in &places[..kept] {
-            let at = at as usize;
-            let Some(pair) = self.pair(key(codes[at], codes[at + 1])) else { continue };
-            if pair.whole != NONE {
-                found(pair.whole, starts[at], starts[at + 2]);
-            }
-            let Some(&behind) = codes[at + 2..].first_chunk() else { continue };
-            let behind = packed(behind);
-            for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
-                // A code of 0 in the tail stands for no character.
-                let unused = tail.packed.leading_zeros() & !15;
-                if (behind ^ tail.packed) << unused == 0 {
-                    let mut end = at + 2 + PACKED - unused as usize / 16;
-                    if tail.rest != NONE {
-                        let rest = &self.rests[tail.rest as usize];
-                        if !codes[end..].starts_with(rest) {
-                            continue;
-                        }
-                        end += rest.len();
+            self.find_at(at as usize, codes, starts, out);
+        }
+    }
+
+    /// Lists the surfaces of two and more characters at a place.
+    #[inline]
+    fn find_at(&self, at: usize, codes: &[u16], starts: &[u32], out: &mut Vec<Found>) {
+        let key = key(codes[at], codes[at + 1]);
+        let Some(pair) = self.pair(key) else { return };
+        if pair.whole != NONE {
+            out.push(Found::new(pair.whole, starts[at], starts[at + 2]));
+        }
+        if !self.longer.may_hold(longer_hash(key, codes[at + 2])) {
+            return;
+        }
+        let Some(&behind) = codes[at + 2..].first_chunk() else { return };
+        let behind = packed(behind);
+        for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+            // A code of 0 in the tail stands for no character.
+            let unused = tail.packed.leading_zeros() & !15;
+            if (behind ^ tail.packed) << unused == 0 {
+                let mut end = at + 2 + PACKED - unused as usize / 16;
+                if tail.rest != NONE {
+                    let rest = &self.rests[tail.rest as usize];
+                    if !codes[end..].starts_with(rest) {
+                        continue;
                     }
-                    found(tail.pattern, starts[at], starts[end]);
+                    end += rest.len();
                 }
+                out.push(Found::new(tail.pattern, starts[at], starts[end]));
             }
         }
     }
@@ -240,7 +278,7 @@ impl HanIndex {
 
     #[inline]
     fn pair(&self, key: u32) -> Option<&Pair> {
-        let mut slot = (hash(key) >> (32 - self.widths.0)) as usize;
+        let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
         loop {
             let pair = &self.pairs[slot];
             if pair.key == 0 {
@@ -275,6 +313,11 @@ fn hash(key: u32) -> u32 {
     (key ^ key >> 15).wrapping_mul(0x9E37_79B1)
 }
 
+/// The same for a pair and what follows it.
+fn longer_hash(pair: u32, next: u16) -> u32 {
+    hash(pair.wrapping_mul(0x85EB_CA6B) ^ u32::from(next))
+}
+
 fn packed(codes: [u16; PACKED]) -> u64 {
     codes.iter().rev().fold(0, |all, &code| all << 16 | u64::from(code))
 }
@@ -294,11 +337,12 @@ mod tests {
         ) {
             let numbered: Vec<(&str, u32)> = surfaces.iter().map(String::as_str).zip(0..).collect();
             let index = HanIndex::new(&numbered).expect("few characters");
-            let mut found = Vec::new();
-            let mut coded = Coded::default();
+            let (mut found, mut coded) = (Vec::new(), Coded::default());
             // A longer text in the same buffers must leave nothing behind.
-            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, |_, _, _| {});
-            index.find(&text, &mut coded, |pattern, start, end| found.push((pattern, start, end)));
+            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, &mut found);
+            found.clear();
+            index.find(&text, &mut coded, &mut found);
+            let found: Vec<(u32, u32, u32)> = found.iter().map(|f| (f.pattern, f.span.start, f.span.end)).collect();
             let naive: BTreeSet<(u32, u32, u32)> = numbered
                 .iter()
                 .flat_map(|&(surface, pattern)| {
