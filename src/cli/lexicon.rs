@@ -6,7 +6,7 @@ use super::Done;
 use super::args::{InputArgs, LexiconArgs};
 use super::commands::done;
 use super::config::{Config, Settings};
-use super::lexicon_args::{LexiconCommand, ScoreArgs};
+use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs};
 use super::out::{Out, say};
 use super::session::{find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,6 +21,7 @@ pub(super) fn lexicon(command: &LexiconCommand, quiet: bool) -> Result<Done> {
         LexiconCommand::Check(args) => check(args),
         LexiconCommand::List { filter, lexicon } => list(filter.as_deref(), lexicon),
         LexiconCommand::Score(args) => score(args, quiet),
+        LexiconCommand::Stats(args) => stats(args, quiet),
     }
 }
 
@@ -46,6 +47,32 @@ fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
     }
     out.finish()?;
     done(&report, &input, true)
+}
+
+/// `rival lexicon stats`: what the words find in a corpus.
+fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
+    let inputs = find_inputs(&args.input)?;
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let rule = args.of.as_ref().map(|id| workbench::rule_of(&lexicon, id)).transpose()?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (stats, report) = workbench::stats(run)?;
+    bar.finish_and_clear();
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&stats))?;
+    } else {
+        let page = match &rule {
+            None => workbench::stats_page(&stats, args.top),
+            Some(rule) => match stats.entries.iter().find(|e| e.rule == *rule) {
+                Some(entry) => workbench::entry_page(entry),
+                None => format!("{rule}  no hit\n"),
+            },
+        };
+        out.write(render::visible(&page).as_bytes())?;
+    }
+    out.finish()?;
+    done(&report, &args.input, quiet)
 }
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.

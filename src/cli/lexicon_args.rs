@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::args::LexiconArgs;
+use super::args::{InputArgs, LexiconArgs};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum LexiconCommand {
@@ -24,6 +24,12 @@ pub(super) enum LexiconCommand {
         \"motives\":[\"taste:buy\"],\"essences\":[],\"disputed\":{\"motives\":[\"fun:buy\"]}}\n\
         What stands under `disputed` counts neither as hit nor as miss.")]
     Score(ScoreArgs),
+    /// What the words find in a corpus: hits per entry, dead entries, shares of posts, words that nothing was found for
+    #[command(
+        after_help = "Examples:\n  rival lexicon stats posts.csv\n  rival lexicon stats posts.csv --for late_night_snack   \
+        every form of one entry with its hits, and the surfaces never seen"
+    )]
+    Stats(StatsArgs),
 }
 
 #[derive(Debug, Args)]
@@ -38,6 +44,23 @@ pub(super) struct ScoreArgs {
     #[arg(long, value_name = "N", default_value_t = 15)]
     pub top: usize,
     /// One JSON document on standard output, with all labels and entries
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StatsArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// One label or rule only, every form with its hits
+    #[arg(long = "for", value_name = "ID")]
+    pub of: Option<String>,
+    /// Lines of each table
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+    /// One JSON document on standard output, with everything
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]

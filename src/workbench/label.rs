@@ -65,6 +65,16 @@ pub(super) fn find(lexicon: &Lexicon, written: &str) -> Result<Target> {
     }
 }
 
+/// The full name of the entry of a label, by what a person types ([`find`]).
+///
+/// # Errors
+/// As [`find`]; a label without an entry.
+pub fn rule_of(lexicon: &Lexicon, written: &str) -> Result<String> {
+    let target = find(lexicon, written)?;
+    let entry = lexicon.entries.iter().find(|e| e.target == target);
+    entry.map(|e| lexicon.taxonomy.rule(e.rule).to_owned()).ok_or_else(|| unknown(lexicon, written))
+}
+
 /// Whether a label bears a name, with its kind before it or not; a motive needs its role.
 fn is_called(taxonomy: &Taxonomy, target: Target, written: &str) -> bool {
     let own = name(taxonomy, target);
