@@ -6,7 +6,7 @@ use super::Done;
 use super::args::{InputArgs, LexiconArgs};
 use super::commands::done;
 use super::config::{Config, Settings};
-use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs};
+use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
 use super::out::{Out, say};
 use super::session::{find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
@@ -22,6 +22,7 @@ pub(super) fn lexicon(command: &LexiconCommand, quiet: bool) -> Result<Done> {
         LexiconCommand::List { filter, lexicon } => list(filter.as_deref(), lexicon),
         LexiconCommand::Score(args) => score(args, quiet),
         LexiconCommand::Stats(args) => stats(args, quiet),
+        LexiconCommand::Suggest(args) => suggest(args, quiet),
     }
 }
 
@@ -73,6 +74,27 @@ fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
     }
     out.finish()?;
     done(&report, &args.input, quiet)
+}
+
+/// `rival lexicon suggest`: candidate new words for a label.
+fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
+    let input =
+        InputArgs { inputs: args.corpus.clone(), lang: args.lang.clone(), max_reject: 100.0, ..InputArgs::default() };
+    let inputs = find_inputs(&input)?;
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&input, inputs, interpreter, &settings.config, quiet)?;
+    let plan = workbench::SuggestPlan { top: args.top, window: args.window, least: args.least };
+    let (found, report) = workbench::suggest(run, &args.id, plan)?;
+    bar.finish_and_clear();
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&found))?;
+    } else {
+        out.write(render::visible(&workbench::suggest_page(&found)).as_bytes())?;
+    }
+    out.finish()?;
+    done(&report, &input, quiet)
 }
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.

@@ -30,6 +30,11 @@ pub(super) enum LexiconCommand {
         every form of one entry with its hits, and the surfaces never seen"
     )]
     Stats(StatsArgs),
+    /// Candidate new words for a label, from posts in which it stands: TOML to paste, with counts and quotes
+    #[command(
+        after_help = "Example:\n  rival lexicon suggest late_night_snack --corpus posts.csv > mine/candidates.txt"
+    )]
+    Suggest(SuggestArgs),
 }
 
 #[derive(Debug, Args)]
@@ -61,6 +66,33 @@ pub(super) struct StatsArgs {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub top: usize,
     /// One JSON document on standard output, with everything
+    #[arg(long)]
+    pub json: bool,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SuggestArgs {
+    /// A label: beer, late_night_snack, price_value:avoid, essence:romance
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The posts to look in: files, directories, globs; `-` or nothing is standard input
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub corpus: Vec<String>,
+    /// Only posts of these languages: zh, en
+    #[arg(long, value_delimiter = ',', value_name = "LANG")]
+    pub lang: Vec<String>,
+    /// Candidates shown
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+    /// Clauses on either side of the label's words that count as near
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub window: usize,
+    /// Times that a candidate must be met [default: 5, or 3 for a label in few posts]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub least: Option<u32>,
+    /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
     #[command(flatten)]

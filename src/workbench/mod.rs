@@ -7,6 +7,7 @@ mod label;
 mod list;
 mod score;
 mod stats;
+mod suggest;
 mod table;
 mod units;
 
@@ -16,3 +17,4 @@ pub use label::rule_of;
 pub use list::list;
 pub use score::{Score, score, score_page};
 pub use stats::{Stats, entry_page, stats, stats_page};
+pub use suggest::{SuggestPlan, Suggestions, suggest, suggest_page};

@@ -21,6 +21,8 @@ use crate::read::post::Post;
 
 /// Posts in which a word must stand to be shown among those that nothing was found for.
 const LEAST_POSTS: u32 = 5;
+/// Posts of a language below which its words are not looked at.
+const LEAST_LANG: u64 = 20;
 /// Such words per facet and language.
 const WORDS: usize = 60;
 
@@ -270,7 +272,7 @@ impl Seen {
         for (at, facet) in FACETS.iter().enumerate() {
             for (lang, words) in [Lang::Zh, Lang::En].into_iter().zip(&self.words) {
                 let posts = self.posts.of(lang);
-                if posts > 0 {
+                if posts >= LEAST_LANG {
                     gaps.push(gap(facet, at, lang, (posts, posts - self.facets[at].of(lang)), words));
                 }
             }
@@ -330,9 +332,9 @@ fn gap(
             of: u64::from(seen.posts),
             ratio: likelihood_ratio(u64::from(seen.without[at]), u64::from(seen.posts), without, posts),
         })
-        .filter(|w| w.ratio > 0.0)
+        .filter(|w| w.ratio >= 0.0)
         .collect();
-    out.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then_with(|| a.word.cmp(&b.word)));
+    out.sort_by(|a, b| b.ratio.total_cmp(&a.ratio).then(b.posts.cmp(&a.posts)).then_with(|| a.word.cmp(&b.word)));
     out.truncate(WORDS);
     Gap { facet, lang: lang.as_str(), posts: without, words: out }
 }
