@@ -1,11 +1,12 @@
 //! Lexicon → tables.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use rustc_hash::FxHashMap;
 
-use super::anchors::Anchors;
+use super::han::{HanIndex, TooManyCharacters};
 use super::latin::{WordTrie, variants};
-use super::tables::{Channel, Filling, Group, Member, NearRule, Part, Pattern, SequenceRule, Tables, Use};
+use super::tables::{
+    Channel, Filler, Filling, Group, Member, NONE, NearRule, Part, Pattern, SequenceRule, Tables, Use,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
@@ -62,7 +63,7 @@ impl<'l> Builder<'l> {
         let mut out = Vec::with_capacity(terms.len());
         for term in terms {
             let (patterns, boundary) = self.patterns(term, false);
-            out.extend(patterns.iter().map(|&pattern| Member { pattern, boundary, capital: term.capital }));
+            out.extend(patterns.iter().map(|&pattern| Member { filler: pattern, boundary, capital: term.capital }));
         }
         out.sort_unstable();
         out.dedup();
@@ -97,14 +98,16 @@ impl Tables {
         let mut builder = Builder { latin: WordTrie::new(), ..Builder::default() };
         let mut tables = Self {
             han: None,
-            anchors: Anchors::default(),
             latin: WordTrie::default(),
             patterns: Vec::new(),
             uses: Vec::new(),
+            fillers: Vec::new(),
             fills: Vec::new(),
             wakes: Vec::new(),
             nears: Vec::new(),
             sequences: Vec::new(),
+            fillings: Vec::new(),
+            filling_places: Vec::new(),
             senses: Vec::new(),
             places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
             class_count: lexicon.classes.len() as u32,
@@ -146,7 +149,7 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), fillings: Vec::new() };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), fillings: (0, 0) };
         for (gap, piece) in &sequence.pieces {
             let (slot, places) = match piece {
                 Piece::Slot(slot) => (Some(*slot), Vec::new()),
@@ -159,20 +162,15 @@ impl Tables {
         self.sequences.push(compiled);
     }
 
-    fn fillings(&self, parts: &[Vec<u32>]) -> Vec<Filling> {
-        let mut out = Vec::new();
+    fn fillings(&mut self, parts: &[Vec<u32>]) -> (u32, u32) {
+        let from = self.fillings.len() as u32;
         for places in parts.iter().filter(|places| !places.is_empty()) {
-            let mut filling = Filling::default();
-            for &place in places {
-                if self.is_masked(place) {
-                    filling.classes |= 1 << place;
-                } else {
-                    filling.places.push(place);
-                }
-            }
-            out.push(filling);
+            let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| self.is_masked(place));
+            let classes = masked.iter().fold(0, |all, &class| all | 1 << class);
+            let places = append(&mut self.filling_places, other.into_iter());
+            self.fillings.push(Filling { classes, places });
         }
-        out
+        (from, self.fillings.len() as u32)
     }
 
     /// Gives words a place of their own; returns it with those of their classes.
@@ -191,29 +189,20 @@ impl Tables {
         for (pattern, _) in &mut uses {
             *pattern = ranks[*pattern as usize];
         }
-        for members in &mut self.places {
-            for member in &mut *members {
-                member.pattern = ranks[member.pattern as usize];
-            }
-            members.sort_unstable();
+        for member in self.places.iter_mut().flatten() {
+            member.filler = ranks[member.filler as usize];
         }
-        self.patterns = vec![Pattern::default(); commonness.len()];
+        self.patterns = vec![Pattern { uses: (0, 0), filler: NONE }; commonness.len()];
         self.file_uses(uses);
-        self.file_wakes(&commonness);
+        let wakes = self.wakes(&commonness);
         self.file_members();
+        self.file_wakes(wakes);
         if !han.is_empty() {
-            let mut sorted: Vec<(&str, u32)> =
-                han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
-            sorted.sort_unstable_by_key(|&(_, pattern)| pattern);
-            self.anchors = Anchors::of(sorted.iter().map(|&(surface, _)| surface));
-            // Overlapping and without a prefilter: the fastest of the candidates measured on Chinese text (benches/matcher.rs), and
-            // what the longest-of-the-survivors rule needs.
-            let han = CharwiseDoubleArrayAhoCorasickBuilder::new()
-                .match_kind(MatchKind::Standard)
-                .use_prefilter(false)
-                .build_with_values(sorted)
-                .map_err(|e| Error::new(ErrorKind::Lexicon, format!("L808: the surfaces cannot be compiled: {e}")))?;
-            self.han = Some(han);
+            let surfaces: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
+            let index = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
+                Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
+            })?;
+            self.han = Some(index);
         }
         Ok(self)
     }
@@ -232,31 +221,38 @@ impl Tables {
         }
     }
 
-    /// Turns "who fills a place" round: which places a pattern fills.
+    /// Turns "who fills a place" round: numbers the patterns that fill any, and lists which.
     fn file_members(&mut self) {
         let places = self.places.iter().zip(0u32..);
         let mut members: Vec<(u32, u32)> =
-            places.flat_map(|(of, place)| of.iter().map(move |m| (m.pattern, place))).collect();
+            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler, place))).collect();
         members.sort_unstable();
         members.dedup();
         for of_pattern in members.chunk_by(|a, b| a.0 == b.0) {
             let (masked, other): (Vec<u32>, Vec<u32>) =
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
-            let pattern = &mut self.patterns[of_pattern[0].0 as usize];
-            pattern.classes = masked.iter().map(|&class| 1 << class).sum();
-            pattern.fills = append(&mut self.fills, other.into_iter());
+            let classes = masked.iter().map(|&class| 1 << class).sum();
+            let fills = append(&mut self.fills, other.into_iter());
+            self.patterns[of_pattern[0].0 as usize].filler = self.fillers.len() as u32;
+            self.fillers.push(Filler { classes, fills, wakes: (0, 0) });
+        }
+        for members in &mut self.places {
+            for member in &mut *members {
+                member.filler = self.patterns[member.filler as usize].filler;
+            }
+            members.sort_unstable();
         }
     }
 
-    /// Lets each group be woken by the part that is likely the rarest.
-    fn file_wakes(&mut self, commonness: &[u32]) {
+    /// Which pattern wakes which group: the part of a group that is likely the rarest.
+    fn wakes(&self, commonness: &[u32]) -> Vec<(u32, Group)> {
         let nears = self.nears.iter().enumerate().map(|(i, near)| (Group::Near(i as u32), &near.slots));
         let sequences =
             self.sequences.iter().enumerate().map(|(i, sequence)| (Group::Sequence(i as u32), &sequence.places));
         let mut wakes: Vec<(u32, Group)> = Vec::new();
         for (group, parts) in nears.chain(sequences) {
             let members = |places: &Vec<u32>| {
-                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.pattern).collect::<Vec<_>>()
+                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler).collect::<Vec<_>>()
             };
             let rarest = parts
                 .iter()
@@ -266,9 +262,13 @@ impl Tables {
             wakes.extend(rarest.unwrap_or_default().into_iter().map(|pattern| (pattern, group)));
         }
         wakes.sort_by_key(|&(pattern, _)| pattern);
+        wakes
+    }
+
+    fn file_wakes(&mut self, wakes: Vec<(u32, Group)>) {
         for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
-            let groups = of_pattern.iter().map(|&(_, group)| group);
-            self.patterns[of_pattern[0].0 as usize].wakes = append(&mut self.wakes, groups);
+            let range = append(&mut self.wakes, of_pattern.iter().map(|&(_, group)| group));
+            self.fillers[self.patterns[of_pattern[0].0 as usize].filler as usize].wakes = range;
         }
     }
 }

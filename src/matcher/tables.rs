@@ -1,8 +1,6 @@
 //! What a lexicon is compiled to: every surface once, with all its uses.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use super::anchors::Anchors;
+use super::han::HanIndex;
 use super::latin::WordTrie;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Slot, Target};
@@ -72,7 +70,8 @@ pub(super) struct Use {
 /// A surface that fills a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Member {
-    pub pattern: u32,
+    /// Its number among the fillers; its pattern while the lexicon is still compiled.
+    pub filler: u32,
     pub boundary: Boundary,
     pub capital: bool,
 }
@@ -90,17 +89,28 @@ pub(super) enum Group {
 pub(super) const MASKED: u32 = u64::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Filling {
     pub classes: u64,
-    pub places: Vec<u32>,
+    /// A range of [`Tables::filling_places`].
+    pub places: (u32, u32),
 }
 
+/// No filler.
+pub(super) const NONE: u32 = u32::MAX;
+
 /// What a pattern is good for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
+    /// Its index in [`Tables::fillers`], if it fills any place.
+    pub filler: u32,
+}
+
+/// What a pattern does that fills places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
     /// All other places that it fills: a range of [`Tables::fills`].
@@ -117,8 +127,8 @@ pub(super) struct NearRule {
     pub ordered: bool,
     /// Per slot: the places that fill it, its own first, then those of its classes.
     pub slots: Vec<Vec<u32>>,
-    /// The same for a quick look.
-    pub fillings: Vec<Filling>,
+    /// The same for a quick look: a range of [`Tables::fillings`].
+    pub fillings: (u32, u32),
 }
 
 /// A sequence with the places of its parts.
@@ -131,30 +141,33 @@ pub struct SequenceRule {
     /// Per part: the places that fill it; none for a slot.
     pub(super) places: Vec<Vec<u32>>,
     /// The same for a quick look, slots left out.
-    pub(super) fillings: Vec<Filling>,
+    pub(super) fillings: (u32, u32),
 }
 
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Where they may stand.
-    pub anchors: Anchors,
+    pub han: Option<HanIndex>,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
     pub uses: Vec<Use>,
-    /// Places that patterns fill, grouped by pattern.
+    /// The patterns that fill places, in their order.
+    pub fillers: Vec<Filler>,
+    /// Places that they fill, grouped by filler.
     pub fills: Vec<u32>,
-    /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
+    /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
     pub wakes: Vec<Group>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
+    /// What fills the parts of all groups, grouped.
+    pub fillings: Vec<Filling>,
+    pub filling_places: Vec<u32>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
-    /// Per place: the surfaces that fill it, by pattern. The first places are those of the shared classes.
+    /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
     pub places: Vec<Vec<Member>>,
     /// How many places are classes.
     pub class_count: u32,

@@ -1,0 +1,313 @@
+//! Surfaces with Han or other signs: by their first two characters, then by what follows.
+//!
+//! Surfaces are short and a text holds few of them, so an automaton, whose states lie all over the memory, mostly waits for it. Here nearly
+//! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
+//! step is a pass over the whole text, whose loads do not wait for each other.
+
+use rustc_hash::FxHashMap;
+
+/// The code of a character that stands in no surface.
+const NO_CODE: u16 = 0;
+/// No pattern.
+const NONE: u32 = u32::MAX;
+/// Characters behind the pair that a [`Tail`] holds itself.
+const PACKED: usize = 4;
+/// Slots of the table, and bits of the filter, per pair at least: with eight bits, one foreign pair in twelve passes.
+const SLOTS_PER_PAIR: usize = 2;
+const BITS_PER_PAIR: usize = 8;
+
+/// All surfaces with Han or other signs.
+#[derive(Debug)]
+pub(super) struct HanIndex {
+    /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
+    codes: Vec<u16>,
+    /// Those beyond it.
+    beyond: FxHashMap<char, u16>,
+    /// Per code: the surface that is this character alone.
+    singles: Vec<u32>,
+    /// A bit per hash of a pair.
+    filter: Vec<u64>,
+    /// Pairs by hash, each in the first free slot from there on.
+    pairs: Vec<Pair>,
+    tails: Vec<Tail>,
+    /// What of tails does not fit into [`Tail::packed`].
+    rests: Vec<Vec<u16>>,
+    /// Bits of a hash that make a slot, and a bit of the filter.
+    widths: (u32, u32),
+    /// Bytes of which every surface has one: English posts have none of them, and need no search.
+    signs: Vec<bool>,
+}
+
+/// The first two characters of surfaces.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// Both codes; 0 in a free slot.
+    key: u32,
+    /// The surface that is this pair.
+    whole: u32,
+    /// What follows in longer ones: a range of [`HanIndex::tails`].
+    tails: (u32, u32),
+}
+
+/// The characters of a surface behind its pair.
+#[derive(Debug, Clone, Copy)]
+struct Tail {
+    /// The codes of the first ones, the very first lowest; 0 where there are fewer.
+    packed: u64,
+    pattern: u32,
+    /// The others, in [`HanIndex::rests`].
+    rest: u32,
+}
+
+/// A text as codes; reused from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Coded {
+    codes: Vec<u16>,
+    /// Per code the byte at which its character begins, and the end of the text.
+    starts: Vec<u32>,
+    /// Places that are looked at.
+    places: Vec<u32>,
+}
+
+/// More characters than a `u16` can number.
+#[derive(Debug)]
+pub(super) struct TooManyCharacters;
+
+impl HanIndex {
+    /// The index of surfaces with their patterns; each surface must come once.
+    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
+        let mut index = Self {
+            codes: vec![NO_CODE; 1 << 16],
+            beyond: FxHashMap::default(),
+            singles: vec![NONE],
+            filter: Vec::new(),
+            pairs: Vec::new(),
+            tails: Vec::new(),
+            rests: Vec::new(),
+            widths: (0, 0),
+            signs: signs(surfaces),
+        };
+        index.number(surfaces)?;
+        let mut coded: Vec<(Vec<u16>, u32)> = Vec::with_capacity(surfaces.len());
+        for &(surface, pattern) in surfaces {
+            let codes: Vec<u16> = surface.chars().map(|c| index.code(c)).collect();
+            match codes[..] {
+                [] => {}
+                [single] => index.singles[usize::from(single)] = pattern,
+                _ => coded.push((codes, pattern)),
+            }
+        }
+        coded.sort_unstable();
+        index.file(&coded);
+        Ok(index)
+    }
+
+    /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.
+    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
+        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
+        for c in surfaces.iter().flat_map(|(surface, _)| surface.chars()) {
+            *counts.entry(c).or_default() += 1;
+        }
+        let mut order: Vec<(char, u32)> = counts.into_iter().collect();
+        order.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
+        for (i, &(c, _)) in order.iter().enumerate() {
+            let code = u16::try_from(i + 1).map_err(|_| TooManyCharacters)?;
+            match self.codes.get_mut(c as usize) {
+                Some(place) => *place = code,
+                None => {
+                    self.beyond.insert(c, code);
+                }
+            }
+        }
+        self.singles = vec![NONE; order.len() + 1];
+        Ok(())
+    }
+
+    /// Files the surfaces of two characters and more, in the order of their codes.
+    fn file(&mut self, coded: &[(Vec<u16>, u32)]) {
+        let same_pair = |a: &(Vec<u16>, u32), b: &(Vec<u16>, u32)| a.0[..2] == b.0[..2];
+        let count = coded.chunk_by(same_pair).count();
+        let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
+        let bits = (count * BITS_PER_PAIR).next_power_of_two().max(64);
+        self.widths = (slots.trailing_zeros(), bits.trailing_zeros());
+        self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
+        self.filter = vec![0; bits / 64];
+        for of_pair in coded.chunk_by(same_pair) {
+            let key = key(of_pair[0].0[0], of_pair[0].0[1]);
+            let from = self.tails.len() as u32;
+            let mut whole = NONE;
+            for (codes, pattern) in of_pair {
+                match &codes[2..] {
+                    [] => whole = *pattern,
+                    tail => self.file_tail(tail, *pattern),
+                }
+            }
+            let hash = hash(key);
+            let bit = hash >> (32 - self.widths.1);
+            self.filter[bit as usize / 64] |= 1 << (bit % 64);
+            let mut slot = (hash >> (32 - self.widths.0)) as usize;
+            while self.pairs[slot].key != 0 {
+                slot = (slot + 1) % slots;
+            }
+            self.pairs[slot] = Pair { key, whole, tails: (from, self.tails.len() as u32) };
+        }
+    }
+
+    fn file_tail(&mut self, codes: &[u16], pattern: u32) {
+        let mut first = [NO_CODE; PACKED];
+        let inside = codes.len().min(PACKED);
+        first[..inside].copy_from_slice(&codes[..inside]);
+        let rest = if codes.len() > PACKED {
+            self.rests.push(codes[PACKED..].to_vec());
+            self.rests.len() as u32 - 1
+        } else {
+            NONE
+        };
+        self.tails.push(Tail { packed: packed(first), pattern, rest });
+    }
+
+    #[inline]
+    fn code(&self, c: char) -> u16 {
+        match self.codes.get(c as usize) {
+            Some(&code) => code,
+            None => self.beyond.get(&c).copied().unwrap_or(NO_CODE),
+        }
+    }
+
+    /// Reports every surface that stands in a text, overlapping ones too, with its first byte and the byte behind it.
+    pub(super) fn find(&self, text: &str, coded: &mut Coded, mut found: impl FnMut(u32, u32, u32)) {
+        if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
+            return;
+        }
+        let Coded { codes, starts, places } = coded;
+        let count = self.encode(text, codes, starts);
+        // A place is written in any case and kept only where it counts: a branch would be guessed wrong too often.
+        places.resize(count, 0);
+        let mut kept = 0;
+        for (at, &code) in codes[..count].iter().enumerate() {
+            places[kept] = at as u32;
+            kept += usize::from(self.singles[usize::from(code)] != NONE);
+        }
+        for &at in &places[..kept] {
+            let at = at as usize;
+            found(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]);
+        }
+        kept = 0;
+        for (at, pair) in codes[..=count].windows(2).enumerate() {
+            let bit = hash(key(pair[0], pair[1])) >> (32 - self.widths.1);
+            places[kept] = at as u32;
+            kept += (self.filter[bit as usize / 64] >> (bit % 64) & 1) as usize;
+        }
+        for &at in &places[..kept] {
+            let at = at as usize;
+            let Some(pair) = self.pair(key(codes[at], codes[at + 1])) else { continue };
+            if pair.whole != NONE {
+                found(pair.whole, starts[at], starts[at + 2]);
+            }
+            let Some(&behind) = codes[at + 2..].first_chunk() else { continue };
+            let behind = packed(behind);
+            for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+                // A code of 0 in the tail stands for no character.
+                let unused = tail.packed.leading_zeros() & !15;
+                if (behind ^ tail.packed) << unused == 0 {
+                    let mut end = at + 2 + PACKED - unused as usize / 16;
+                    if tail.rest != NONE {
+                        let rest = &self.rests[tail.rest as usize];
+                        if !codes[end..].starts_with(rest) {
+                            continue;
+                        }
+                        end += rest.len();
+                    }
+                    found(tail.pattern, starts[at], starts[end]);
+                }
+            }
+        }
+    }
+
+    /// Writes a text as codes, with a margin of zeros behind; returns how many they are.
+    fn encode(&self, text: &str, codes: &mut Vec<u16>, starts: &mut Vec<u32>) -> usize {
+        codes.clear();
+        starts.clear();
+        for (at, c) in text.char_indices() {
+            codes.push(self.code(c));
+            starts.push(at as u32);
+        }
+        let count = codes.len();
+        codes.resize(count + 2 + PACKED, NO_CODE);
+        starts.push(text.len() as u32);
+        count
+    }
+
+    #[inline]
+    fn pair(&self, key: u32) -> Option<&Pair> {
+        let mut slot = (hash(key) >> (32 - self.widths.0)) as usize;
+        loop {
+            let pair = &self.pairs[slot];
+            if pair.key == 0 {
+                return None;
+            }
+            if pair.key == key {
+                return Some(pair);
+            }
+            slot = (slot + 1) % self.pairs.len();
+        }
+    }
+}
+
+/// Per byte whether some surface may need it: all that is not ASCII, and of surfaces that are (`$$$$`) their first sign.
+fn signs(surfaces: &[(&str, u32)]) -> Vec<bool> {
+    let mut signs: Vec<bool> = (0..=u8::MAX).map(|byte| byte >= 0x80).collect();
+    for surface in surfaces.iter().map(|(surface, _)| surface).filter(|s| s.is_ascii()) {
+        let sign = surface.bytes().find(|b| !b.is_ascii_alphanumeric() && *b != b' ').or(surface.bytes().next());
+        if let Some(sign) = sign {
+            signs[usize::from(sign)] = true;
+        }
+    }
+    signs
+}
+
+fn key(first: u16, second: u16) -> u32 {
+    u32::from(first) << 16 | u32::from(second)
+}
+
+/// Spreads a key over 32 bits, of which the upper ones are used.
+fn hash(key: u32) -> u32 {
+    (key ^ key >> 15).wrapping_mul(0x9E37_79B1)
+}
+
+fn packed(codes: [u16; PACKED]) -> u64 {
+    codes.iter().rev().fold(0, |all, &code| all << 16 | u64::from(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn finds_what_stands_there(
+            surfaces in prop::collection::btree_set("[啤酒好喝ab🍺]{1,8}", 0..40),
+            text in "[啤酒好喝ab🍺，]{0,40}",
+        ) {
+            let numbered: Vec<(&str, u32)> = surfaces.iter().map(String::as_str).zip(0..).collect();
+            let index = HanIndex::new(&numbered).expect("few characters");
+            let mut found = Vec::new();
+            let mut coded = Coded::default();
+            // A longer text in the same buffers must leave nothing behind.
+            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, |_, _, _| {});
+            index.find(&text, &mut coded, |pattern, start, end| found.push((pattern, start, end)));
+            let naive: BTreeSet<(u32, u32, u32)> = numbered
+                .iter()
+                .flat_map(|&(surface, pattern)| {
+                    let starts = text.char_indices().map(|(at, _)| at).filter(|&at| text[at..].starts_with(surface));
+                    starts.map(move |at| (pattern, at as u32, (at + surface.len()) as u32)).collect::<Vec<_>>()
+                })
+                .collect();
+            prop_assert_eq!(found.len(), naive.len());
+            prop_assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), naive);
+        }
+    }
+}
