@@ -21,6 +21,7 @@ pub use counts::{
     Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
 };
 pub use expand::role_unknown;
-pub use quotes::{Cell, Quote, Shown};
+pub use fingerprint::text_hash;
+pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::lexicon_args::LexiconCommand;
+
 /// Finds who really takes a product's consumers, from exported posts and reviews in Chinese and English.
 #[derive(Debug, Parser)]
 #[command(
@@ -204,17 +206,4 @@ pub(super) struct ExplainArgs {
     pub text: Option<String>,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum LexiconCommand {
-    /// Read every file and run every example
-    Check(LexiconArgs),
-    /// What is in the lexicons: entries with their number of surfaces
-    List {
-        /// Only entries whose name contains this
-        filter: Option<String>,
-        #[command(flatten)]
-        lexicon: LexiconArgs,
-    },
 }

@@ -222,7 +222,7 @@ fn fill_tables(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fa
                 brand.own |= raw.own;
             }
             "customer" => {
-                customers.entry(id).or_insert(Defined { name, definition: String::new() });
+                customers.entry(id).or_insert(Defined { name, definition: String::new(), since: 1 });
             }
             "cue" => {
                 cues.insert(id, ());

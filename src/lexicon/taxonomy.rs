@@ -26,6 +26,8 @@ pub struct Category {
     pub parent: Option<CategoryId>,
     /// A catch-all (`dishes`, `alcohol`): shown, never ranked.
     pub catch_all: bool,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 impl Category {
@@ -63,6 +65,8 @@ pub struct Occasion {
     pub role: Option<(String, Vec<CategoryId>)>,
     /// What it means.
     pub definition: String,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 /// Something of the codebook that has only a name and a definition.
@@ -72,6 +76,8 @@ pub struct Defined {
     pub name: Name,
     /// What it means.
     pub definition: String,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 /// All ids, each table sorted by text id; an id is the index into its table.

@@ -22,6 +22,7 @@ pub(super) fn taxonomy() -> Taxonomy {
         role: "drink.alcohol".to_owned(),
         parent: None,
         catch_all: false,
+        since: 1,
     };
     let occasion = |id: &str, zh: &str, en: &str| Occasion {
         name: name(id, zh, en),
@@ -30,8 +31,9 @@ pub(super) fn taxonomy() -> Taxonomy {
         tautology: Vec::new(),
         role: None,
         definition: String::new(),
+        since: 1,
     };
-    let motive = |id: &str, zh: &str, en: &str| Defined { name: name(id, zh, en), definition: String::new() };
+    let motive = |id: &str, zh: &str, en: &str| Defined { name: name(id, zh, en), definition: String::new(), since: 1 };
     Taxonomy {
         categories: vec![
             category("beer", "啤酒", "beer"),
