@@ -150,6 +150,9 @@ pub(super) struct AnalyzeArgs {
     /// How the export was fetched: keyword=啤酒
     #[arg(long, value_name = "keyword=WORDS")]
     pub sampled_by: Option<String>,
+    /// The same figures per part of the posts, with the differences that are significant
+    #[arg(long, value_enum, value_name = "PART")]
+    pub by: Option<ByArg>,
     /// Keep the source address of quotes
     #[arg(long)]
     pub with_urls: bool,
@@ -159,6 +162,15 @@ pub(super) struct AnalyzeArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// By what posts are parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    /// The platform of each post
+    Platform,
+    /// Its region, as exported
+    Region,
 }
 
 /// A universe of comparison.

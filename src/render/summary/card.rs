@@ -48,6 +48,7 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
         motives(book, entity, page);
         occasions(book, entity, page);
     }
+    super::groups::write(book, main, page);
     remarks::too_thin(book, main, page);
     remarks::careful(book, &[id], page);
 }

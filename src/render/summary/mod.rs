@@ -5,6 +5,7 @@ mod book;
 mod card;
 mod comparison;
 mod figures;
+mod groups;
 mod ink;
 mod overview;
 mod page;
