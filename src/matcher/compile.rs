@@ -73,7 +73,7 @@ impl<'l> Builder<'l> {
         let mut out = Vec::with_capacity(terms.len());
         for term in terms {
             let (patterns, boundary) = self.patterns(term, false);
-            out.extend(patterns.iter().map(|&pattern| Member { filler: pattern, boundary, capital: term.capital }));
+            out.extend(patterns.iter().map(|&pattern| Member::new(pattern, boundary, term.capital)));
         }
         out.sort_unstable();
         out.dedup();
@@ -183,7 +183,7 @@ impl Tables {
             *pattern = ranks[*pattern as usize];
         }
         for member in self.places.iter_mut().flatten() {
-            member.filler = ranks[member.filler as usize];
+            *member = member.of_filler(ranks[member.filler() as usize]);
         }
         self.patterns = vec![Pattern { uses: (0, 0), silences: 0, filler: NONE }; commonness.len()];
         self.file_uses(uses);
@@ -244,7 +244,7 @@ impl Tables {
     fn file_members(&mut self) {
         let places = self.places.iter().zip(0u32..);
         let mut members: Vec<(u32, u32)> =
-            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler, place))).collect();
+            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler(), place))).collect();
         members.sort_unstable();
         members.dedup();
         let mut of_group = vec![false; self.places.len()];
@@ -262,7 +262,7 @@ impl Tables {
         }
         for members in &mut self.places {
             for member in &mut *members {
-                member.filler = self.patterns[member.filler as usize].filler;
+                *member = member.of_filler(self.patterns[member.filler() as usize].filler);
             }
             members.sort_unstable();
         }
@@ -274,7 +274,7 @@ impl Tables {
         let mut wakes: Vec<(u32, u32)> = Vec::new();
         for (parts, group) in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)).zip(0..) {
             let members = |places: &Vec<u32>| {
-                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler).collect::<Vec<_>>()
+                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler()).collect::<Vec<_>>()
             };
             let rarest = parts
                 .iter()
