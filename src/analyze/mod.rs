@@ -3,6 +3,8 @@
 //! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
 //! the ids, and are rounded to six significant digits at the very end.
 
+pub mod compare;
+mod difference;
 pub mod findings;
 mod frame;
 mod naming;

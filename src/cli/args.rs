@@ -41,6 +41,8 @@ pub(super) enum Command {
     Label(LabelArgs),
     /// A label's, rule's or reason code's own text; or how a given text is read, span by span
     Explain(ExplainArgs),
+    /// Two findings side by side, with intervals on the differences
+    Compare(CompareArgs),
     /// Look at the word lists and check them
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -174,6 +176,22 @@ pub(super) struct LabelArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  rival analyze spring.csv --focus beer --json > spring.json\n  rival analyze autumn.csv --focus beer --json > autumn.json\n  rival compare spring.json autumn.json"
+)]
+pub(super) struct CompareArgs {
+    /// What `rival analyze --json` wrote of the first posts
+    #[arg(value_name = "A.json")]
+    pub a: PathBuf,
+    /// … and of the second
+    #[arg(value_name = "B.json")]
+    pub b: PathBuf,
+    /// One JSON document on standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

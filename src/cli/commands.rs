@@ -8,12 +8,14 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Done;
-use super::args::{AnalyzeArgs, Cli, Color, ExplainArgs, InputArgs, LabelArgs, LevelArg, LexiconArgs, SchemaOf};
+use super::args::{
+    AnalyzeArgs, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, LexiconArgs, SchemaOf,
+};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
 use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
-use crate::analyze::Parameters;
 use crate::analyze::findings::Level;
+use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
@@ -35,8 +37,7 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     if args.json {
         out.write(&render::findings_json(&analysis.findings))?;
     } else {
-        let look = Look { width: terminal_width(), color: colored(color) };
-        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look).as_bytes())?;
+        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
     done(&analysis.report, &args.input, quiet)
@@ -89,6 +90,35 @@ pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
 
 fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
     Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
+}
+
+/// `rival compare`
+pub(super) fn compare(args: &CompareArgs, color: Color) -> Result<Done> {
+    let (a, b) = (findings_of(&args.a)?, findings_of(&args.b)?);
+    let (name_a, name_b) = (args.a.display().to_string(), args.b.display().to_string());
+    let compared = compare::compare((&name_a, &a), (&name_b, &b)).map_err(|message| {
+        Error::new(ErrorKind::Usage, message).help("`rival analyze … --json > FILE` writes such a document")
+    })?;
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::comparison_json(&compared))?;
+    } else {
+        out.write(render::comparison(&compared, look(color)).as_bytes())?;
+    }
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// Reads a findings document.
+fn findings_of(path: &Path) -> Result<compare::Document> {
+    let file = std::fs::File::open(path).map_err(|e| {
+        Error::new(ErrorKind::Input, format!("cannot be read: {e}")).in_file(path).help("check the path")
+    })?;
+    serde_json::from_reader(io::BufReader::new(file)).map_err(|e| {
+        Error::new(ErrorKind::Input, format!("is no findings document: {e}"))
+            .at(path, e.line() as u64, e.column() as u64)
+            .help("`rival analyze … --json > FILE` writes such a document")
+    })
 }
 
 /// `rival explain`
@@ -216,6 +246,11 @@ pub(super) fn man() -> Result<Done> {
     out.write(&bytes)?;
     out.finish()?;
     Ok(Done::Complete)
+}
+
+/// How text may look where it goes.
+fn look(color: Color) -> Look {
+    Look { width: terminal_width(), color: colored(color) }
 }
 
 /// Columns of the terminal, or 100 where the output goes elsewhere.

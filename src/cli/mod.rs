@@ -37,6 +37,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
         Command::Label(args) => commands::label(&args, quiet),
+        Command::Compare(args) => commands::compare(&args, cli.color),
         Command::Explain(args) => commands::explain(&args),
         Command::Lexicon(LexiconCommand::Check(args)) => commands::lexicon_check(&args),
         Command::Lexicon(LexiconCommand::List { filter, lexicon }) => {

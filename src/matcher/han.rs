@@ -102,7 +102,7 @@ pub(super) struct TooManyCharacters;
 
 impl HanIndex {
     /// The index of surfaces with their patterns; each surface must come once.
-    pub(super) fn new<'s>(surfaces: &[(&'s str, u32)]) -> Result<Self, TooManyCharacters> {
+    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),

@@ -12,6 +12,8 @@ mod determinism;
 mod docs;
 // The stock of words covers the codebook.
 mod stock;
+// Markets whose truth is known.
+mod market;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
 

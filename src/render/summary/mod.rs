@@ -3,6 +3,7 @@
 mod answer;
 mod book;
 mod card;
+mod comparison;
 mod figures;
 mod ink;
 mod overview;
@@ -13,6 +14,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod voices;
+
+pub use comparison::comparison;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
