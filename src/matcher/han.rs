@@ -18,7 +18,7 @@ const SLOTS_PER_PAIR: usize = 2;
 const BITS_PER_KEY: usize = 8;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
@@ -128,6 +128,15 @@ impl HanIndex {
         coded.sort_unstable();
         index.file(&coded);
         Ok(index)
+    }
+
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
+        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
+        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
+            *pattern = ranks[*pattern as usize];
+        }
     }
 
     /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.

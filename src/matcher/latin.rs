@@ -130,16 +130,20 @@ impl WordTrie {
         id
     }
 
-    /// Builds the table of first steps and gives the patterns their final numbers; call once after the last `insert`.
-    pub(super) fn finish(&mut self, ranks: &[u32]) {
-        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
-            node.end = ranks[node.end as usize];
-        }
+    /// Builds the table of first steps; call once after the last `insert`.
+    pub(super) fn finish(&mut self) {
         self.first = vec![NONE; self.ids as usize];
         for (&(node, word), &to) in &self.edges {
             if node == 0 {
                 self.first[word as usize] = to;
             }
+        }
+    }
+
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
+            node.end = ranks[node.end as usize];
         }
     }
 

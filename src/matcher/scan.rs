@@ -169,10 +169,8 @@ impl Hits {
     pub(super) fn find(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline) {
         self.start(tables);
         let text = doc.norm();
-        if let Some(han) = &tables.han {
-            han.find(text, &mut self.coded, &mut self.found);
-            self.found.retain(|found| !inside_latin_word(text, found.span));
-        }
+        tables.han.find(text, &mut self.coded, &mut self.found);
+        self.found.retain(|found| !inside_latin_word(text, found.span));
         if !outline.words.is_empty() {
             let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));

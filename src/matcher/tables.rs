@@ -148,7 +148,7 @@ pub struct SequenceRule {
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<HanIndex>,
+    pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
