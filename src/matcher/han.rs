@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::filter::Filter;
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -13,12 +14,13 @@ use super::tables::NONE;
 const NO_CODE: u16 = 0;
 /// Characters behind the pair that a [`Tail`] holds itself.
 const PACKED: usize = 4;
-/// Slots of the table per pair, and bits of a filter per key, at least: with eight bits, one foreign key in twelve passes.
+/// Codes behind a text that are read: of the pair at its last character, and of a tail behind that.
+const MARGIN: usize = 1 + PACKED;
+/// Slots of the table per pair, at least.
 const SLOTS_PER_PAIR: usize = 2;
-const BITS_PER_KEY: usize = 8;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
@@ -38,31 +40,6 @@ pub(super) struct HanIndex {
     slot_bits: u32,
     /// Bytes of which every surface has one: English posts have none of them, and need no search.
     signs: Vec<bool>,
-}
-
-/// Bits by hash: what has none is not there.
-#[derive(Debug, Default)]
-struct Filter {
-    bits: Vec<u64>,
-    width: u32,
-}
-
-impl Filter {
-    fn new(keys: usize) -> Self {
-        let bits = (keys * BITS_PER_KEY).next_power_of_two().max(64);
-        Self { bits: vec![0; bits / 64], width: bits.trailing_zeros() }
-    }
-
-    fn add(&mut self, hash: u32) {
-        let bit = hash >> (32 - self.width);
-        self.bits[bit as usize / 64] |= 1 << (bit % 64);
-    }
-
-    #[inline]
-    fn may_hold(&self, hash: u32) -> bool {
-        let bit = hash >> (32 - self.width);
-        self.bits[bit as usize / 64] >> (bit % 64) & 1 == 1
-    }
 }
 
 /// The first two characters of surfaces.
@@ -94,6 +71,8 @@ pub(super) struct Coded {
     starts: Vec<u32>,
     /// Places that are looked at.
     places: Vec<u32>,
+    /// Surfaces of one character.
+    singles: Vec<Found>,
 }
 
 /// More characters than a `u16` can number.
@@ -128,6 +107,15 @@ impl HanIndex {
         coded.sort_unstable();
         index.file(&coded);
         Ok(index)
+    }
+
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
+        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
+        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
+            *pattern = ranks[*pattern as usize];
+        }
     }
 
     /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.
@@ -210,23 +198,32 @@ impl HanIndex {
         if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
             return;
         }
-        let Coded { codes, starts, places } = coded;
-        let count = self.encode(text, codes, starts);
-        let mut kept = out.len();
-        out.resize(kept + count, Found::default());
-        for (at, &code) in codes[..count].iter().enumerate() {
+        let Coded { codes, starts, places, singles } = coded;
+        // No text has more characters than bytes. What the buffers hold of texts before does no harm.
+        let room = text.len() + 1 + MARGIN;
+        if codes.len() < room {
+            codes.resize(room, NO_CODE);
+            starts.resize(room, 0);
+            places.resize(room, 0);
+            singles.resize(room, Found::default());
+        }
+        let (mut count, mut alone, mut kept, mut before) = (0, 0, 0, NO_CODE);
+        for (at, c) in text.char_indices() {
+            let code = self.code(c);
+            codes[count] = code;
+            starts[count] = at as u32;
             let pattern = self.singles[usize::from(code)];
-            out[kept] = Found::new(pattern, starts[at], starts[at + 1]);
-            kept += usize::from(pattern != NONE);
+            singles[alone] = Found::new(pattern, at as u32, (at + c.len_utf8()) as u32);
+            alone += usize::from(pattern != NONE);
+            // The pair began one character before; at the first there is none, and no pair has its code.
+            places[kept] = (count as u32).wrapping_sub(1);
+            kept += usize::from(self.filter.may_hold(hash(key(before, code))) && before != NO_CODE);
+            before = code;
+            count += 1;
         }
-        out.truncate(kept);
-
-        places.resize(count, 0);
-        kept = 0;
-        for (at, pair) in codes[..=count].windows(2).enumerate() {
-            places[kept] = at as u32;
-            kept += usize::from(self.filter.may_hold(hash(key(pair[0], pair[1]))));
-        }
+        codes[count..count + MARGIN].fill(NO_CODE);
+        starts[count] = text.len() as u32;
+        out.extend_from_slice(&singles[..alone]);
         for &at in &places[..kept] {
             self.find_at(at as usize, codes, starts, out);
         }
@@ -260,20 +257,6 @@ impl HanIndex {
                 out.push(Found::new(tail.pattern, starts[at], starts[end]));
             }
         }
-    }
-
-    /// Writes a text as codes, with a margin of zeros behind; returns how many they are.
-    fn encode(&self, text: &str, codes: &mut Vec<u16>, starts: &mut Vec<u32>) -> usize {
-        codes.clear();
-        starts.clear();
-        for (at, c) in text.char_indices() {
-            codes.push(self.code(c));
-            starts.push(at as u32);
-        }
-        let count = codes.len();
-        codes.resize(count + 2 + PACKED, NO_CODE);
-        starts.push(text.len() as u32);
-        count
     }
 
     #[inline]

@@ -4,6 +4,7 @@
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
 mod compile;
+mod filter;
 mod han;
 mod latin;
 mod log;

@@ -125,6 +125,8 @@ pub(super) struct Hits {
     silent: Vec<Found>,
     /// Hits of patterns that fill places.
     fillers: Vec<Filled>,
+    /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
+    present: Vec<u64>,
     /// Per filler: its newest hit.
     newest: Vec<u32>,
     /// A bit per place of a group that one of them fills.
@@ -150,9 +152,11 @@ impl Hits {
         self.sequences.clear();
         self.found.clear();
         self.newest.resize(tables.fillers.len(), NONE);
+        self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
         for filled in self.fillers.drain(..) {
             self.newest[filled.filler as usize] = NONE;
+            self.present[filled.filler as usize / 64] = 0;
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
@@ -165,10 +169,8 @@ impl Hits {
     pub(super) fn find(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline) {
         self.start(tables);
         let text = doc.norm();
-        if let Some(han) = &tables.han {
-            han.find(text, &mut self.coded, &mut self.found);
-            self.found.retain(|found| !inside_latin_word(text, found.span));
-        }
+        tables.han.find(text, &mut self.coded, &mut self.found);
+        self.found.retain(|found| !inside_latin_word(text, found.span));
         if !outline.words.is_empty() {
             let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
@@ -185,7 +187,7 @@ impl Hits {
     /// Sorts what was found by what it is good for. Each hit is written to every list and kept only where it belongs: what a pattern does cannot be
     /// guessed, and a wrong guess costs more than all of this.
     fn sort_out(&mut self, tables: &Tables) {
-        let Self { found, used, silent, fillers, newest, .. } = self;
+        let Self { found, used, silent, fillers, present, newest, .. } = self;
         used.resize(found.len(), Found::default());
         silent.resize(found.len(), Found::default());
         fillers.resize(found.len(), Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
@@ -203,6 +205,7 @@ impl Hits {
         silent.truncate(silences);
         fillers.truncate(fills);
         for (filled, at) in fillers.iter_mut().zip(0..) {
+            set(present, filled.filler);
             filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
         }
     }
@@ -274,11 +277,11 @@ impl Hits {
                     out.extend_from_slice(&self.of_classes[place as usize]);
                 }
             } else {
-                for member in &tables.places[place as usize] {
-                    let mut at = self.newest[member.filler as usize];
+                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
+                    let mut at = self.newest[member.filler() as usize];
                     while at != NONE {
                         let filled = &self.fillers[at as usize];
-                        out.extend(part_hit(doc, member, filled.span));
+                        out.extend(part_hit(doc, *member, filled.span));
                         at = filled.before;
                     }
                 }
@@ -298,16 +301,16 @@ impl Hits {
         let members = &tables.places[class as usize];
         let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
         for filled in self.fillers.iter().filter(belongs) {
-            let from = members.partition_point(|m| m.filler < filled.filler);
-            let same = members[from..].iter().take_while(|m| m.filler == filled.filler);
-            list.extend(same.filter_map(|member| part_hit(doc, member, filled.span)));
+            let from = members.partition_point(|m| m.filler() < filled.filler);
+            let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
+            list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));
         }
     }
 }
 
 /// The hit of a member of a place, unless it lacks its capital.
-fn part_hit(doc: &Document<'_>, member: &Member, span: Span<Norm>) -> Option<PartHit> {
-    (!member.capital || is_capital(doc, span)).then_some(PartHit { span, boundary: member.boundary })
+fn part_hit(doc: &Document<'_>, member: Member, span: Span<Norm>) -> Option<PartHit> {
+    (!member.capital() || is_capital(doc, span)).then(|| PartHit { span, boundary: member.boundary() })
 }
 
 fn has(bits: &[u64], at: u32) -> bool {

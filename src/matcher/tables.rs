@@ -57,13 +57,35 @@ pub(super) struct Use {
     pub passing: bool,
 }
 
-/// A surface that fills a place.
+/// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Member {
-    /// Its number among the fillers; its pattern while the lexicon is still compiled.
-    pub filler: u32,
-    pub boundary: Boundary,
-    pub capital: bool,
+pub(super) struct Member(u32);
+
+impl Member {
+    /// By the number of its filler; while the lexicon is still compiled, of its pattern.
+    pub(super) fn new(filler: u32, boundary: Boundary, capital: bool) -> Self {
+        Self(filler << 3 | u32::from(capital) << 2 | boundary as u32)
+    }
+
+    pub(super) fn of_filler(self, filler: u32) -> Self {
+        Self(filler << 3 | self.0 & 7)
+    }
+
+    pub(super) fn filler(self) -> u32 {
+        self.0 >> 3
+    }
+
+    pub(super) fn capital(self) -> bool {
+        self.0 & 4 != 0
+    }
+
+    pub(super) fn boundary(self) -> Boundary {
+        match self.0 & 3 {
+            0 => Boundary::Inside,
+            1 => Boundary::Strict,
+            _ => Boundary::Raw,
+        }
+    }
 }
 
 /// Classes that have a bit in the masks; those beyond are places like all others.
@@ -126,7 +148,7 @@ pub struct SequenceRule {
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<HanIndex>,
+    pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
