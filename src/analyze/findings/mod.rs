@@ -6,7 +6,7 @@ mod entity;
 mod meta;
 mod rival;
 
-pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
+pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,

@@ -12,6 +12,7 @@ mod rivals;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod voices;
 
 use crate::analyze::Findings;

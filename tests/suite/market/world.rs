@@ -145,6 +145,7 @@ impl World {
                     role: role.to_owned(),
                     parent: None,
                     catch_all: false,
+                    since: 1,
                 }
             })
             .collect();
@@ -162,6 +163,7 @@ impl World {
                 tautology: Vec::new(),
                 role: None,
                 definition: String::new(),
+                since: 1,
             })
             .collect();
         Taxonomy { categories, brands, occasions, ..Taxonomy::default() }
