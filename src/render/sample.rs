@@ -71,6 +71,7 @@ pub(super) fn entity(id: &str, level: Level, zh: &str, en: &str, authors: u64) -
         category: "beer".to_owned(),
         sector: "alcohol".to_owned(),
         role: "drink".to_owned(),
+        precision: PrecisionFinding::Unproven,
         standing: Standing::Ranked,
         needed: None,
         authors,
@@ -127,6 +128,7 @@ fn motive(id: &str, role: &'static str, authors: u64, quotes: &[&str]) -> Motive
     MotiveFinding {
         id: id.to_owned(),
         role,
+        precision: PrecisionFinding::Unproven,
         authors,
         share: 0.1,
         lift: Some(1.8),
@@ -148,9 +150,15 @@ fn quote(id: &str, text: &str, lang: &'static str, platform: &str, time: &str) -
     }
 }
 
+fn read_by_hand(read: u32, right: u32) -> PrecisionFinding {
+    let share = f64::from(right) / f64::from(read);
+    PrecisionFinding::ReadByHand { read, right, share, date: "2026-01-31".to_owned(), corpus: "demo".to_owned() }
+}
+
 fn beer() -> EntityFinding {
     let occasion = |id: &str, share: f64, lift: f64, advantage: f64, stand: Stand| OccasionFinding {
         id: id.to_owned(),
+        precision: read_by_hand(50, 44),
         authors: 400,
         share,
         lift: Some(lift),
@@ -173,6 +181,7 @@ fn beer() -> EntityFinding {
             motive("taste", "repeat", 33, &["q4"]),
         ],
         quotes: texts(&["q4"]),
+        precision: read_by_hand(50, 48),
         ..entity("beer", Level::Category, "啤酒", "beer", 6_120)
     }
 }

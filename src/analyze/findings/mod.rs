@@ -7,7 +7,7 @@ mod group;
 mod meta;
 mod rival;
 
-pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
+pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use group::GroupFinding;
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
 pub use rival::{

@@ -14,6 +14,7 @@ mod rivals;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod voices;
 
 pub use comparison::comparison;

@@ -26,7 +26,7 @@ pub(super) struct Seen {
 
 impl Seen {
     /// A post with the places that gave the label.
-    pub fn new(text: &str, hits: &mut Vec<Span<Raw>>) -> Self {
+    pub fn new(text: &str, hits: &mut [Span<Raw>]) -> Self {
         hits.sort_unstable();
         let mut covered = String::with_capacity(text.len());
         let mut at = 0;

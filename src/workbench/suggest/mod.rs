@@ -119,7 +119,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
         },
     )?;
     let labelled = corpus.texts.iter().filter(|t| t.labelled).count();
-    let name = label::name(&lexicon.taxonomy, target);
+    let name = lexicon.taxonomy.label(target);
     if labelled == 0 {
         return Err(Error::new(ErrorKind::Input, format!("no post of the corpus has the label `{name}`"))
             .help("give more posts, or first write a few words for it yourself"));
@@ -128,7 +128,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
     let shape = Shape::of(lexicon, target, &corpus);
     let candidates =
         Search { corpus: &corpus, known: &known, shape: &shape, labelled: labelled as u32, plan }.candidates();
-    let kind = label::kind(target);
+    let kind = target.kind();
     Ok((Suggestions { label: name, kind, posts: corpus.texts.len(), labelled, candidates }, report))
 }
 
