@@ -118,7 +118,7 @@ impl Matcher {
             log.notes.clear();
         }
         outline.read(doc.norm());
-        cutter.start(outline);
+        cutter.start(doc.norm());
         hits.find(&self.tables, doc, outline);
         select::sort(&mut hits.terms);
         let mut check = Check { doc, outline, cutter };

@@ -4,11 +4,9 @@ mod analyze;
 mod filter;
 mod label;
 mod run;
-mod warm;
 mod worker;
 
 pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
 pub use run::{FileReport, Progress, Report, Run};
-pub use warm::warm_up;
