@@ -1,5 +1,7 @@
 //! A small market for the tests of this layer and the next: a taxonomy, and posts that say exactly what a test needs.
 
+use smallvec::smallvec;
+
 use crate::interpret::evidence::{
     Evidence, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window,
 };
@@ -43,6 +45,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
                 role: role.into(),
                 parent: parent.map(CategoryId),
                 catch_all,
+                since: 1,
             })
             .collect(),
         brands: [("asahi", "beer"), ("jack_daniels", "whisky"), ("snow", "beer")]
@@ -58,9 +61,13 @@ pub(crate) fn taxonomy() -> Taxonomy {
                 tautology: tautology.iter().map(|id| find(id)).collect(),
                 role: role.as_ref().map(|(role, of)| ((*role).into(), of.iter().map(|id| find(id)).collect())),
                 definition: String::new(),
+                since: 1,
             })
             .collect(),
-        motives: ["face", "taste"].iter().map(|id| Defined { name: name(id), definition: String::new() }).collect(),
+        motives: ["face", "taste"]
+            .iter()
+            .map(|id| Defined { name: name(id), definition: String::new(), since: 1 })
+            .collect(),
         ..Taxonomy::default()
     }
 }
@@ -180,7 +187,7 @@ impl Saying {
     }
 
     pub fn at(mut self, id: &str) -> Self {
-        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: vec![trace()] });
+        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace()] });
         self
     }
 
@@ -197,7 +204,7 @@ impl Saying {
     pub fn motive(mut self, id: &str, role: Role, of: &[&str]) -> Self {
         let motive = taxonomy().motive_id(id).expect("a motive");
         let of = of.iter().map(|id| thing(id)).collect();
-        self.evidence.motives.push(MotiveLabel { id: motive, role, of, traces: vec![trace()] });
+        self.evidence.motives.push(MotiveLabel { id: motive, role, of, traces: smallvec![trace()] });
         self
     }
 

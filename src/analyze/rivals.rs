@@ -166,10 +166,7 @@ impl Card<'_, '_> {
         let (n, at, field, reading) = (self.n(), self.at(), &self.subject.field, &self.subject.reading);
         let (own, rival) = self.pair();
         let contributions = self.contributions();
-        let p0 = self.prior(&contributions);
-        let testimony = &reading.testimony[n];
-        let rho_ci90 = testimony.interval(p0);
-        let (relation, basis) = testimony.kinship(rho_ci90);
+        let kinship = self.subject.kinship(self.study, n);
         let share = |value: f64| if self.shares { told(value) } else { None };
         let theta = self.subject.threat[n];
         let back = if self.level.level == Level::Cross { None } else { self.level.threat(at, field.subject) };
@@ -188,10 +185,10 @@ impl Card<'_, '_> {
             q: None,
             q_global: None,
             volume: share(theta * self.study.sample.size[field.subject]),
-            relation,
-            basis,
-            rho: six(testimony.rho(p0)),
-            rho_ci90: rho_ci90.map(six),
+            relation: kinship.kinship,
+            basis: kinship.basis,
+            rho: six(kinship.rho),
+            rho_ci90: kinship.interval.map(six),
             rivalry: self.rivalry(),
             surprise_bits: surprise.and_then(|(_, bits)| told(bits)),
             non_obvious: surprise.and_then(|(low, bits)| told(low * bits.max(0.0))),
@@ -218,16 +215,6 @@ impl Card<'_, '_> {
     fn contributions(&self) -> Vec<f64> {
         let study = self.study;
         self.subject.reading.contributions(&self.subject.field, &study.sample, &study.profiles, self.n())
-    }
-
-    /// p0 averaged over the occasions by their part in D; by the subject's profile where D is not defined.
-    fn prior(&self, contributions: &[f64]) -> f64 {
-        let defined = contributions.iter().all(|part| part.is_finite());
-        let parts = if defined { contributions } else { self.study.profiles.row(self.subject.field.subject) };
-        let all: f64 = parts.iter().sum();
-        let occasions = parts.len();
-        parts.iter().enumerate().map(|(o, part)| part * self.subject.field.prior(self.n(), o, occasions)).sum::<f64>()
-            / all
     }
 
     /// The greatest parts.

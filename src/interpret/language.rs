@@ -4,130 +4,74 @@ use super::evidence::Lang;
 use crate::normalize::{Document, ZoneKind, is_han};
 
 /// Common English words.
-fn is_common_english(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "and"
-            | "to"
-            | "of"
-            | "a"
-            | "in"
-            | "is"
-            | "i"
-            | "it"
-            | "for"
-            | "you"
-            | "my"
-            | "that"
-            | "this"
-            | "on"
-            | "with"
-            | "was"
-            | "have"
-            | "but"
-            | "are"
-            | "be"
-            | "not"
-            | "so"
-            | "at"
-            | "we"
-            | "as"
-            | "they"
-            | "just"
-            | "me"
-            | "or"
-            | "from"
-            | "had"
-            | "what"
-            | "if"
-            | "do"
-            | "how"
-            | "an"
-            | "get"
-            | "like"
-            | "your"
-            | "can"
-            | "all"
-            | "any"
-            | "has"
-            | "no"
-            | "good"
-            | "very"
-            | "out"
-    )
-}
+#[rustfmt::skip]
+const ENGLISH: [&str; 48] = [
+    "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was",
+    "have", "but", "are", "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what",
+    "if", "do", "how", "an", "get", "like", "your", "can", "all", "any", "has", "no", "good", "very", "out",
+];
 
 /// Common words of other languages in Latin letters: a text with more of these than of the English ones is no English.
-fn is_common_elsewhere(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "und"
-            | "ist"
-            | "nicht"
-            | "ich"
-            | "ein"
-            | "eine"
-            | "war"
-            | "sehr"
-            | "wir"
-            | "mit"
-            | "auf"
-            | "le"
-            | "la"
-            | "les"
-            | "des"
-            | "et"
-            | "est"
-            | "une"
-            | "pas"
-            | "que"
-            | "pour"
-            | "dans"
-            | "je"
-            | "el"
-            | "los"
-            | "las"
-            | "y"
-            | "es"
-            | "muy"
-            | "con"
-            | "por"
-            | "una"
-            | "il"
-            | "di"
-            | "che"
-            | "non"
-            | "e"
-            | "per"
-            | "um"
-            | "uma"
-            | "com"
-            | "os"
-            | "muito"
-            | "yang"
-            | "dan"
-            | "ini"
-            | "tidak"
-            | "untuk"
-            | "dengan"
-            | "saya"
-            | "bir"
-            | "ve"
-            | "bu"
-            | "nie"
-            | "jest"
-            | "na"
-            | "het"
-            | "een"
-            | "niet"
-            | "och"
-            | "att"
-    )
+#[rustfmt::skip]
+const ELSEWHERE: [&str; 64] = [
+    "der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "war", "sehr", "wir", "mit", "auf", "le", "la",
+    "les", "des", "et", "est", "une", "pas", "que", "pour", "dans", "je", "el", "los", "las", "y", "es", "muy", "con",
+    "por", "una", "il", "di", "che", "non", "e", "per", "um", "uma", "com", "os", "muito", "yang", "dan", "ini",
+    "tidak", "untuk", "dengan", "saya", "bir", "ve", "bu", "nie", "jest", "na", "het", "een", "niet", "och", "att",
+];
+
+/// A list of words of up to eight bytes, in which a word is found by one look.
+struct WordList {
+    /// By hash, each in the first free slot from there on; 0 in a free slot.
+    slots: [u64; Self::SLOTS],
 }
+
+impl WordList {
+    const SLOTS: usize = 256;
+
+    const fn new(words: &[&str]) -> Self {
+        let mut slots = [0; Self::SLOTS];
+        let mut i = 0;
+        while i < words.len() {
+            let key = Self::key(words[i].as_bytes());
+            let mut slot = Self::slot(key);
+            while slots[slot] != 0 {
+                slot = (slot + 1) % Self::SLOTS;
+            }
+            slots[slot] = key;
+            i += 1;
+        }
+        Self { slots }
+    }
+
+    /// The word as a number: words hold no zero bytes, so that no two words give the same.
+    const fn key(word: &[u8]) -> u64 {
+        let (mut key, mut i) = (0, 0);
+        while i < word.len() {
+            key = key << 8 | word[i] as u64;
+            i += 1;
+        }
+        key
+    }
+
+    const fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    }
+
+    fn holds(&self, key: u64) -> bool {
+        let mut slot = Self::slot(key);
+        while self.slots[slot] != 0 {
+            if self.slots[slot] == key {
+                return true;
+            }
+            slot = (slot + 1) % Self::SLOTS;
+        }
+        false
+    }
+}
+
+static ENGLISH_WORDS: WordList = WordList::new(&ENGLISH);
+static ELSEWHERE_WORDS: WordList = WordList::new(&ELSEWHERE);
 
 /// Words that are looked at.
 const LOOKED_AT: usize = 400;
@@ -196,15 +140,27 @@ fn count_rare(scripts: &mut Scripts, c: char) {
 /// Whether English function words are no fewer than those of other languages.
 fn speaks_english(text: &str) -> bool {
     let (mut english, mut foreign) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(LOOKED_AT) {
-        english += usize::from(is_common_english(word));
-        foreign += usize::from(is_common_elsewhere(word));
+    for word in text.split(|c: char| !is_of_word(c)).filter(|w| !w.is_empty()).take(LOOKED_AT) {
+        if word.len() > 8 {
+            continue;
+        }
+        let key = WordList::key(word.as_bytes());
+        english += usize::from(ENGLISH_WORDS.holds(key));
+        foreign += usize::from(ELSEWHERE_WORDS.holds(key));
         // No text is long enough to change this any more.
         if english * 2 > LOOKED_AT {
             return true;
         }
     }
     foreign < 3 || english >= foreign
+}
+
+fn is_of_word(c: char) -> bool {
+    match c {
+        'a'..='z' | '0'..='9' | '\'' => true,
+        '\0'..='\u{7F}' => false,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 #[cfg(test)]

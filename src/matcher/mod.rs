@@ -1,20 +1,23 @@
 //! Agrees with a naive search on the same table of cases: *where* something stands, never *what it means*.
 //!
-//! One automaton over all surfaces with Han in them, a hash of words for Latin surfaces; overlapping candidates → boundary check → the
+//! An index of pairs for surfaces with Han in them, a hash of words for Latin ones; overlapping candidates → boundary check → the
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
-mod anchors;
 mod compile;
+mod filter;
+mod han;
 mod latin;
 mod log;
 mod near;
 mod scan;
 mod select;
+mod spellings;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use log::{Log, Note, Verdict};
+pub use spellings::spellings;
 pub use tables::{Channel, SequenceRule};
 
 use crate::error::Result;
@@ -120,17 +123,10 @@ impl Matcher {
         outline.read(doc.norm());
         cutter.start(doc.norm());
         hits.find(&self.tables, doc, outline);
-        select::sort(&mut hits.terms);
+        hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check { doc, outline, cutter };
         select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
-        select::labels(
-            &hits.terms,
-            &hits.unless,
-            |h| !matches!(h.channel, Channel::Mention | Channel::Cue),
-            &mut check,
-            log,
-            labels,
-        );
+        select::labels(&hits.terms, &hits.unless, |h| h.channel != Channel::Mention, &mut check, log, labels);
         let near_from = labels.len();
         slots.find(&self.tables, hits, &mut check, labels);
         // Near rules of cues and mentions belong to their own lists.
@@ -148,13 +144,13 @@ impl Matcher {
         }
         mentions.sort_by_key(|m| (m.span, m.rule, m.sense));
         labels.sort_by_key(|m| (self.tables.channels[m.rule.index()], m.span, m.rule));
-        let is_cue = |h: &TermHit| h.channel == Channel::Cue;
+        hits.cues.sort_unstable_by_key(|h| h.order);
         if log.is_some() {
-            select::labels(&hits.terms, &hits.unless, is_cue, &mut check, log, cues);
+            select::labels(&hits.cues, &hits.unless, |_| true, &mut check, log, cues);
         } else {
-            self.ask(outline, &hits.terms, mentions.iter().chain(&*labels), asked);
-            let wanted = |h: &TermHit| is_cue(h) && self.is_asked(outline, asked, h);
-            select::labels(&hits.terms, &hits.unless, wanted, &mut check, log, cues);
+            self.ask(outline, &hits.cues, mentions.iter().chain(&*labels), asked);
+            let wanted = |h: &TermHit| self.is_asked(outline, asked, h);
+            select::labels(&hits.cues, &hits.unless, wanted, &mut check, log, cues);
         }
         cues.sort_by_key(|m| (m.span, m.rule));
     }
@@ -163,7 +159,7 @@ impl Matcher {
     fn ask<'m>(
         &self,
         outline: &Outline,
-        terms: &[TermHit],
+        cues: &[TermHit],
         found: impl Iterator<Item = &'m Match>,
         asked: &mut Vec<bool>,
     ) {
@@ -172,19 +168,18 @@ impl Matcher {
         for m in found {
             asked[m.clause as usize] = true;
         }
-        for hit in terms.iter().filter(|h| h.channel == Channel::Cue && self.reach[h.rule.index()] == Reach::Post) {
-            asked[outline.clause_at(hit.span.start)] = true;
+        for hit in cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Post) {
+            asked[outline.clause_at(hit.span().start)] = true;
         }
     }
 
     /// Whether a cue is asked for. All clauses that it touches count: inside a longer one of its rule, a shorter one falls.
     fn is_asked(&self, outline: &Outline, asked: &[bool], hit: &TermHit) -> bool {
-        match self.reach[hit.rule.index()] {
+        let span = hit.span();
+        match self.reach[hit.rule().index()] {
             Reach::Nowhere => false,
             Reach::Post => true,
-            Reach::Clause => {
-                asked[outline.clause_at(hit.span.start)..=outline.clause_at(hit.span.end - 1)].contains(&true)
-            }
+            Reach::Clause => asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true),
         }
     }
 

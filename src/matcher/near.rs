@@ -1,10 +1,9 @@
 //! Surfaces that stand close together in one sentence.
 
-use super::scan::{Hits, PartHit};
+use super::scan::{Hits, PartHit, Silence};
 use super::select::Check;
 use super::tables::{NearRule, Tables};
 use super::{Match, Via};
-use crate::lexicon::id::RuleId;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
 
@@ -133,11 +132,10 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.
-fn report(rule: &NearRule, unless: &[(RuleId, Span<Norm>)], groups: &[Group], check: &Check<'_>, out: &mut Vec<Match>) {
+fn report(rule: &NearRule, unless: &Silence, groups: &[Group], check: &Check<'_>, out: &mut Vec<Match>) {
     let mut last: Option<Span<Norm>> = None;
     for &(span, gap) in groups {
-        let silenced = unless.iter().any(|(r, s)| *r == rule.rule && s.overlaps(span));
-        if silenced || last.is_some_and(|l| l.overlaps(span)) {
+        if unless.over(rule.rule, span).is_some() || last.is_some_and(|l| l.overlaps(span)) {
             continue;
         }
         last = Some(span);

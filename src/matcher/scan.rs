@@ -1,7 +1,8 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
+use super::han::Coded;
 use super::latin::WordIds;
-use super::tables::{Channel, Filling, Group, MASKED, Member, Part, Tables, Use, part};
+use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
 use crate::normalize::Document;
@@ -11,12 +12,41 @@ use crate::segment::Outline;
 /// A surface found for a rule, not yet checked against word boundaries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TermHit {
-    pub span: Span<Norm>,
+    /// Channel, start, end and rule in one number, by which hits are sorted: of one channel the leftmost, and there the longest, first.
+    pub order: u64,
+    sense: u32,
     pub channel: Channel,
-    pub rule: RuleId,
     pub boundary: Boundary,
-    pub sense: Option<u32>,
     pub passing: bool,
+}
+
+/// Bits of [`TermHit::order`] for a place and for a rule: texts are shorter than 2^20 bytes and rules fewer than 2^20.
+const BITS: u32 = 20;
+const MOST: u32 = (1 << BITS) - 1;
+
+impl TermHit {
+    fn new(used: &Use, span: Span<Norm>) -> Self {
+        let far = u64::from(MOST.saturating_sub(span.end));
+        let order = (used.channel as u64) << (3 * BITS)
+            | u64::from(span.start) << (2 * BITS)
+            | far << BITS
+            | u64::from(used.rule.0);
+        Self { order, sense: used.sense, channel: used.channel, boundary: used.boundary, passing: used.passing }
+    }
+
+    pub(super) fn span(&self) -> Span<Norm> {
+        let bits = |shift: u32| (self.order >> shift) as u32 & MOST;
+        Span::new(bits(2 * BITS) as usize, (MOST - bits(BITS)) as usize)
+    }
+
+    pub(super) fn rule(&self) -> RuleId {
+        RuleId(self.order as u32 & MOST)
+    }
+
+    /// For a surface of several meanings: the sense that must be shown to hold.
+    pub(super) fn sense(&self) -> Option<u32> {
+        (self.sense != NONE).then_some(self.sense)
+    }
 }
 
 /// A surface found for a part of something larger.
@@ -28,56 +58,110 @@ pub(super) struct PartHit {
 
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    pattern: u32,
+pub(super) struct Found {
+    pub pattern: u32,
+    pub span: Span<Norm>,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self::new(NONE, 0, 0)
+    }
+}
+
+impl Found {
+    #[inline]
+    pub(super) fn new(pattern: u32, start: u32, end: u32) -> Self {
+        Self { pattern, span: Span::new(start as usize, end as usize) }
+    }
+}
+
+/// A pattern that fills places, found at a place.
+#[derive(Debug, Clone, Copy)]
+struct Filled {
+    filler: u32,
     span: Span<Norm>,
-    classes: u64,
-    /// The hit of the same pattern before it.
+    /// The hit of the same filler before it.
     before: u32,
 }
 
-/// No hit.
-const NONE: u32 = u32::MAX;
+/// Phrases that take hits of their rules back.
+#[derive(Debug, Default)]
+pub(super) struct Silence {
+    pub phrases: Vec<(RuleId, Span<Norm>)>,
+    /// A bit per rule among them, rules taken by their last six bits: most hits are of none.
+    rules: u64,
+}
+
+impl Silence {
+    fn add(&mut self, rule: RuleId, span: Span<Norm>) {
+        self.phrases.push((rule, span));
+        self.rules |= 1 << (rule.0 % 64);
+    }
+
+    /// The phrase that takes a hit of a rule back.
+    pub(super) fn over(&self, rule: RuleId, span: Span<Norm>) -> Option<Span<Norm>> {
+        if self.rules & 1 << (rule.0 % 64) == 0 {
+            return None;
+        }
+        self.phrases.iter().find(|(of, phrase)| *of == rule && phrase.overlaps(span)).map(|&(_, phrase)| phrase)
+    }
+}
 
 /// All hits of one text; reused from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Hits {
+    /// Hits of all channels but cues.
     pub terms: Vec<TermHit>,
-    pub unless: Vec<(RuleId, Span<Norm>)>,
+    pub cues: Vec<TermHit>,
+    pub unless: Silence,
     /// Near rules of which every slot may have a hit.
     pub nears: Vec<u32>,
     /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
+    found: Vec<Found>,
+    /// Among `found`: those with uses, and those that silence.
+    used: Vec<Found>,
+    silent: Vec<Found>,
     /// Hits of patterns that fill places.
-    fillers: Vec<Found>,
-    /// A bit per pattern among the fillers.
+    fillers: Vec<Filled>,
+    /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
     present: Vec<u64>,
-    /// Per pattern that is present: its newest hit.
+    /// Per filler: its newest hit.
     newest: Vec<u32>,
-    /// A bit per place that one of them fills.
+    /// A bit per place of a group that one of them fills.
     filled: Vec<u64>,
+    /// A bit per group that one of them wakes.
+    woken: Vec<u64>,
     /// A bit per class that one of them belongs to.
     classes: u64,
     /// Hits per class, for those classes that have a bit in `gathered`.
     of_classes: Vec<Vec<PartHit>>,
     gathered: u64,
+    coded: Coded,
     ids: WordIds,
 }
 
 impl Hits {
     fn start(&mut self, tables: &Tables) {
         self.terms.clear();
-        self.unless.clear();
+        self.cues.clear();
+        self.unless.phrases.clear();
+        self.unless.rules = 0;
         self.nears.clear();
         self.sequences.clear();
-        self.present.resize(tables.patterns.len().div_ceil(64), 0);
-        self.newest.resize(tables.patterns.len(), NONE);
+        self.found.clear();
+        self.newest.resize(tables.fillers.len(), NONE);
+        self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
-        for found in self.fillers.drain(..) {
-            self.present[found.pattern as usize / 64] = 0;
+        for filled in self.fillers.drain(..) {
+            self.newest[filled.filler as usize] = NONE;
+            self.present[filled.filler as usize / 64] = 0;
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
+        self.woken.clear();
+        self.woken.resize(tables.groups.len().div_ceil(64), 0);
         (self.classes, self.gathered) = (0, 0);
     }
 
@@ -85,78 +169,102 @@ impl Hits {
     pub(super) fn find(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline) {
         self.start(tables);
         let text = doc.norm();
-        let mut ids = std::mem::take(&mut self.ids);
-        if let Some(han) = &tables.han {
-            for region in tables.anchors.regions(text) {
-                for found in han.find_overlapping_iter(&text[region.clone()]) {
-                    let span = Span::new(region.start + found.start(), region.start + found.end());
-                    if !inside_latin_word(text, span) {
-                        self.take(tables, doc, found.value(), span);
-                    }
-                }
-            }
-        }
+        tables.han.find(text, &mut self.coded, &mut self.found);
+        self.found.retain(|found| !inside_latin_word(text, found.span));
         if !outline.words.is_empty() {
-            tables.latin.find(text, outline, &mut ids, |pattern, span| self.take(tables, doc, pattern, span));
+            let found = &mut self.found;
+            tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
         }
-        self.ids = ids;
+        if !doc.zones().is_empty() {
+            self.found.retain(|found| !doc.is_foreign(found.span));
+        }
+        self.sort_out(tables);
+        self.file_uses(tables, doc);
+        self.wake(tables);
         self.keep_whole_groups(tables);
     }
 
-    /// Of the groups that were woken those of which every part has a hit, each once.
-    fn keep_whole_groups(&mut self, tables: &Tables) {
-        let Self { nears, sequences, filled, classes, .. } = self;
-        let may_be_filled = |f: &Filling| *classes & f.classes != 0 || f.places.iter().any(|&place| has(filled, place));
-        nears.retain(|&near| tables.nears[near as usize].fillings.iter().all(may_be_filled));
-        nears.sort_unstable();
-        nears.dedup();
-        sequences.retain(|&sequence| tables.sequences[sequence as usize].fillings.iter().all(may_be_filled));
-        sequences.sort_unstable();
-        sequences.dedup();
+    /// Sorts what was found by what it is good for. Each hit is written to every list and kept only where it belongs: what a pattern does cannot be
+    /// guessed, and a wrong guess costs more than all of this.
+    fn sort_out(&mut self, tables: &Tables) {
+        let Self { found, used, silent, fillers, present, newest, .. } = self;
+        used.resize(found.len(), Found::default());
+        silent.resize(found.len(), Found::default());
+        fillers.resize(found.len(), Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
+        let (mut uses, mut silences, mut fills) = (0, 0, 0);
+        for found in &*found {
+            let pattern = &tables.patterns[found.pattern as usize];
+            used[uses] = *found;
+            uses += usize::from(pattern.uses.0 < pattern.uses.1);
+            silent[silences] = *found;
+            silences += usize::from(pattern.uses.1 < pattern.silences);
+            fillers[fills] = Filled { filler: pattern.filler, span: found.span, before: NONE };
+            fills += usize::from(pattern.filler != NONE);
+        }
+        used.truncate(uses);
+        silent.truncate(silences);
+        fillers.truncate(fills);
+        for (filled, at) in fillers.iter_mut().zip(0..) {
+            set(present, filled.filler);
+            filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
+        }
     }
 
-    /// Files one found pattern under all its uses.
-    fn take(&mut self, tables: &Tables, doc: &Document<'_>, id: u32, span: Span<Norm>) {
-        if !doc.zones().is_empty() && doc.is_foreign(span) {
-            return;
-        }
-        let pattern = &tables.patterns[id as usize];
-        for used in part(&tables.uses, pattern.uses) {
-            if !used.capital || is_capital(doc, span) {
-                self.file(used, span);
+    /// Files hits under their uses.
+    fn file_uses(&mut self, tables: &Tables, doc: &Document<'_>) {
+        for found in &self.used {
+            for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
+                if used.capital && !is_capital(doc, found.span) {
+                    continue;
+                }
+                let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
+                list.push(TermHit::new(used, found.span));
             }
         }
-        let fills = part(&tables.fills, pattern.fills);
-        if fills.is_empty() && pattern.classes == 0 {
-            return;
-        }
-        let is_new = !has(&self.present, id);
-        let before = if is_new { NONE } else { self.newest[id as usize] };
-        self.newest[id as usize] = self.fillers.len() as u32;
-        self.fillers.push(Found { pattern: id, span, classes: pattern.classes, before });
-        if is_new {
-            set(&mut self.present, id);
-            self.classes |= pattern.classes;
-            for &place in fills {
-                set(&mut self.filled, place);
-            }
-            for &group in part(&tables.wakes, pattern.wakes) {
-                match group {
-                    Group::Near(near) => self.nears.push(near),
-                    Group::Sequence(sequence) => self.sequences.push(sequence),
+        for found in &self.silent {
+            let pattern = &tables.patterns[found.pattern as usize];
+            for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
+                if !used.capital || is_capital(doc, found.span) {
+                    self.unless.add(used.rule, found.span);
                 }
             }
         }
     }
 
-    #[inline]
-    fn file(&mut self, used: &Use, span: Span<Norm>) {
-        let Use { rule, channel, boundary, passing, .. } = *used;
-        let term = |sense: Option<u32>| TermHit { span, channel, rule, boundary, sense, passing };
-        match used.part {
-            Part::Term => self.terms.push(term(None)),
-            Part::Ambiguous(sense) => self.terms.push(term(Some(sense))),
-            Part::Unless => self.unless.push((rule, span)),
+    /// Notes which places are filled, and wakes groups.
+    fn wake(&mut self, tables: &Tables) {
+        let Self { fillers, filled, woken, classes, .. } = self;
+        for hit in fillers.iter().filter(|hit| hit.before == NONE) {
+            let filler = &tables.fillers[hit.filler as usize];
+            *classes |= filler.classes;
+            for &place in part(&tables.fills, filler.fills) {
+                set(filled, place);
+            }
+            for &group in part(&tables.wakes, filler.wakes) {
+                set(woken, group);
+            }
+        }
+    }
+
+    /// Of the groups that were woken those of which every part has a hit.
+    fn keep_whole_groups(&mut self, tables: &Tables) {
+        let Self { nears, sequences, filled, woken, classes, .. } = self;
+        let may_be_filled = |f: &Filling| {
+            *classes & f.classes != 0 || part(&tables.filling_places, f.places).iter().any(|&place| has(filled, place))
+        };
+        let first_sequence = tables.nears.len() as u32;
+        for (&bits, word) in woken.iter().zip(0u32..) {
+            let mut left = bits;
+            while left != 0 {
+                let group = word * 64 + left.trailing_zeros();
+                left &= left - 1;
+                if part(&tables.fillings, tables.groups[group as usize]).iter().all(may_be_filled) {
+                    match group.checked_sub(first_sequence) {
+                        None => nears.push(group),
+                        Some(sequence) => sequences.push(sequence),
+                    }
+                }
+            }
         }
     }
 
@@ -168,12 +276,13 @@ impl Hits {
                     self.gather(tables, doc, place);
                     out.extend_from_slice(&self.of_classes[place as usize]);
                 }
-            } else if has(&self.filled, place) {
-                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.pattern)) {
-                    let mut at = self.newest[member.pattern as usize];
-                    while let Some(found) = self.fillers.get(at as usize) {
-                        out.extend(part_hit(doc, member, found.span));
-                        at = found.before;
+            } else {
+                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
+                    let mut at = self.newest[member.filler() as usize];
+                    while at != NONE {
+                        let filled = &self.fillers[at as usize];
+                        out.extend(part_hit(doc, *member, filled.span));
+                        at = filled.before;
                     }
                 }
             }
@@ -190,17 +299,18 @@ impl Hits {
         let list = &mut self.of_classes[class as usize];
         list.clear();
         let members = &tables.places[class as usize];
-        for found in self.fillers.iter().filter(|f| f.classes & 1 << class != 0) {
-            let from = members.partition_point(|m| m.pattern < found.pattern);
-            let same = members[from..].iter().take_while(|m| m.pattern == found.pattern);
-            list.extend(same.filter_map(|member| part_hit(doc, member, found.span)));
+        let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
+        for filled in self.fillers.iter().filter(belongs) {
+            let from = members.partition_point(|m| m.filler() < filled.filler);
+            let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
+            list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));
         }
     }
 }
 
 /// The hit of a member of a place, unless it lacks its capital.
-fn part_hit(doc: &Document<'_>, member: &Member, span: Span<Norm>) -> Option<PartHit> {
-    (!member.capital || is_capital(doc, span)).then_some(PartHit { span, boundary: member.boundary })
+fn part_hit(doc: &Document<'_>, member: Member, span: Span<Norm>) -> Option<PartHit> {
+    (!member.capital() || is_capital(doc, span)).then(|| PartHit { span, boundary: member.boundary() })
 }
 
 fn has(bits: &[u64], at: u32) -> bool {
@@ -215,8 +325,11 @@ fn set(bits: &mut [u64], at: u32) {
 fn inside_latin_word(text: &str, span: Span<Norm>) -> bool {
     let bytes = text.as_bytes();
     let (start, end) = (span.start as usize, span.end as usize);
+    if bytes[start] >= 0x80 && bytes[end - 1] >= 0x80 {
+        return false;
+    }
     let cut = |a: usize, b: usize| bytes[a].is_ascii_alphanumeric() && bytes[b].is_ascii_alphanumeric();
-    start > 0 && cut(start - 1, start) || end < bytes.len() && end > 0 && cut(end - 1, end)
+    start > 0 && cut(start - 1, start) || end < bytes.len() && cut(end - 1, end)
 }
 
 /// Whether a span begins with a capital in the raw text.

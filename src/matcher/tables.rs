@@ -1,8 +1,6 @@
 //! What a lexicon is compiled to: every surface once, with all its uses.
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
-
-use super::anchors::Anchors;
+use super::han::HanIndex;
 use super::latin::WordTrie;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Slot, Target};
@@ -47,63 +45,80 @@ impl Channel {
     }
 }
 
-/// What a surface does by itself where it is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// It speaks for its rule.
-    Term,
-    /// It speaks for its rule if the senses say so.
-    Ambiguous(u32),
-    /// It silences its rule where they overlap.
-    Unless,
-}
-
-/// One use of a surface.
+/// One use of a surface: it speaks for its rule, or takes the hits of its rule back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Use {
     pub rule: RuleId,
-    pub part: Part,
+    /// Where it has several meanings the one that must be shown to hold, else [`NONE`].
+    pub sense: u32,
     pub channel: Channel,
     pub boundary: Boundary,
     pub capital: bool,
     pub passing: bool,
 }
 
-/// A surface that fills a place.
+/// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Member {
-    pub pattern: u32,
-    pub boundary: Boundary,
-    pub capital: bool,
-}
+pub(super) struct Member(u32);
 
-/// A rule of several parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// An index into [`Tables::nears`].
-    Near(u32),
-    /// An index into [`Tables::sequences`].
-    Sequence(u32),
+impl Member {
+    /// By the number of its filler; while the lexicon is still compiled, of its pattern.
+    pub(super) fn new(filler: u32, boundary: Boundary, capital: bool) -> Self {
+        Self(filler << 3 | u32::from(capital) << 2 | boundary as u32)
+    }
+
+    pub(super) fn of_filler(self, filler: u32) -> Self {
+        Self(filler << 3 | self.0 & 7)
+    }
+
+    pub(super) fn filler(self) -> u32 {
+        self.0 >> 3
+    }
+
+    pub(super) fn capital(self) -> bool {
+        self.0 & 4 != 0
+    }
+
+    pub(super) fn boundary(self) -> Boundary {
+        match self.0 & 3 {
+            0 => Boundary::Inside,
+            1 => Boundary::Strict,
+            _ => Boundary::Raw,
+        }
+    }
 }
 
 /// Classes that have a bit in the masks; those beyond are places like all others.
 pub(super) const MASKED: u32 = u64::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Filling {
     pub classes: u64,
-    pub places: Vec<u32>,
+    /// A range of [`Tables::filling_places`].
+    pub places: (u32, u32),
 }
 
+/// No pattern, filler or sense.
+pub(super) const NONE: u32 = u32::MAX;
+
 /// What a pattern is good for.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
+    /// Where in the same table the hits end that it takes back; they follow its uses.
+    pub silences: u32,
+    /// Its index in [`Tables::fillers`], if it fills any place.
+    pub filler: u32,
+}
+
+/// What a pattern does that fills places.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
-    /// All other places that it fills: a range of [`Tables::fills`].
+    /// All other places of groups that it fills: a range of [`Tables::fills`].
     pub fills: (u32, u32),
     /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
     pub wakes: (u32, u32),
@@ -117,8 +132,6 @@ pub(super) struct NearRule {
     pub ordered: bool,
     /// Per slot: the places that fill it, its own first, then those of its classes.
     pub slots: Vec<Vec<u32>>,
-    /// The same for a quick look.
-    pub fillings: Vec<Filling>,
 }
 
 /// A sequence with the places of its parts.
@@ -130,31 +143,34 @@ pub struct SequenceRule {
     pub parts: Vec<(u32, Option<Slot>)>,
     /// Per part: the places that fill it; none for a slot.
     pub(super) places: Vec<Vec<u32>>,
-    /// The same for a quick look, slots left out.
-    pub(super) fillings: Vec<Filling>,
 }
 
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    /// Where they may stand.
-    pub anchors: Anchors,
+    pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
     pub uses: Vec<Use>,
-    /// Places that patterns fill, grouped by pattern.
+    /// The patterns that fill places, in their order.
+    pub fillers: Vec<Filler>,
+    /// Places that they fill, grouped by filler.
     pub fills: Vec<u32>,
-    /// Groups that patterns wake, grouped by pattern. Each group has one part that wakes it, the one that is likely the rarest, so that common words
+    /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
-    pub wakes: Vec<Group>,
+    pub wakes: Vec<u32>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
+    /// Near rules and behind them sequences, as groups of parts that must all have a hit: each a range of [`Tables::fillings`].
+    pub groups: Vec<(u32, u32)>,
+    /// What fills the parts of groups, slots of sequences left out.
+    pub fillings: Vec<Filling>,
+    pub filling_places: Vec<u32>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
-    /// Per place: the surfaces that fill it, by pattern. The first places are those of the shared classes.
+    /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
     pub places: Vec<Vec<Member>>,
     /// How many places are classes.
     pub class_count: u32,

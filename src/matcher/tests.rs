@@ -205,9 +205,9 @@ proptest! {
         hits.find(tables, &doc, &outline);
 
         let (terms, unless) = naive_terms(lexicon, &text);
-        let found: Spoken = hits.terms.iter().map(|h| (h.rule, h.span, h.boundary, h.passing, h.sense.is_some())).collect();
+        let found: Spoken = hits.terms.iter().chain(&hits.cues).map(|h| (h.rule(), h.span(), h.boundary, h.passing, h.sense().is_some())).collect();
         prop_assert_eq!(&found, &terms);
-        prop_assert_eq!(hits.unless.iter().copied().collect::<BTreeSet<_>>(), unless);
+        prop_assert_eq!(hits.unless.phrases.iter().copied().collect::<BTreeSet<_>>(), unless);
 
         let places = naive_places(lexicon, &text);
         for (place, expected) in (0..).zip(&places) {

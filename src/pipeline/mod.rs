@@ -4,9 +4,11 @@ mod analyze;
 mod filter;
 mod label;
 mod run;
+mod survey;
 mod worker;
 
 pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
 pub use run::{FileReport, Progress, Report, Run};
+pub use survey::survey;

@@ -17,7 +17,7 @@ fn paths(text: &str) -> Vec<String> {
 
 #[test]
 fn paths_in_the_documents_exist() {
-    for document in ["README.md", "lexicons/README.md", "corpora/README.md"] {
+    for document in ["README.md", "lexicons/README.md", "corpora/README.md", "tests/README.md"] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for path in paths(&text) {
             assert!(root().join(&path).exists(), "{document} names `{path}`, which is not there");

@@ -12,8 +12,12 @@ mod determinism;
 mod docs;
 // The stock of words covers the codebook.
 mod stock;
+// Markets whose truth is known.
+mod market;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
+// What the workbench writes loads again.
+mod workbench;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

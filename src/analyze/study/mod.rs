@@ -7,7 +7,7 @@ pub(super) mod sample;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::findings::{Level, Standing};
+use super::findings::{Basis, Kinship, Level, Standing};
 use super::numbers::logit;
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
 use crate::accumulate::EntityCounts;
@@ -48,6 +48,8 @@ pub(super) struct SubjectStudy<'a> {
     pub threat: Vec<f64>,
     /// The rivals that are ranked: indices into the field, in rank order.
     pub order: Vec<usize>,
+    /// How many of them come before the complements, which are ranked last.
+    pub competing: usize,
     pub replicates: Replicates,
 }
 
@@ -149,33 +151,38 @@ impl<'a> Study<'a> {
                     reading,
                     threat,
                     order: Vec::new(),
+                    competing: 0,
                     replicates: Replicates::default(),
                 };
-                subject.order = self.order(&subject, shares);
+                (subject.order, subject.competing) = self.order(&subject, shares);
                 subject
             })
             .collect()
     }
 
-    /// Ranked rivals by threat, or where shares are withheld by switching, then by choosing; ties by id.
-    fn order(&self, study: &SubjectStudy<'_>, shares: bool) -> Vec<usize> {
+    /// Ranked rivals by threat, or where shares are withheld by switching, then by choosing; ties by id. What is a complement is taken
+    /// with the subject, not in its place, however large its share of the structure: it comes after all others.
+    fn order(&self, study: &SubjectStudy<'_>, shares: bool) -> (Vec<usize>, usize) {
         let field = &study.field;
         if self.standing[field.subject] != Standing::Ranked {
-            return Vec::new();
+            return (Vec::new(), 0);
         }
         let (switched, testimony) = (&study.reading.switched, &study.reading.testimony);
         let score = |n: usize| if shares { (study.threat[n], 0.0) } else { (switched[n], testimony[n].choosing) };
         let counts = |n: usize| if shares { study.threat[n].is_finite() } else { testimony[n].choosing > 0.0 };
-        let mut order: Vec<usize> = (0..field.rivals.len())
+        let mut order: Vec<(bool, usize)> = (0..field.rivals.len())
             .filter(|&n| self.standing[field.rivals[n]] == Standing::Ranked && counts(n))
+            .map(|n| (study.kinship(self, n).kinship == Kinship::Complement, n))
             .collect();
-        order.sort_by(|&a, &b| {
+        order.sort_by(|&(last_a, a), &(last_b, b)| {
             let (one, two) = (score(a), score(b));
-            (two.0.total_cmp(&one.0))
+            (last_a.cmp(&last_b))
+                .then(two.0.total_cmp(&one.0))
                 .then(two.1.total_cmp(&one.1))
                 .then_with(|| self.id(field.rivals[a]).cmp(self.id(field.rivals[b])))
         });
-        order
+        let competing = order.iter().take_while(|(complement, _)| !complement).count();
+        (order.into_iter().map(|(_, n)| n).collect(), competing)
     }
 
     /// The tables under many weights, each read by `read`, in the order of the weights whatever the number of threads.
@@ -218,7 +225,7 @@ impl<'a> Study<'a> {
     fn first(&self, subject: &SubjectStudy<'a>, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<usize> {
         let threat = subject.field.read(sample, profiles, weights).threat(subject.eta);
         let of = |rank: usize| subject.order[rank];
-        let mut ranks: Vec<usize> = (0..subject.order.len()).collect();
+        let mut ranks: Vec<usize> = (0..subject.competing).collect();
         ranks.sort_by(|&a, &b| {
             let id = |rank: usize| self.id(subject.field.rivals[of(rank)]);
             threat[of(b)].total_cmp(&threat[of(a)]).then_with(|| id(a).cmp(id(b)))
@@ -228,7 +235,30 @@ impl<'a> Study<'a> {
     }
 }
 
+/// How far a rival replaces the subject.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KinshipReading {
+    pub rho: f64,
+    pub interval: [f64; 2],
+    pub kinship: Kinship,
+    pub basis: Basis,
+}
+
 impl SubjectStudy<'_> {
+    /// Competitor or complement, by what is said of the n-th rival and by p0 averaged over the occasions by their part in D, or by the
+    /// subject's profile where D is not defined.
+    pub fn kinship(&self, study: &Study<'_>, n: usize) -> KinshipReading {
+        let contributions = self.reading.contributions(&self.field, &study.sample, &study.profiles, n);
+        let defined = contributions.iter().all(|part| part.is_finite());
+        let parts = if defined { &contributions } else { study.profiles.row(self.field.subject) };
+        let weighed = parts.iter().enumerate().map(|(o, part)| part * self.field.prior(n, o, parts.len()));
+        let p0 = weighed.sum::<f64>() / parts.iter().sum::<f64>();
+        let testimony = &self.reading.testimony[n];
+        let interval = testimony.interval(p0);
+        let (kinship, basis) = testimony.kinship(interval);
+        KinshipReading { rho: testimony.rho(p0), interval, kinship, basis }
+    }
+
     /// logit Θ and ln(Θ/F) of the ranked rivals under some weights.
     fn uncertain(&self, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<[f64; 2]> {
         let reading = self.field.read(sample, profiles, weights);

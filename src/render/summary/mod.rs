@@ -3,7 +3,9 @@
 mod answer;
 mod book;
 mod card;
+mod comparison;
 mod figures;
+mod groups;
 mod ink;
 mod overview;
 mod page;
@@ -12,7 +14,10 @@ mod rivals;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod voices;
+
+pub use comparison::comparison;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;

@@ -1,0 +1,340 @@
+//! Surfaces with Han or other signs: by their first two characters, then by what follows.
+//!
+//! Surfaces are short and a text holds few of them, so an automaton, whose states lie all over the memory, mostly waits for it. Here nearly
+//! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
+//! step is a pass over the whole text, whose loads do not wait for each other.
+
+use rustc_hash::FxHashMap;
+
+use super::filter::Filter;
+use super::scan::Found;
+use super::tables::NONE;
+
+/// The code of a character that stands in no surface.
+const NO_CODE: u16 = 0;
+/// Characters behind the pair that a [`Tail`] holds itself.
+const PACKED: usize = 4;
+/// Codes behind a text that are read: of the pair at its last character, and of a tail behind that.
+const MARGIN: usize = 1 + PACKED;
+/// Slots of the table per pair, at least.
+const SLOTS_PER_PAIR: usize = 2;
+
+/// All surfaces with Han or other signs.
+#[derive(Debug, Default)]
+pub(super) struct HanIndex {
+    /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
+    codes: Vec<u16>,
+    /// Those beyond it.
+    beyond: FxHashMap<char, u16>,
+    /// Per code: the surface that is this character alone.
+    singles: Vec<u32>,
+    /// A bit per hash of a pair, and of the three first characters of longer surfaces.
+    filter: Filter,
+    longer: Filter,
+    /// Pairs by hash, each in the first free slot from there on.
+    pairs: Vec<Pair>,
+    tails: Vec<Tail>,
+    /// What of tails does not fit into [`Tail::packed`].
+    rests: Vec<Vec<u16>>,
+    /// Bits of a hash that make a slot.
+    slot_bits: u32,
+    /// Bytes of which every surface has one: English posts have none of them, and need no search.
+    signs: Vec<bool>,
+}
+
+/// The first two characters of surfaces.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    /// Both codes; 0 in a free slot.
+    key: u32,
+    /// The surface that is this pair.
+    whole: u32,
+    /// What follows in longer ones: a range of [`HanIndex::tails`].
+    tails: (u32, u32),
+}
+
+/// The characters of a surface behind its pair.
+#[derive(Debug, Clone, Copy)]
+struct Tail {
+    /// The codes of the first ones, the very first lowest; 0 where there are fewer.
+    packed: u64,
+    pattern: u32,
+    /// The others, in [`HanIndex::rests`].
+    rest: u32,
+}
+
+/// A text as codes; reused from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Coded {
+    codes: Vec<u16>,
+    /// Per code the byte at which its character begins, and the end of the text.
+    starts: Vec<u32>,
+    /// Places that are looked at.
+    places: Vec<u32>,
+    /// Surfaces of one character.
+    singles: Vec<Found>,
+}
+
+/// More characters than a `u16` can number.
+#[derive(Debug)]
+pub(super) struct TooManyCharacters;
+
+impl HanIndex {
+    /// The index of surfaces with their patterns; each surface must come once.
+    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
+        let mut index = Self {
+            codes: vec![NO_CODE; 1 << 16],
+            beyond: FxHashMap::default(),
+            singles: vec![NONE],
+            filter: Filter::default(),
+            longer: Filter::default(),
+            pairs: Vec::new(),
+            tails: Vec::new(),
+            rests: Vec::new(),
+            slot_bits: 0,
+            signs: signs(surfaces),
+        };
+        index.number(surfaces)?;
+        let mut coded: Vec<(Vec<u16>, u32)> = Vec::with_capacity(surfaces.len());
+        for &(surface, pattern) in surfaces {
+            let codes: Vec<u16> = surface.chars().map(|c| index.code(c)).collect();
+            match codes[..] {
+                [] => {}
+                [single] => index.singles[usize::from(single)] = pattern,
+                _ => coded.push((codes, pattern)),
+            }
+        }
+        coded.sort_unstable();
+        index.file(&coded);
+        Ok(index)
+    }
+
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
+        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
+        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
+            *pattern = ranks[*pattern as usize];
+        }
+    }
+
+    /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.
+    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
+        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
+        for c in surfaces.iter().flat_map(|(surface, _)| surface.chars()) {
+            *counts.entry(c).or_default() += 1;
+        }
+        let mut order: Vec<(char, u32)> = counts.into_iter().collect();
+        order.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
+        for (i, &(c, _)) in order.iter().enumerate() {
+            let code = u16::try_from(i + 1).map_err(|_| TooManyCharacters)?;
+            match self.codes.get_mut(c as usize) {
+                Some(place) => *place = code,
+                None => {
+                    self.beyond.insert(c, code);
+                }
+            }
+        }
+        self.singles = vec![NONE; order.len() + 1];
+        Ok(())
+    }
+
+    /// Files the surfaces of two characters and more, in the order of their codes.
+    fn file(&mut self, coded: &[(Vec<u16>, u32)]) {
+        let same_pair = |a: &(Vec<u16>, u32), b: &(Vec<u16>, u32)| a.0[..2] == b.0[..2];
+        let count = coded.chunk_by(same_pair).count();
+        let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
+        self.slot_bits = slots.trailing_zeros();
+        self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
+        self.filter = Filter::new(count);
+        self.longer = Filter::new(coded.iter().filter(|(codes, _)| codes.len() > 2).count());
+        for of_pair in coded.chunk_by(same_pair) {
+            let key = key(of_pair[0].0[0], of_pair[0].0[1]);
+            let from = self.tails.len() as u32;
+            let mut whole = NONE;
+            for (codes, pattern) in of_pair {
+                match &codes[2..] {
+                    [] => whole = *pattern,
+                    tail => {
+                        self.longer.add(longer_hash(key, tail[0]));
+                        self.file_tail(tail, *pattern);
+                    }
+                }
+            }
+            self.filter.add(hash(key));
+            let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
+            while self.pairs[slot].key != 0 {
+                slot = (slot + 1) % slots;
+            }
+            self.pairs[slot] = Pair { key, whole, tails: (from, self.tails.len() as u32) };
+        }
+    }
+
+    fn file_tail(&mut self, codes: &[u16], pattern: u32) {
+        let mut first = [NO_CODE; PACKED];
+        let inside = codes.len().min(PACKED);
+        first[..inside].copy_from_slice(&codes[..inside]);
+        let rest = if codes.len() > PACKED {
+            self.rests.push(codes[PACKED..].to_vec());
+            self.rests.len() as u32 - 1
+        } else {
+            NONE
+        };
+        self.tails.push(Tail { packed: packed(first), pattern, rest });
+    }
+
+    #[inline]
+    fn code(&self, c: char) -> u16 {
+        match self.codes.get(c as usize) {
+            Some(&code) => code,
+            None => self.beyond.get(&c).copied().unwrap_or(NO_CODE),
+        }
+    }
+
+    /// Lists every surface that stands in a text, overlapping ones too: those of one character, then all others, each by place.
+    ///
+    /// What is found is written in any case and kept only where it counts: a branch for each would be guessed wrong too often.
+    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
+        if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
+            return;
+        }
+        let Coded { codes, starts, places, singles } = coded;
+        // No text has more characters than bytes. What the buffers hold of texts before does no harm.
+        let room = text.len() + 1 + MARGIN;
+        if codes.len() < room {
+            codes.resize(room, NO_CODE);
+            starts.resize(room, 0);
+            places.resize(room, 0);
+            singles.resize(room, Found::default());
+        }
+        let (mut count, mut alone, mut kept, mut before) = (0, 0, 0, NO_CODE);
+        for (at, c) in text.char_indices() {
+            let code = self.code(c);
+            codes[count] = code;
+            starts[count] = at as u32;
+            let pattern = self.singles[usize::from(code)];
+            singles[alone] = Found::new(pattern, at as u32, (at + c.len_utf8()) as u32);
+            alone += usize::from(pattern != NONE);
+            // The pair began one character before; at the first there is none, and no pair has its code.
+            places[kept] = (count as u32).wrapping_sub(1);
+            kept += usize::from(self.filter.may_hold(hash(key(before, code))) && before != NO_CODE);
+            before = code;
+            count += 1;
+        }
+        codes[count..count + MARGIN].fill(NO_CODE);
+        starts[count] = text.len() as u32;
+        out.extend_from_slice(&singles[..alone]);
+        for &at in &places[..kept] {
+            self.find_at(at as usize, codes, starts, out);
+        }
+    }
+
+    /// Lists the surfaces of two and more characters at a place.
+    #[inline]
+    fn find_at(&self, at: usize, codes: &[u16], starts: &[u32], out: &mut Vec<Found>) {
+        let key = key(codes[at], codes[at + 1]);
+        let Some(pair) = self.pair(key) else { return };
+        if pair.whole != NONE {
+            out.push(Found::new(pair.whole, starts[at], starts[at + 2]));
+        }
+        if !self.longer.may_hold(longer_hash(key, codes[at + 2])) {
+            return;
+        }
+        let Some(&behind) = codes[at + 2..].first_chunk() else { return };
+        let behind = packed(behind);
+        for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+            // A code of 0 in the tail stands for no character.
+            let unused = tail.packed.leading_zeros() & !15;
+            if (behind ^ tail.packed) << unused == 0 {
+                let mut end = at + 2 + PACKED - unused as usize / 16;
+                if tail.rest != NONE {
+                    let rest = &self.rests[tail.rest as usize];
+                    if !codes[end..].starts_with(rest) {
+                        continue;
+                    }
+                    end += rest.len();
+                }
+                out.push(Found::new(tail.pattern, starts[at], starts[end]));
+            }
+        }
+    }
+
+    #[inline]
+    fn pair(&self, key: u32) -> Option<&Pair> {
+        let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
+        loop {
+            let pair = &self.pairs[slot];
+            if pair.key == 0 {
+                return None;
+            }
+            if pair.key == key {
+                return Some(pair);
+            }
+            slot = (slot + 1) % self.pairs.len();
+        }
+    }
+}
+
+/// Per byte whether some surface may need it: all that is not ASCII, and of surfaces that are (`$$$$`) their first sign.
+fn signs(surfaces: &[(&str, u32)]) -> Vec<bool> {
+    let mut signs: Vec<bool> = (0..=u8::MAX).map(|byte| byte >= 0x80).collect();
+    for surface in surfaces.iter().map(|(surface, _)| surface).filter(|s| s.is_ascii()) {
+        let sign = surface.bytes().find(|b| !b.is_ascii_alphanumeric() && *b != b' ').or(surface.bytes().next());
+        if let Some(sign) = sign {
+            signs[usize::from(sign)] = true;
+        }
+    }
+    signs
+}
+
+fn key(first: u16, second: u16) -> u32 {
+    u32::from(first) << 16 | u32::from(second)
+}
+
+/// Spreads a key over 32 bits, of which the upper ones are used.
+fn hash(key: u32) -> u32 {
+    (key ^ key >> 15).wrapping_mul(0x9E37_79B1)
+}
+
+/// The same for a pair and what follows it.
+fn longer_hash(pair: u32, next: u16) -> u32 {
+    hash(pair.wrapping_mul(0x85EB_CA6B) ^ u32::from(next))
+}
+
+fn packed(codes: [u16; PACKED]) -> u64 {
+    codes.iter().rev().fold(0, |all, &code| all << 16 | u64::from(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn finds_what_stands_there(
+            surfaces in prop::collection::btree_set("[啤酒好喝ab🍺]{1,8}", 0..40),
+            text in "[啤酒好喝ab🍺，]{0,40}",
+        ) {
+            let numbered: Vec<(&str, u32)> = surfaces.iter().map(String::as_str).zip(0..).collect();
+            let index = HanIndex::new(&numbered).expect("few characters");
+            let (mut found, mut coded) = (Vec::new(), Coded::default());
+            // A longer text in the same buffers must leave nothing behind.
+            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, &mut found);
+            found.clear();
+            index.find(&text, &mut coded, &mut found);
+            let found: Vec<(u32, u32, u32)> = found.iter().map(|f| (f.pattern, f.span.start, f.span.end)).collect();
+            let naive: BTreeSet<(u32, u32, u32)> = numbered
+                .iter()
+                .flat_map(|&(surface, pattern)| {
+                    let starts = text.char_indices().map(|(at, _)| at).filter(|&at| text[at..].starts_with(surface));
+                    starts.map(move |at| (pattern, at as u32, (at + surface.len()) as u32)).collect::<Vec<_>>()
+                })
+                .collect();
+            prop_assert_eq!(found.len(), naive.len());
+            prop_assert_eq!(found.into_iter().collect::<BTreeSet<_>>(), naive);
+        }
+    }
+}
