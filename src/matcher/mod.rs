@@ -121,7 +121,7 @@ impl Matcher {
             log.notes.clear();
         }
         outline.read(doc.norm());
-        cutter.start(outline);
+        cutter.start(doc.norm());
         hits.find(&self.tables, doc, outline);
         hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check { doc, outline, cutter };
