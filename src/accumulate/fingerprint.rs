@@ -28,6 +28,11 @@ pub(super) fn hash_str(seed: u64, text: &str) -> u64 {
     mix(hash, words.remainder().iter().rev().fold(0, |value, &byte| (value << 8) | u64::from(byte)))
 }
 
+/// A fixed hash of a text as it is compared for copies: the same on every machine; for drawing posts that any order of reading draws.
+pub fn text_hash(text: &str) -> u64 {
+    Fingerprint::of(text).exact
+}
+
 /// What a text looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fingerprint {

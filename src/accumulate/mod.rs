@@ -8,6 +8,7 @@ mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
+mod groups;
 mod quotes;
 mod record;
 mod sheet;
@@ -21,6 +22,8 @@ pub use counts::{
     Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
 };
 pub use expand::role_unknown;
-pub use quotes::{Cell, Quote, Shown};
+pub use fingerprint::text_hash;
+pub use groups::{Group, Grouping};
+pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

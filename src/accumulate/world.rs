@@ -45,6 +45,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
                 role: role.into(),
                 parent: parent.map(CategoryId),
                 catch_all,
+                since: 1,
             })
             .collect(),
         brands: [("asahi", "beer"), ("jack_daniels", "whisky"), ("snow", "beer")]
@@ -60,9 +61,13 @@ pub(crate) fn taxonomy() -> Taxonomy {
                 tautology: tautology.iter().map(|id| find(id)).collect(),
                 role: role.as_ref().map(|(role, of)| ((*role).into(), of.iter().map(|id| find(id)).collect())),
                 definition: String::new(),
+                since: 1,
             })
             .collect(),
-        motives: ["face", "taste"].iter().map(|id| Defined { name: name(id), definition: String::new() }).collect(),
+        motives: ["face", "taste"]
+            .iter()
+            .map(|id| Defined { name: name(id), definition: String::new(), since: 1 })
+            .collect(),
         ..Taxonomy::default()
     }
 }

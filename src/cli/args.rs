@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use super::lexicon_args::LexiconCommand;
+
 /// Finds who really takes a product's consumers, from exported posts and reviews in Chinese and English.
 #[derive(Debug, Parser)]
 #[command(
@@ -46,6 +48,13 @@ pub(super) enum Command {
     /// Look at the word lists and check them
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Posts behind a label, to mark right or wrong; `--apply` writes the marks into an overlay as examples and as the label's precision
+    #[command(
+        after_help = "Examples:\n  rival sample --for night_out -n 30 posts.csv > night_out.toml   then mark each post in an editor\n  \
+        rival sample --apply night_out.toml --lexicons mine             the marks become examples and a row of mine/precision.toml\n  \
+        rival sample --for 'beer>whisky' posts.csv                      posts that say somebody went from beer to whisky"
+    )]
+    Sample(SampleArgs),
     /// The JSON Schema of an output
     Schema {
         /// Which output
@@ -148,6 +157,9 @@ pub(super) struct AnalyzeArgs {
     /// How the export was fetched: keyword=啤酒
     #[arg(long, value_name = "keyword=WORDS")]
     pub sampled_by: Option<String>,
+    /// The same figures per part of the posts, with the differences that are significant
+    #[arg(long, value_enum, value_name = "PART")]
+    pub by: Option<ByArg>,
     /// Keep the source address of quotes
     #[arg(long)]
     pub with_urls: bool,
@@ -157,6 +169,15 @@ pub(super) struct AnalyzeArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// By what posts are parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    /// The platform of each post
+    Platform,
+    /// Its region, as exported
+    Region,
 }
 
 /// A universe of comparison.
@@ -195,6 +216,23 @@ pub(super) struct CompareArgs {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct SampleArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// A label (beer, night_out, taste:buy, essence:romance, instead_of), a brand, or a pair: 'beer>whisky' is who goes from beer to whisky
+    #[arg(long = "for", value_name = "ID", required_unless_present = "apply")]
+    pub of: Option<String>,
+    /// Posts drawn
+    #[arg(long = "posts", short = 'n', value_name = "N", default_value_t = 30)]
+    pub posts: usize,
+    /// A marked sample, to be written into the overlay given by --lexicons
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["of", "inputs"], requires = "lexicons")]
+    pub apply: Option<PathBuf>,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// A label (`night_out`), a rule (`occasions/place.toml#night_out`) or a code (`R201`)
     #[arg(value_name = "ID", required_unless_present = "text")]
@@ -204,17 +242,4 @@ pub(super) struct ExplainArgs {
     pub text: Option<String>,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum LexiconCommand {
-    /// Read every file and run every example
-    Check(LexiconArgs),
-    /// What is in the lexicons: entries with their number of surfaces
-    List {
-        /// Only entries whose name contains this
-        filter: Option<String>,
-        #[command(flatten)]
-        lexicon: LexiconArgs,
-    },
 }

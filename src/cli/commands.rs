@@ -8,12 +8,11 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Done;
-use super::args::{
-    AnalyzeArgs, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, LexiconArgs, SchemaOf,
-};
+use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
 use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
+use crate::accumulate::Grouping;
 use crate::analyze::findings::Level;
 use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
@@ -21,7 +20,7 @@ use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::pipeline::{self, AnalyzePlan, Report};
-use crate::render::{self, Fault, Look};
+use crate::render::{self, Look};
 use crate::workbench;
 
 /// `rival analyze`
@@ -72,7 +71,11 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
             }
         },
     };
-    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls })
+    let by = args.by.map(|by| match by {
+        ByArg::Platform => Grouping::Platform,
+        ByArg::Region => Grouping::Region,
+    });
+    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls, by })
 }
 
 /// `rival label`
@@ -88,7 +91,7 @@ pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
     done(&report, &args.input, quiet)
 }
 
-fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
+pub(super) fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
     Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
 }
 
@@ -101,7 +104,7 @@ pub(super) fn compare(args: &CompareArgs, color: Color) -> Result<Done> {
     })?;
     let mut out = Out::new();
     if args.json {
-        out.write(&render::comparison_json(&compared))?;
+        out.write(&render::json_document(&compared))?;
     } else {
         out.write(render::comparison(&compared, look(color)).as_bytes())?;
     }
@@ -134,66 +137,6 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Done> {
                 .help("`rival lexicon list` shows all rules; codes look like R201"));
         };
         out.write(render::visible(&page).as_bytes())?;
-    }
-    out.finish()?;
-    Ok(Done::Complete)
-}
-
-/// `rival lexicon check`: every fault with its place, then every example that fails.
-pub(super) fn lexicon_check(args: &LexiconArgs) -> Result<Done> {
-    let settings = Settings::load(args)?;
-    let layers = settings.layers;
-    let (lexicon, faults) = Lexicon::read(&layers);
-    for fault in &faults {
-        let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
-        say(&render::fault(
-            &Fault {
-                code: fault.code,
-                path: &fault.path,
-                line: fault.line,
-                column: fault.column,
-                message: &fault.message,
-                help: &fault.help,
-            },
-            text,
-        ));
-    }
-    let surfaces: usize = lexicon.entries.iter().map(|e| e.terms.len()).sum();
-    let entries = lexicon.entries.len();
-    let interpreter = Interpreter::new(Arc::new(lexicon))?;
-    let (failures, run) = workbench::run_examples(&interpreter);
-    for failure in &failures {
-        let (what, help) = if failure.noisy {
-            ("found, and must not be", "add an `unless`, a flag or a `resolve`, or correct the `miss` example")
-        } else {
-            ("not found, and must be", "add the words, or correct the `match` example")
-        };
-        let message = format!("{} is {what}: {}", failure.rule, failure.text);
-        say(&render::fault(
-            &Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help },
-            None,
-        ));
-    }
-    let mut out = Out::new();
-    out.line(&format!(
-        "{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail",
-        faults.len(),
-        failures.len()
-    ))?;
-    out.finish()?;
-    if faults.is_empty() && failures.is_empty() {
-        Ok(Done::Complete)
-    } else {
-        Err(Error::new(ErrorKind::Lexicon, "the lexicons have faults").help("each is named above with its place"))
-    }
-}
-
-/// `rival lexicon list`
-pub(super) fn lexicon_list(filter: Option<&str>, args: &LexiconArgs) -> Result<Done> {
-    let (lexicon, _) = load_lexicon(args)?;
-    let mut out = Out::new();
-    for line in workbench::list(&lexicon, filter.unwrap_or_default()) {
-        out.line(&line)?;
     }
     out.finish()?;
     Ok(Done::Complete)

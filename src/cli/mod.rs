@@ -5,7 +5,10 @@
 mod args;
 mod commands;
 mod config;
+mod lexicon;
+mod lexicon_args;
 mod out;
+mod sample;
 mod session;
 
 use std::process::ExitCode;
@@ -13,7 +16,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::error::{Error, ErrorKind};
-use args::{Cli, Command, LexiconCommand};
+use args::{Cli, Command};
 
 /// Whether a run was complete.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,10 +42,8 @@ pub fn main() -> ExitCode {
         Command::Label(args) => commands::label(&args, quiet),
         Command::Compare(args) => commands::compare(&args, cli.color),
         Command::Explain(args) => commands::explain(&args),
-        Command::Lexicon(LexiconCommand::Check(args)) => commands::lexicon_check(&args),
-        Command::Lexicon(LexiconCommand::List { filter, lexicon }) => {
-            commands::lexicon_list(filter.as_deref(), &lexicon)
-        }
+        Command::Lexicon(command) => lexicon::lexicon(&command, quiet),
+        Command::Sample(args) => sample::sample(&args, quiet),
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
         Command::Completions { shell } => commands::completions(shell),

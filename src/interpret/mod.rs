@@ -27,7 +27,7 @@ use evidence::{
     EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Things, Trace,
 };
 use links::{Counted, Place};
-use mentions::{Named, Saying};
+use mentions::{Judged, Named, Saying};
 use motives::Motivated;
 
 /// Reads posts by a lexicon: immutable, shared by all threads; each thread brings its own [`Scratch`].
@@ -137,7 +137,7 @@ impl Interpreter {
     }
 
     /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.
-    fn judged(&self, motivated: &[Motivated], labels: &[&Match]) -> SmallVec<[(u32, Option<u32>, Span<Norm>); 16]> {
+    fn judged(&self, motivated: &[Motivated], labels: &[&Match]) -> SmallVec<[Judged; 16]> {
         let told = |m: &&&Match| matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
         // An occasion speaks for the things of its own clause only.
         let occasions = labels.iter().filter(told).map(|m| (m.clause, None, m.span));

@@ -33,7 +33,6 @@ struct RawCategory {
     parent: Option<String>,
     #[allow(dead_code)] // for the reader of the file
     note: Option<String>,
-    #[allow(dead_code)]
     since: Option<u32>,
     #[serde(default)]
     catch_all: bool,
@@ -48,7 +47,6 @@ struct RawOccasion {
     #[serde(default)]
     tautology: Vec<String>,
     parent: Option<String>,
-    #[allow(dead_code)]
     since: Option<u32>,
     def: String,
 }
@@ -60,7 +58,6 @@ struct RawDefined {
     en: String,
     #[serde(default)]
     def: String,
-    #[allow(dead_code)]
     since: Option<u32>,
 }
 
@@ -122,6 +119,7 @@ impl RawCodebook {
                 role: c.role.clone(),
                 parent: c.parent.as_ref().and_then(|p| category(p, id)),
                 catch_all: c.catch_all || CATCH_ALL.contains(&id.as_str()),
+                since: c.since.unwrap_or(1),
             })
             .collect();
         let occasions = self
@@ -141,6 +139,7 @@ impl RawCodebook {
                     .get(id)
                     .map(|r| (r.role.clone(), r.of.iter().filter_map(|c| category(c, id)).collect())),
                 definition: o.def.clone(),
+                since: o.since.unwrap_or(1),
             })
             .collect();
         let taxonomy = Taxonomy {
@@ -160,5 +159,8 @@ fn name(id: &str, zh: &str, en: &str) -> Name {
 }
 
 fn defined(table: &BTreeMap<String, RawDefined>) -> Vec<Defined> {
-    table.iter().map(|(id, d)| Defined { name: name(id, &d.zh, &d.en), definition: d.def.clone() }).collect()
+    table
+        .iter()
+        .map(|(id, d)| Defined { name: name(id, &d.zh, &d.en), definition: d.def.clone(), since: d.since.unwrap_or(1) })
+        .collect()
 }

@@ -10,6 +10,7 @@ use super::conflict;
 use super::entry::{Boundary, Class, Entry, Target};
 use super::fault::Fault;
 use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
+use super::precision;
 use super::raw::{RawEntry, RawFile};
 use super::read_entry::Parts;
 use super::source::{self, Source};
@@ -71,7 +72,8 @@ impl Lexicon {
         let cues = fill_tables(&mut taxonomy, &found, &mut faults);
         let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
         faults.extend(conflict::find(&entries));
-        let lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
+        let mut lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
+        precision::read(layers, &mut lexicon, &mut faults);
         (lexicon, faults)
     }
 
@@ -114,7 +116,8 @@ fn parse_files<'a>(
 ) -> (RawCodebook, Vec<(usize, &'a Source, RawFile)>) {
     let mut book = RawCodebook::default();
     let mut files = Vec::new();
-    for (layer, source) in layers.iter().enumerate().flat_map(|(i, l)| l.iter().map(move |s| (i, s))) {
+    let entries = |s: &&Source| s.path != precision::FILE;
+    for (layer, source) in layers.iter().enumerate().flat_map(|(i, l)| l.iter().filter(entries).map(move |s| (i, s))) {
         let parsed = if source.path == "codebook.toml" {
             toml::from_str::<RawCodebook>(&source.text).map(|added| book.add(added))
         } else {
@@ -222,7 +225,7 @@ fn fill_tables(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fa
                 brand.own |= raw.own;
             }
             "customer" => {
-                customers.entry(id).or_insert(Defined { name, definition: String::new() });
+                customers.entry(id).or_insert(Defined { name, definition: String::new(), since: 1 });
             }
             "cue" => {
                 cues.insert(id, ());

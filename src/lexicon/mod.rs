@@ -11,6 +11,8 @@ pub mod id;
 mod inflect;
 mod load;
 mod lookup;
+mod naming;
+pub mod precision;
 mod raw;
 mod read_entry;
 pub mod source;
@@ -21,3 +23,4 @@ pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence,
 pub use fault::{CODES, Fault};
 pub use inflect::forms;
 pub use load::Lexicon;
+pub use precision::Precision;

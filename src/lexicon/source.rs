@@ -28,7 +28,7 @@ impl Source {
     }
 
     /// Line and column, both from 1, of a byte; the column counts characters.
-    pub(super) fn place(&self, byte: usize) -> (u64, u64) {
+    pub fn place(&self, byte: usize) -> (u64, u64) {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;

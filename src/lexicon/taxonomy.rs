@@ -1,6 +1,10 @@
 //! The ids of the codebook with their labels, roles and kinship: the only part of the lexicon that counting and analysis may see.
 
-use super::id::{BrandId, CategoryId, CustomerId, EssenceId, MotiveId, OccasionId, RuleId, StageId};
+use std::collections::BTreeMap;
+
+use super::entry::Target;
+use super::id::{BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, RuleId, StageId};
+pub use super::precision::Precision;
 
 /// The name of something in both languages, under its stable id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +30,8 @@ pub struct Category {
     pub parent: Option<CategoryId>,
     /// A catch-all (`dishes`, `alcohol`): shown, never ranked.
     pub catch_all: bool,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 impl Category {
@@ -63,6 +69,8 @@ pub struct Occasion {
     pub role: Option<(String, Vec<CategoryId>)>,
     /// What it means.
     pub definition: String,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 /// Something of the codebook that has only a name and a definition.
@@ -72,6 +80,8 @@ pub struct Defined {
     pub name: Name,
     /// What it means.
     pub definition: String,
+    /// The version of the codebook with which it joined.
+    pub since: u32,
 }
 
 /// All ids, each table sorted by text id; an id is the index into its table.
@@ -93,6 +103,8 @@ pub struct Taxonomy {
     pub customers: Vec<Defined>,
     /// Rules as `path#id`, sorted.
     pub rules: Vec<String>,
+    /// What people found who read hits of a label; a label that is not here is unproven.
+    pub precision: BTreeMap<Target, Precision>,
 }
 
 impl Taxonomy {
@@ -134,6 +146,24 @@ impl Taxonomy {
     /// A rule's full name, `path#id`.
     pub fn rule(&self, id: RuleId) -> &str {
         &self.rules[id.index()]
+    }
+
+    /// What people found who read hits of a category or brand.
+    pub fn precision_of_entity(&self, entity: Entity) -> Option<&Precision> {
+        self.precision.get(&match entity {
+            Entity::Category(id) => Target::Category(id),
+            Entity::Brand(id) => Target::Brand(id),
+        })
+    }
+
+    /// What people found who read hits of an occasion.
+    pub fn precision_of_occasion(&self, id: OccasionId) -> Option<&Precision> {
+        self.precision.get(&Target::Occasion(id))
+    }
+
+    /// What people found who read hits of a motive in a role.
+    pub fn precision_of_motive(&self, id: MotiveId, role: Role) -> Option<&Precision> {
+        self.precision.get(&Target::Motive(id, role))
     }
 
     /// The category with a text id.

@@ -47,7 +47,7 @@ impl<'l> Builder<'l> {
             }
             found.push(pattern);
         };
-        if term.surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c)) {
+        if is_latin(&term.surface) {
             outline.read(&term.surface);
             let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
             if !words.is_empty() {
@@ -95,6 +95,11 @@ fn commonness(surface: &str) -> u32 {
         9..=12 => 2,
         _ => 1,
     }
+}
+
+/// Whether a surface is written in words with spaces between them, if it has any word at all.
+pub(super) fn is_latin(surface: &str) -> bool {
+    surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c))
 }
 
 /// Han, kana, hangul: written without spaces.

@@ -12,11 +12,13 @@ mod log;
 mod near;
 mod scan;
 mod select;
+mod spellings;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use log::{Log, Note, Verdict};
+pub use spellings::spellings;
 pub use tables::{Channel, SequenceRule};
 
 use crate::error::Result;

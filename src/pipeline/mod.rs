@@ -4,6 +4,7 @@ mod analyze;
 mod filter;
 mod label;
 mod run;
+mod survey;
 mod warm;
 mod worker;
 
@@ -11,4 +12,5 @@ pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
 pub use run::{FileReport, Progress, Report, Run};
+pub use survey::survey;
 pub use warm::warm_up;

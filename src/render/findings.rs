@@ -1,22 +1,19 @@
-//! The findings as one JSON document (`rival analyze --json`).
+//! Documents in JSON: the findings (`rival analyze --json`), and what the workbench measures.
+
+use serde::Serialize;
 
 use super::json;
 use crate::analyze::Findings;
-use crate::analyze::compare::Comparison;
 
-/// The document `rival.findings/1`: indented by two spaces, keys in the order of the types, one line feed at the end.
+/// The document `rival.findings/1`.
 pub fn findings_json(findings: &Findings) -> Vec<u8> {
-    document(findings)
+    json_document(findings)
 }
 
-/// The document `rival.comparison/1` (`rival compare --json`), written alike.
-pub fn comparison_json(comparison: &Comparison) -> Vec<u8> {
-    document(comparison)
-}
-
-fn document<T: serde::Serialize>(value: &T) -> Vec<u8> {
+/// One JSON document: indented by two spaces, keys in the order of the types, one line feed at the end.
+pub fn json_document<T: Serialize>(document: &T) -> Vec<u8> {
     let mut out = Vec::with_capacity(64 * 1024);
-    json::pretty(&mut out, value);
+    json::pretty(&mut out, document);
     out.push(b'\n');
     out
 }

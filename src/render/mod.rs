@@ -12,7 +12,7 @@ mod summary;
 mod visible;
 
 pub use fault::{Fault, fault};
-pub use findings::{comparison_json, findings_json};
+pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
 pub use rejects::reject_lines;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};

@@ -6,34 +6,34 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest quote, in characters.
 pub(super) const QUOTE_CHARS: usize = 240;
-/// Characters kept before and after the words when the text does not fit whole.
-const CONTEXT_CHARS: usize = 70;
+/// Of a quote that is cut, the share kept before the words: two sevenths.
+const BEFORE: (usize, usize) = (2, 7);
 /// Longest run of bytes that one look at cluster boundaries covers: a letter under a million accents must not cost more.
 const LOOK_BYTES: usize = 4 * QUOTE_CHARS;
 
-/// The part of `text` that shows the `spans` (bytes, sorted, on character boundaries) in at most [`QUOTE_CHARS`]
+/// The part of `text` that shows the `spans` (bytes, sorted, on character boundaries) in at most `most`
 /// characters. Spans that do not fit are left to the caller to drop; the first one always counts.
-pub(super) fn window(text: &str, spans: &[Range<usize>]) -> Range<usize> {
-    if text.len() <= QUOTE_CHARS || text.chars().nth(QUOTE_CHARS).is_none() {
+pub(super) fn window(text: &str, spans: &[Range<usize>], most: usize) -> Range<usize> {
+    if text.len() <= most || text.chars().nth(most).is_none() {
         return trim(text, 0..text.len());
     }
-    let focus = focus(text, spans);
-    let room = QUOTE_CHARS - text[focus.clone()].chars().count().min(QUOTE_CHARS);
-    let back = room.min(CONTEXT_CHARS);
+    let focus = focus(text, spans, most - most / 12);
+    let room = most - text[focus.clone()].chars().count().min(most);
+    let context = most * BEFORE.0 / BEFORE.1 + 2;
+    let back = room.min(context);
     let start = reach_back(text, focus.start, back);
     let used = text[start..focus.start].chars().count();
-    let end = reach_forward(text, focus.end, (room - used.min(room)).min(CONTEXT_CHARS * 2));
+    let end = reach_forward(text, focus.end, (room - used.min(room)).min(context * 2));
     trim(text, start..end.max(start))
 }
 
 /// The union of as many leading spans as fit.
-fn focus(text: &str, spans: &[Range<usize>]) -> Range<usize> {
+fn focus(text: &str, spans: &[Range<usize>], most: usize) -> Range<usize> {
     let Some(first) = spans.first() else { return 0..0 };
-    let fits = |range: &Range<usize>| text[range.clone()].chars().nth(QUOTE_CHARS - 20).is_none();
+    let fits = |range: &Range<usize>| text[range.clone()].chars().nth(most).is_none();
     let mut union = first.clone();
     if !fits(&union) {
-        return union.start
-            ..clusters(text, union.start, union.end).take(QUOTE_CHARS - 20).last().unwrap_or(union.start);
+        return union.start..clusters(text, union.start, union.end).take(most).last().unwrap_or(union.start);
     }
     for span in &spans[1..] {
         let wider = union.start.min(span.start)..union.end.max(span.end);
@@ -101,14 +101,14 @@ mod tests {
 
     #[test]
     fn a_short_text_stays_whole() {
-        assert_eq!(window("  啤酒好喝 ", &[2..8]), 2..14);
+        assert_eq!(window("  啤酒好喝 ", &[2..8], QUOTE_CHARS), 2..14);
     }
 
     #[test]
     fn a_long_text_is_cut_at_sentences() {
         let text = format!("{}。本来想点啤酒，朋友开了瓶威士忌！{}", "前".repeat(300), "后".repeat(300));
         let at = text.find("啤酒").expect("there");
-        let range = window(&text, &[at..at + 6]);
+        let range = window(&text, &[at..at + 6], QUOTE_CHARS);
         assert_eq!(&text[range], "本来想点啤酒，朋友开了瓶威士忌！");
     }
 
@@ -116,7 +116,7 @@ mod tests {
     fn families_are_not_torn_apart() {
         let text = format!("{}beer{}", "👨‍👩‍👧‍👦".repeat(60), "👨‍👩‍👧‍👦".repeat(60));
         let at = text.find("beer").expect("there");
-        let shown = &text[window(&text, &[at..at + 4])];
+        let shown = &text[window(&text, &[at..at + 4], QUOTE_CHARS)];
         assert!(shown.contains("beer") && shown.chars().count() <= QUOTE_CHARS);
         assert!(shown.starts_with('👨') && shown.ends_with('👦'), "{shown}");
     }
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_million_accents_cost_little() {
         let text = format!("beer e{}", "\u{301}".repeat(60_000 / 2));
-        let range = window(&text, &[0..4]);
+        let range = window(&text, &[0..4], QUOTE_CHARS);
         assert!(text[range].chars().count() <= QUOTE_CHARS);
     }
 
@@ -133,7 +133,7 @@ mod tests {
         fn windows_are_short_and_hold_their_span(before in "\\PC{0,300}", word in "\\PC{1,10}", after in "\\PC{0,300}") {
             let text = format!("{before}{word}{after}");
             let span = before.len()..before.len() + word.len();
-            let range = window(&text, std::slice::from_ref(&span));
+            let range = window(&text, std::slice::from_ref(&span), QUOTE_CHARS);
             prop_assert!(text[range.clone()].chars().count() <= QUOTE_CHARS);
             let inner = trim(&text, span);
             prop_assert!(inner.is_empty() || (range.start <= inner.start && inner.end <= range.end));

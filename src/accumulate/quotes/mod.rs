@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use cut::window;
+use cut::{QUOTE_CHARS, window};
 use mask::mask;
 
 use super::fingerprint::mix;
@@ -97,7 +97,7 @@ impl Quote {
         spans.dedup();
         // A span that is no range of this text can only be a bug to the left; a quote without it is better than none.
         spans.retain(|span| post.text.get(span.clone()).is_some());
-        let range = window(&post.text, spans);
+        let range = window(&post.text, spans, QUOTE_CHARS);
         let inside = |span: &&Range<usize>| range.start <= span.start && span.end <= range.end;
         let relative = |span: &Range<usize>| [(span.start - range.start) as u32, (span.end - range.start) as u32];
         Self {
@@ -131,6 +131,37 @@ impl Quote {
 
 /// The quotes of one cell in order of preference, at most [`KEPT`], each wording once.
 type Shelf = Vec<(u64, Quote)>;
+
+/// What may be shown of a text around some of its words: at most `most` characters, everything personal covered.
+///
+/// The spans are byte ranges of the text, sorted; one that is no range of it is left out.
+pub fn excerpt(text: &str, spans: &[Range<usize>], most: usize) -> Shown {
+    let spans: Vec<Range<usize>> = spans.iter().filter(|span| text.get((*span).clone()).is_some()).cloned().collect();
+    let range = whole_words(text, window(text, &spans, most), spans.first());
+    let inside = spans.iter().filter(|span| range.start <= span.start && span.end <= range.end);
+    let relative: Vec<Range<usize>> = inside.map(|s| s.start - range.start..s.end - range.start).collect();
+    let cut = range.len() < text.trim().len();
+    let (text, spans) = mask(&text[range], &relative);
+    Shown { text, spans, cut }
+}
+
+/// The range without the torn Latin words at its ends, as far as `keep` allows.
+fn whole_words(text: &str, range: Range<usize>, keep: Option<&Range<usize>>) -> Range<usize> {
+    let letter = |c: char| c.is_ascii_alphanumeric() || c == '\'';
+    let torn = |at: usize| text[..at].ends_with(letter) && text[at..].starts_with(letter);
+    let (mut start, mut end) = (range.start, range.end);
+    if torn(start) {
+        start += text[start..end].find(|c| !letter(c)).unwrap_or(0);
+    }
+    if torn(end) {
+        end = text[start..end].rfind(|c| !letter(c)).map_or(end, |at| start + at);
+    }
+    if let Some(keep) = keep.filter(|keep| range.start <= keep.start && keep.end <= range.end) {
+        (start, end) = (start.min(keep.start), end.max(keep.end));
+    }
+    let part = &text[start..end];
+    start + part.len() - part.trim_start().len()..start + part.trim_end().len()
+}
 
 /// All quotes. Merging keeps, per cell, the best of both: a union cut to the first few in a fixed order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -145,6 +145,7 @@ impl World {
                     role: role.to_owned(),
                     parent: None,
                     catch_all: false,
+                    since: 1,
                 }
             })
             .collect();
@@ -162,6 +163,7 @@ impl World {
                 tautology: Vec::new(),
                 role: None,
                 definition: String::new(),
+                since: 1,
             })
             .collect();
         Taxonomy { categories, brands, occasions, ..Taxonomy::default() }
@@ -254,7 +256,7 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
         occasions: saying
             .occasion
             .iter()
-            .map(|&o| OccasionLabel { id: OccasionId(o as u16), traces: std::iter::once(trace).collect() })
+            .map(|&o| OccasionLabel { id: OccasionId(o as u16), traces: [trace].into_iter().collect() })
             .collect(),
         motives: Vec::new(),
         essences: Vec::new(),

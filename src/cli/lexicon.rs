@@ -1,0 +1,158 @@
+//! `rival lexicon …`: look at the word lists, check them, measure them, find new words.
+
+use std::sync::Arc;
+
+use super::Done;
+use super::args::{InputArgs, LexiconArgs};
+use super::commands::done;
+use super::config::{Config, Settings};
+use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
+use super::out::{Out, say};
+use super::session::{find_inputs, load_lexicon, prepare};
+use crate::error::{Error, ErrorKind, Result};
+use crate::interpret::Interpreter;
+use crate::lexicon::Lexicon;
+use crate::render::{self, Fault};
+use crate::workbench;
+
+/// `rival lexicon …`
+pub(super) fn lexicon(command: &LexiconCommand, quiet: bool) -> Result<Done> {
+    match command {
+        LexiconCommand::Check(args) => check(args),
+        LexiconCommand::List { filter, lexicon } => list(filter.as_deref(), lexicon),
+        LexiconCommand::Score(args) => score(args, quiet),
+        LexiconCommand::Stats(args) => stats(args, quiet),
+        LexiconCommand::Suggest(args) => suggest(args, quiet),
+    }
+}
+
+/// `rival lexicon score`: how well the words label posts that people labelled.
+fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
+    let input = InputArgs { inputs: vec![args.gold.display().to_string()], max_reject: 100.0, ..InputArgs::default() };
+    let inputs = find_inputs(&input)?;
+    let (lexicon, _) = load_lexicon(&args.lexicon)?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    // The filters and columns of rival.toml are for the user's posts.
+    let (run, bar) = prepare(&input, inputs, interpreter, &Config::default(), quiet)?;
+    let (score, report) = workbench::score(run, &args.gold, args.lang.as_deref())?;
+    bar.finish_and_clear();
+    if !score.unread.is_empty() {
+        let some: Vec<&str> = score.unread.iter().take(3).map(String::as_str).collect();
+        say(&format!("{} of {} posts could not be read, e.g. {}", score.unread.len(), score.posts, some.join(", ")));
+    }
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&score))?;
+    } else {
+        out.write(render::visible(&workbench::score_page(&score, args.top)).as_bytes())?;
+    }
+    out.finish()?;
+    done(&report, &input, true)
+}
+
+/// `rival lexicon stats`: what the words find in a corpus.
+fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
+    let inputs = find_inputs(&args.input)?;
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let rule = args.of.as_ref().map(|id| workbench::rule_of(&lexicon, id)).transpose()?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (stats, report) = workbench::stats(run)?;
+    bar.finish_and_clear();
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&stats))?;
+    } else {
+        let page = match &rule {
+            None => workbench::stats_page(&stats, args.top),
+            Some(rule) => match stats.entries.iter().find(|e| e.rule == *rule) {
+                Some(entry) => workbench::entry_page(entry),
+                None => format!("{rule}  no hit\n"),
+            },
+        };
+        out.write(render::visible(&page).as_bytes())?;
+    }
+    out.finish()?;
+    done(&report, &args.input, quiet)
+}
+
+/// `rival lexicon suggest`: candidate new words for a label.
+fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
+    let input =
+        InputArgs { inputs: args.corpus.clone(), lang: args.lang.clone(), max_reject: 100.0, ..InputArgs::default() };
+    let inputs = find_inputs(&input)?;
+    let (lexicon, settings) = load_lexicon(&args.lexicon)?;
+    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let (run, bar) = prepare(&input, inputs, interpreter, &settings.config, quiet)?;
+    let plan = workbench::SuggestPlan { top: args.top, window: args.window, least: args.least };
+    let (found, report) = workbench::suggest(run, &args.id, plan)?;
+    bar.finish_and_clear();
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&found))?;
+    } else {
+        out.write(render::visible(&workbench::suggest_page(&found)).as_bytes())?;
+    }
+    out.finish()?;
+    done(&report, &input, quiet)
+}
+
+/// `rival lexicon check`: every fault with its place, then every example that fails.
+fn check(args: &LexiconArgs) -> Result<Done> {
+    let settings = Settings::load(args)?;
+    let layers = settings.layers;
+    let (lexicon, faults) = Lexicon::read(&layers);
+    for fault in &faults {
+        let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
+        say(&render::fault(
+            &Fault {
+                code: fault.code,
+                path: &fault.path,
+                line: fault.line,
+                column: fault.column,
+                message: &fault.message,
+                help: &fault.help,
+            },
+            text,
+        ));
+    }
+    let surfaces: usize = lexicon.entries.iter().map(|e| e.terms.len()).sum();
+    let entries = lexicon.entries.len();
+    let interpreter = Interpreter::new(Arc::new(lexicon))?;
+    let (failures, run) = workbench::run_examples(&interpreter);
+    for failure in &failures {
+        let (what, help) = if failure.noisy {
+            ("found, and must not be", "add an `unless`, a flag or a `resolve`, or correct the `miss` example")
+        } else {
+            ("not found, and must be", "add the words, or correct the `match` example")
+        };
+        let message = format!("{} is {what}: {}", failure.rule, failure.text);
+        say(&render::fault(
+            &Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help },
+            None,
+        ));
+    }
+    let mut out = Out::new();
+    out.line(&format!(
+        "{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail",
+        faults.len(),
+        failures.len()
+    ))?;
+    out.finish()?;
+    if faults.is_empty() && failures.is_empty() {
+        Ok(Done::Complete)
+    } else {
+        Err(Error::new(ErrorKind::Lexicon, "the lexicons have faults").help("each is named above with its place"))
+    }
+}
+
+/// `rival lexicon list`
+fn list(filter: Option<&str>, args: &LexiconArgs) -> Result<Done> {
+    let (lexicon, _) = load_lexicon(args)?;
+    let mut out = Out::new();
+    for line in workbench::list(&lexicon, filter.unwrap_or_default()) {
+        out.line(&line)?;
+    }
+    out.finish()?;
+    Ok(Done::Complete)
+}
