@@ -3,6 +3,7 @@
 //! An index of pairs for surfaces with Han in them, a hash of words for Latin ones; overlapping candidates → boundary check → the
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
+mod anchors;
 mod compile;
 mod filter;
 mod han;
