@@ -4,6 +4,8 @@
 //! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
 //! step is a pass over the whole text, whose loads do not wait for each other.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -23,7 +25,7 @@ const MARGIN: usize = 1 + PACKED;
 const SLOTS_PER_PAIR: usize = 2;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
@@ -48,7 +50,7 @@ pub(super) struct HanIndex {
 }
 
 /// The first two characters of surfaces.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Pair {
     /// Both codes; 0 in a free slot.
     key: u32,
@@ -59,7 +61,7 @@ struct Pair {
 }
 
 /// The characters of a surface behind its pair.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Tail {
     /// The codes of the first ones, the very first lowest; 0 where there are fewer.
     packed: u64,

@@ -1,5 +1,7 @@
 //! Latin surfaces: words by hash, phrases by a trie over words. Words give their boundaries for free.
 
+use serde::{Deserialize, Serialize};
+
 use rustc_hash::FxHashMap;
 
 use super::filter::Filter;
@@ -13,7 +15,7 @@ const NONE: u32 = u32::MAX;
 const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// A trie whose letters are words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
     words: FxHashMap<u128, u32>,
@@ -32,7 +34,7 @@ pub(super) struct WordTrie {
 }
 
 /// A place in the trie.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Node {
     /// The pattern that ends here.
     end: u32,
@@ -41,12 +43,12 @@ struct Node {
 }
 
 /// A small filter over three letters.
-#[derive(Debug)]
-struct Heads([u64; 512]);
+#[derive(Debug, Serialize, Deserialize)]
+struct Heads(Box<[u64]>);
 
 impl Default for Heads {
     fn default() -> Self {
-        Self([0; 512])
+        Self(vec![0; 512].into())
     }
 }
 

@@ -1,12 +1,14 @@
 //! What a lexicon is compiled to: every surface once, with all its uses.
 
+use serde::{Deserialize, Serialize};
+
 use super::han::HanIndex;
 use super::latin::WordTrie;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Slot, Target};
 
 /// The kinds of statement among which the longest surface wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Channel {
     /// Categories and brands.
     Mention,
@@ -46,7 +48,7 @@ impl Channel {
 }
 
 /// One use of a surface: it speaks for its rule, or takes the hits of its rule back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Use {
     pub rule: RuleId,
     /// Where it has several meanings the one that must be shown to hold, else [`NONE`].
@@ -58,7 +60,7 @@ pub(super) struct Use {
 }
 
 /// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Member(u32);
 
 impl Member {
@@ -92,7 +94,7 @@ impl Member {
 pub(super) const MASKED: u32 = u64::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Filling {
     pub classes: u64,
     /// A range of [`Tables::filling_places`].
@@ -103,7 +105,7 @@ pub(super) struct Filling {
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What a pattern is good for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
@@ -114,7 +116,7 @@ pub(super) struct Pattern {
 }
 
 /// What a pattern does that fills places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
@@ -125,7 +127,7 @@ pub(super) struct Filler {
 }
 
 /// A near rule.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct NearRule {
     pub rule: RuleId,
     pub within: u32,
@@ -135,7 +137,7 @@ pub(super) struct NearRule {
 }
 
 /// A sequence with the places of its parts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SequenceRule {
     /// Its rule.
     pub rule: RuleId,
@@ -146,6 +148,7 @@ pub struct SequenceRule {
 }
 
 /// Everything that is compiled from a lexicon.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: HanIndex,
