@@ -57,9 +57,9 @@ mod matcher {
     mod anchors;
     mod compile;
     mod filter;
-    mod fixed;
     mod han;
     mod latin;
+    mod packed;
     mod scan;
     mod tables;
 

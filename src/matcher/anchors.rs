@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed;
+
 use std::ops::Range;
 
 /// Bytes of which every surface has one, and how far a surface may reach beyond them.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Anchors {
-    #[serde(with = "super::fixed")]
+    #[serde(with = "packed::array")]
     is_anchor: Box<[bool; 256]>,
     /// The longest stretch of other bytes in a surface.
     margin: usize,

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::packed;
+
 /// Bits by hash: what has none is not there. It stays in the cache where the table does not. With eight bits per key, one foreign key in twelve
 /// passes; more keys than that let more pass, and nothing worse.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Filter<const WORDS: usize>(#[serde(with = "super::fixed")] Box<[u64; WORDS]>);
+pub(super) struct Filter<const WORDS: usize>(#[serde(with = "packed::array")] Box<[u64; WORDS]>);
 
 impl<const WORDS: usize> Default for Filter<WORDS> {
     fn default() -> Self {

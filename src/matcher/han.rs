@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
 use super::filter::Filter;
+use super::packed::{self, Row};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -39,7 +40,9 @@ pub(super) struct HanIndex {
     filter: Filter<4096>,
     longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
+    #[serde(with = "packed::rows")]
     pairs: Vec<Pair>,
+    #[serde(with = "packed::rows")]
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
@@ -50,7 +53,7 @@ pub(super) struct HanIndex {
 }
 
 /// The first two characters of surfaces.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 struct Pair {
     /// Both codes; 0 in a free slot.
     key: u32,
@@ -61,13 +64,33 @@ struct Pair {
 }
 
 /// The characters of a surface behind its pair.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 struct Tail {
     /// The codes of the first ones, the very first lowest; 0 where there are fewer.
     packed: u64,
     pattern: u32,
     /// The others, in [`HanIndex::rests`].
     rest: u32,
+}
+
+impl Row<4> for Pair {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.key, self.whole, self.tails.0, self.tails.1]
+    }
+
+    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+        Self { key, whole, tails: (from, to) }
+    }
+}
+
+impl Row<4> for Tail {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.packed as u32, (self.packed >> 32) as u32, self.pattern, self.rest]
+    }
+
+    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+        Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
+    }
 }
 
 /// A text as codes; reused from text to text.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use rustc_hash::FxHashMap;
 
 use super::filter::Filter;
+use super::packed::{self, Row};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -28,18 +29,30 @@ pub(super) struct WordTrie {
     edges: FxHashMap<(u32, u32), u32>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,
+    #[serde(with = "packed::rows")]
     nodes: Vec<Node>,
     /// The node behind a word at the root.
+    #[serde(with = "packed::rows")]
     first: Vec<u32>,
 }
 
 /// A place in the trie.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 struct Node {
     /// The pattern that ends here.
     end: u32,
     /// Whether anything follows.
     goes_on: bool,
+}
+
+impl Row<2> for Node {
+    fn to_cells(&self) -> [u32; 2] {
+        [self.end, u32::from(self.goes_on)]
+    }
+
+    fn of_cells([end, goes_on]: [u32; 2]) -> Self {
+        Self { end, goes_on: goes_on != 0 }
+    }
 }
 
 /// A small filter over three letters.

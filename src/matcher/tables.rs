@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::han::HanIndex;
 use super::latin::WordTrie;
+use super::packed::{self, Row};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Slot, Target};
 
@@ -48,7 +49,7 @@ impl Channel {
 }
 
 /// One use of a surface: it speaks for its rule, or takes the hits of its rule back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Use {
     pub rule: RuleId,
     /// Where it has several meanings the one that must be shown to hold, else [`NONE`].
@@ -105,7 +106,7 @@ pub(super) struct Filling {
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What a pattern is good for.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
@@ -113,6 +114,16 @@ pub(super) struct Pattern {
     pub silences: u32,
     /// Its index in [`Tables::fillers`], if it fills any place.
     pub filler: u32,
+}
+
+impl Row<4> for Pattern {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.uses.0, self.uses.1, self.silences, self.filler]
+    }
+
+    fn of_cells([from, to, silences, filler]: [u32; 4]) -> Self {
+        Self { uses: (from, to), silences, filler }
+    }
 }
 
 /// What a pattern does that fills places.
@@ -154,8 +165,10 @@ pub(super) struct Tables {
     pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
+    #[serde(with = "packed::rows")]
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
+    #[serde(with = "packed::distinct")]
     pub uses: Vec<Use>,
     /// The patterns that fill places, in their order.
     pub fillers: Vec<Filler>,
