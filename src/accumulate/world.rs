@@ -1,5 +1,7 @@
 //! A small market for the tests of this layer and the next: a taxonomy, and posts that say exactly what a test needs.
 
+use smallvec::smallvec;
+
 use crate::interpret::evidence::{
     Evidence, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window,
 };
@@ -185,7 +187,7 @@ impl Saying {
     }
 
     pub fn at(mut self, id: &str) -> Self {
-        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: vec![trace()] });
+        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace()] });
         self
     }
 
@@ -202,7 +204,7 @@ impl Saying {
     pub fn motive(mut self, id: &str, role: Role, of: &[&str]) -> Self {
         let motive = taxonomy().motive_id(id).expect("a motive");
         let of = of.iter().map(|id| thing(id)).collect();
-        self.evidence.motives.push(MotiveLabel { id: motive, role, of, traces: vec![trace()] });
+        self.evidence.motives.push(MotiveLabel { id: motive, role, of, traces: smallvec![trace()] });
         self
     }
 

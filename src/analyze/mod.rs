@@ -3,8 +3,11 @@
 //! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
 //! the ids, and are rounded to six significant digits at the very end.
 
+pub mod compare;
+mod difference;
 pub mod findings;
 mod frame;
+mod groups;
 mod naming;
 mod numbers;
 pub mod parameters;
@@ -18,6 +21,7 @@ mod subjects;
 mod tests;
 
 pub use findings::Findings;
+pub use groups::groups;
 pub use parameters::Parameters;
 
 use std::collections::BTreeMap;
@@ -35,7 +39,7 @@ use study::{LevelStudy, Study, SubjectStudy};
 
 /// What the counts mean: profiles, rivals, and everything that the document shows.
 ///
-/// `meta.rows` and `meta.lexicon_sha256` are left for the caller, who knows them.
+/// `meta.rows`, `meta.lexicon_sha256` and `groups` are left for the caller, who knows them.
 pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) -> Findings {
     let layout = Layout::of(counts, taxonomy);
     let language = Language::of(counts, taxonomy);
@@ -58,6 +62,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
         subjects: lists.subjects,
         rivals: lists.rivals,
         outside_option,
+        groups: Vec::new(),
         quotes,
         warnings,
     }

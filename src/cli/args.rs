@@ -43,6 +43,8 @@ pub(super) enum Command {
     Label(LabelArgs),
     /// A label's, rule's or reason code's own text; or how a given text is read, span by span
     Explain(ExplainArgs),
+    /// Two findings side by side, with intervals on the differences
+    Compare(CompareArgs),
     /// Look at the word lists and check them
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -155,6 +157,9 @@ pub(super) struct AnalyzeArgs {
     /// How the export was fetched: keyword=啤酒
     #[arg(long, value_name = "keyword=WORDS")]
     pub sampled_by: Option<String>,
+    /// The same figures per part of the posts, with the differences that are significant
+    #[arg(long, value_enum, value_name = "PART")]
+    pub by: Option<ByArg>,
     /// Keep the source address of quotes
     #[arg(long)]
     pub with_urls: bool,
@@ -164,6 +169,15 @@ pub(super) struct AnalyzeArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// By what posts are parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    /// The platform of each post
+    Platform,
+    /// Its region, as exported
+    Region,
 }
 
 /// A universe of comparison.
@@ -183,6 +197,22 @@ pub(super) struct LabelArgs {
     pub input: InputArgs,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  rival analyze spring.csv --focus beer --json > spring.json\n  rival analyze autumn.csv --focus beer --json > autumn.json\n  rival compare spring.json autumn.json"
+)]
+pub(super) struct CompareArgs {
+    /// What `rival analyze --json` wrote of the first posts
+    #[arg(value_name = "A.json")]
+    pub a: PathBuf,
+    /// … and of the second
+    #[arg(value_name = "B.json")]
+    pub b: PathBuf,
+    /// One JSON document on standard output
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,12 +8,13 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Done;
-use super::args::{AnalyzeArgs, Cli, Color, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
+use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
 use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
-use crate::analyze::Parameters;
+use crate::accumulate::Grouping;
 use crate::analyze::findings::Level;
+use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
@@ -35,8 +36,7 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     if args.json {
         out.write(&render::findings_json(&analysis.findings))?;
     } else {
-        let look = Look { width: terminal_width(), color: colored(color) };
-        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look).as_bytes())?;
+        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
     done(&analysis.report, &args.input, quiet)
@@ -71,7 +71,11 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
             }
         },
     };
-    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls })
+    let by = args.by.map(|by| match by {
+        ByArg::Platform => Grouping::Platform,
+        ByArg::Region => Grouping::Region,
+    });
+    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls, by })
 }
 
 /// `rival label`
@@ -89,6 +93,35 @@ pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
 
 pub(super) fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
     Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
+}
+
+/// `rival compare`
+pub(super) fn compare(args: &CompareArgs, color: Color) -> Result<Done> {
+    let (a, b) = (findings_of(&args.a)?, findings_of(&args.b)?);
+    let (name_a, name_b) = (args.a.display().to_string(), args.b.display().to_string());
+    let compared = compare::compare((&name_a, &a), (&name_b, &b)).map_err(|message| {
+        Error::new(ErrorKind::Usage, message).help("`rival analyze … --json > FILE` writes such a document")
+    })?;
+    let mut out = Out::new();
+    if args.json {
+        out.write(&render::json_document(&compared))?;
+    } else {
+        out.write(render::comparison(&compared, look(color)).as_bytes())?;
+    }
+    out.finish()?;
+    Ok(Done::Complete)
+}
+
+/// Reads a findings document.
+fn findings_of(path: &Path) -> Result<compare::Document> {
+    let file = std::fs::File::open(path).map_err(|e| {
+        Error::new(ErrorKind::Input, format!("cannot be read: {e}")).in_file(path).help("check the path")
+    })?;
+    serde_json::from_reader(io::BufReader::new(file)).map_err(|e| {
+        Error::new(ErrorKind::Input, format!("is no findings document: {e}"))
+            .at(path, e.line() as u64, e.column() as u64)
+            .help("`rival analyze … --json > FILE` writes such a document")
+    })
 }
 
 /// `rival explain`
@@ -156,6 +189,11 @@ pub(super) fn man() -> Result<Done> {
     out.write(&bytes)?;
     out.finish()?;
     Ok(Done::Complete)
+}
+
+/// How text may look where it goes.
+fn look(color: Color) -> Look {
+    Look { width: terminal_width(), color: colored(color) }
 }
 
 /// Columns of the terminal, or 100 where the output goes elsewhere.

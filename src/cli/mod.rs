@@ -40,6 +40,7 @@ pub fn main() -> ExitCode {
     let done = match cli.command {
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
         Command::Label(args) => commands::label(&args, quiet),
+        Command::Compare(args) => commands::compare(&args, cli.color),
         Command::Explain(args) => commands::explain(&args),
         Command::Lexicon(command) => lexicon::lexicon(&command, quiet),
         Command::Sample(args) => sample::sample(&args, quiet),

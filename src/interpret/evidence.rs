@@ -1,10 +1,18 @@
 //! What one post says: every statement names its rule and its span in the raw text.
 
+use smallvec::SmallVec;
+
 use crate::lexicon::id::{
     BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId,
     Voice,
 };
 use crate::normalize::span::{Raw, Span};
+
+/// The words that carry a statement: seldom more than two, which need no memory of their own.
+pub type Traces = SmallVec<[Trace; 2]>;
+
+/// The things that something is said of, sorted, each once.
+pub type Things = SmallVec<[Entity; 4]>;
 
 /// The words that carry a statement, and the rule that read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +94,7 @@ pub struct OccasionLabel {
     /// Which.
     pub id: OccasionId,
     /// The words, in text order; at least one.
-    pub traces: Vec<Trace>,
+    pub traces: Traces,
 }
 
 /// A motive in one role.
@@ -97,9 +105,9 @@ pub struct MotiveLabel {
     /// Why they buy, avoid, or buy again.
     pub role: Role,
     /// The things it is said of; empty where that is not clear.
-    pub of: Vec<Entity>,
+    pub of: Things,
     /// The words, in text order; at least one.
-    pub traces: Vec<Trace>,
+    pub traces: Traces,
 }
 
 /// An essence: what the product is about, above its features.
@@ -108,9 +116,9 @@ pub struct EssenceLabel {
     /// Which.
     pub id: EssenceId,
     /// The things it is said of.
-    pub of: Vec<Entity>,
+    pub of: Things,
     /// The words, in text order; at least one.
-    pub traces: Vec<Trace>,
+    pub traces: Traces,
 }
 
 /// One side of a relation.
@@ -182,9 +190,9 @@ pub struct StageLabel {
     /// The stance of the clause.
     pub stance: Stance,
     /// The things it is said of.
-    pub of: Vec<Entity>,
+    pub of: Things,
     /// The words; at least one.
-    pub traces: Vec<Trace>,
+    pub traces: Traces,
 }
 
 /// All that one post says. Lists are sorted by id, mentions by position.
@@ -217,6 +225,39 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// Evidence of nothing.
+    pub fn silent() -> Self {
+        Self {
+            lang: Lang::Other,
+            voice: Voice::Consumer,
+            voice_trace: None,
+            bare_forward: false,
+            mentions: Vec::new(),
+            occasions: Vec::new(),
+            motives: Vec::new(),
+            essences: Vec::new(),
+            relations: Vec::new(),
+            links: Vec::new(),
+            stages: Vec::new(),
+            customers: Vec::new(),
+        }
+    }
+
+    /// Makes it evidence of nothing again; the lists keep their memory for the next post.
+    pub(super) fn fall_silent(&mut self, lang: Lang, bare_forward: bool) {
+        let Self { mentions, occasions, motives, essences, relations, links, stages, customers, .. } = self;
+        mentions.clear();
+        occasions.clear();
+        motives.clear();
+        essences.clear();
+        relations.clear();
+        links.clear();
+        stages.clear();
+        customers.clear();
+        (self.lang, self.bare_forward) = (lang, bare_forward);
+        (self.voice, self.voice_trace) = (Voice::Consumer, None);
+    }
+
     /// Entities that count (not in passing), each once, sorted; a brand brings its category and the category's parents are the tally's work.
     pub fn entities(&self) -> Vec<Entity> {
         let mut out: Vec<Entity> = Vec::with_capacity(self.mentions.len() * 2);

@@ -1,6 +1,8 @@
 //! What is said of which thing: the windows of method §1.
 
-use super::evidence::{Link, Window};
+use smallvec::SmallVec;
+
+use super::evidence::{Link, Things, Window};
 use super::mentions::Named;
 use crate::lexicon::id::{Entity, OccasionId};
 use crate::normalize::Document;
@@ -14,76 +16,102 @@ pub(super) struct Place {
     pub sentence: u32,
 }
 
-/// What competes with each other: categories with categories, brands with brands.
+/// A thing that counts, and where it is named.
 #[derive(Debug, Clone, Copy)]
-enum Level {
-    Category,
-    Brand,
+struct Here {
+    entity: Entity,
+    clause: u32,
+    sentence: u32,
 }
 
-const LEVELS: [Level; 2] = [Level::Category, Level::Brand];
-
-/// The thing of one level that a mention names; none in passing.
-fn counted(named: &Named, level: Level) -> Option<Entity> {
-    match level {
-        _ if named.passing => None,
-        Level::Category => Some(Entity::Category(named.category)),
-        Level::Brand => named.brand.map(Entity::Brand),
-    }
+/// What competes with each other: categories with categories, brands with brands.
+#[derive(Debug, Default)]
+struct Level {
+    /// In text order.
+    named: SmallVec<[Here; 16]>,
+    /// Sorted, each once.
+    distinct: Things,
 }
 
-/// The things that a motive or essence is said of: those of its clause, else of its sentence, else the one thing of the post.
-pub(super) fn of(named: &[Named], place: Place) -> Vec<Entity> {
-    let mut out: Vec<Entity> = Vec::new();
-    for level in LEVELS {
-        let from = out.len();
-        let all = || named.iter().filter_map(|n| Some((n, counted(n, level)?)));
-        out.extend(all().filter(|(n, _)| n.found.clause == place.clause).map(|(_, e)| e));
-        if out.len() == from {
-            out.extend(all().filter(|(n, _)| n.found.sentence == place.sentence).map(|(_, e)| e));
-        }
-        if out.len() == from
-            && let Some((_, only)) = all().next()
-            && all().all(|(_, e)| e == only)
-        {
-            out.push(only);
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
+/// The things named in a post that count; none in passing.
+#[derive(Debug)]
+pub(super) struct Counted {
+    levels: [Level; 2],
 }
 
-/// The links of an occasion at its places: clause and sentence always; the whole post where it names one thing of that level; anything where
-/// the occasion stands in the title or a hashtag. Each pair once, with its nearest window.
-pub(super) fn links(doc: &Document<'_>, named: &[Named], occasion: OccasionId, places: &[Place], out: &mut Vec<Link>) {
-    for level in LEVELS {
-        let mut all: Vec<Entity> = named.iter().filter_map(|n| counted(n, level)).collect();
-        all.sort_unstable();
-        all.dedup();
-        for &entity in &all {
-            let window = places
-                .iter()
-                .filter_map(|p| {
-                    let here = || named.iter().filter(|n| counted(n, level) == Some(entity));
-                    if here().any(|n| n.found.clause == p.clause) {
-                        Some(Window::Clause)
-                    } else if here().any(|n| n.found.sentence == p.sentence) {
-                        Some(Window::Sentence)
-                    } else if all.len() == 1 {
-                        Some(Window::Post)
-                    } else if doc.in_title(p.span) {
-                        Some(Window::Title)
-                    } else if doc.in_hashtag(p.span) {
-                        Some(Window::Hashtag)
-                    } else {
-                        None
-                    }
-                })
-                .min();
-            if let Some(window) = window {
-                out.push(Link { entity, occasion, window });
+impl Counted {
+    pub(super) fn of(named: &[Named]) -> Self {
+        let mut levels: [Level; 2] = Default::default();
+        for n in named.iter().filter(|n| !n.passing) {
+            let entities = [Some(Entity::Category(n.category)), n.brand.map(Entity::Brand)];
+            for (level, entity) in levels.iter_mut().zip(entities) {
+                if let Some(entity) = entity {
+                    level.named.push(Here { entity, clause: n.found.clause, sentence: n.found.sentence });
+                    level.distinct.push(entity);
+                }
             }
+        }
+        for level in &mut levels {
+            level.distinct.sort_unstable();
+            level.distinct.dedup();
+        }
+        Self { levels }
+    }
+
+    /// The things that a motive or essence is said of: those of its clause, else of its sentence, else the one thing of the post.
+    pub(super) fn said_at(&self, place: Place) -> Things {
+        let mut out = Things::new();
+        for level in &self.levels {
+            let from = out.len();
+            out.extend(level.named.iter().filter(|n| n.clause == place.clause).map(|n| n.entity));
+            if out.len() == from {
+                out.extend(level.named.iter().filter(|n| n.sentence == place.sentence).map(|n| n.entity));
+            }
+            if let ([only], true) = (&level.distinct[..], out.len() == from) {
+                out.push(*only);
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The links of an occasion at its places: clause and sentence always; the whole post where it names one thing of that level; anything where
+    /// the occasion stands in the title or a hashtag. Each pair once, with its nearest window.
+    pub(super) fn links(
+        &self,
+        doc: &Document<'_>,
+        occasion: OccasionId,
+        places: &[(OccasionId, Place)],
+        out: &mut Vec<Link>,
+    ) {
+        for level in &self.levels {
+            for &entity in &level.distinct {
+                let window = places.iter().filter_map(|(_, place)| level.window(doc, entity, place)).min();
+                if let Some(window) = window {
+                    out.push(Link { entity, occasion, window });
+                }
+            }
+        }
+    }
+}
+
+impl Level {
+    /// The nearest window that holds a thing and a place.
+    fn window(&self, doc: &Document<'_>, entity: Entity, place: &Place) -> Option<Window> {
+        let here = || self.named.iter().filter(|n| n.entity == entity);
+        if here().any(|n| n.clause == place.clause) {
+            Some(Window::Clause)
+        } else if here().any(|n| n.sentence == place.sentence) {
+            Some(Window::Sentence)
+        } else if self.distinct.len() == 1 {
+            Some(Window::Post)
+        } else if doc.in_title(place.span) {
+            Some(Window::Title)
+        } else if doc.in_hashtag(place.span) {
+            Some(Window::Hashtag)
+        } else {
+            None
         }
     }
 }

@@ -151,11 +151,14 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
     }
 }
 
+/// Clause, sentence and place of what is said to be good or bad; without a sentence it reaches no further than its clause.
+pub(super) type Judged = (u32, Option<u32>, Span<Norm>);
+
 /// Whether a place says something of the thing; see codebook rule 1.
 pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
     /// Clause, sentence and place of what is said to be good or bad, and of occasions, which reach no further than their clause.
-    pub judged: &'s [(u32, Option<u32>, Span<Norm>)],
+    pub judged: &'s [Judged],
     /// What is compared, replaced or paired: whoever does that speaks about it.
     pub related: &'s [Relation],
 }

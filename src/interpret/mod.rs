@@ -13,6 +13,8 @@ mod relations;
 
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::error::Result;
 use crate::lexicon::id::{OccasionId, RuleId, Voice};
 use crate::lexicon::{Lexicon, Target};
@@ -21,9 +23,11 @@ use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
-use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Trace};
-use links::Place;
-use mentions::{Named, Saying};
+use evidence::{
+    EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Things, Trace,
+};
+use links::{Counted, Place};
+use mentions::{Judged, Named, Saying};
 use motives::Motivated;
 
 /// Reads posts by a lexicon: immutable, shared by all threads; each thread brings its own [`Scratch`].
@@ -51,14 +55,21 @@ impl Interpreter {
 
     /// Reads one normalized text.
     pub fn read(&self, doc: &Document<'_>, scratch: &mut Scratch) -> Evidence {
-        let Some(lang) = language::language(doc) else { return Evidence::silent(Lang::Other, true) };
-        if lang == Lang::Other {
-            return Evidence::silent(lang, false);
+        let mut evidence = Evidence::silent();
+        self.read_into(doc, scratch, &mut evidence);
+        evidence
+    }
+
+    /// Reads one normalized text into the lists of an earlier one.
+    pub fn read_into(&self, doc: &Document<'_>, scratch: &mut Scratch, evidence: &mut Evidence) {
+        let lang = language::language(doc);
+        evidence.fall_silent(lang.unwrap_or(Lang::Other), lang.is_none());
+        if evidence.lang == Lang::Other {
+            return;
         }
         self.matcher.scan(doc, scratch);
-        let mut evidence = Evidence::silent(lang, false);
         if scratch.mentions.is_empty() && scratch.labels.is_empty() {
-            return evidence;
+            return;
         }
         let mut named = mentions::resolve(&self.lexicon, &self.matcher, doc, scratch);
         self.settle_senses(doc, scratch);
@@ -72,16 +83,17 @@ impl Interpreter {
             }
         };
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
-        let standing: Vec<Match> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).copied().collect();
+        let standing: SmallVec<[&Match; 16]> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).collect();
         let saying = Saying { cues, judged: &self.judged(&motivated, &standing), related: &related };
         saying.judge(&self.lexicon.taxonomy, &mut named);
-        evidence.motives = motive_labels(doc, &named, &motivated);
-        self.fill(doc, &named, &standing, &saying, &mut evidence);
-        scratch.labels = labels;
-        scratch.log = log;
-        evidence.mentions = mention_list(doc, &named);
+        let counted = Counted::of(&named);
+        motive_labels(doc, &counted, &motivated, &mut evidence.motives);
+        self.fill(doc, &counted, &standing, &saying, evidence);
+        evidence.mentions.extend(named.iter().map(|n| mention(doc, n)));
         evidence.relations = self.relations(doc, related, &standing);
-        evidence
+        drop(standing);
+        scratch.log = log;
+        scratch.labels = labels;
     }
 
     /// A statement by a surface of several meanings stands only where the post speaks for its sense.
@@ -125,8 +137,8 @@ impl Interpreter {
     }
 
     /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.
-    fn judged(&self, motivated: &[Motivated], labels: &[Match]) -> Vec<(u32, Option<u32>, Span<Norm>)> {
-        let told = |m: &&Match| matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+    fn judged(&self, motivated: &[Motivated], labels: &[&Match]) -> SmallVec<[Judged; 16]> {
+        let told = |m: &&&Match| matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
         // An occasion speaks for the things of its own clause only.
         let occasions = labels.iter().filter(told).map(|m| (m.clause, None, m.span));
         motivated.iter().map(|m| (m.clause, Some(m.sentence), m.span)).chain(occasions).collect()
@@ -136,39 +148,37 @@ impl Interpreter {
     fn fill(
         &self,
         doc: &Document<'_>,
-        named: &[Named],
-        labels: &[Match],
+        counted: &Counted,
+        labels: &[&Match],
         saying: &Saying<'_>,
         evidence: &mut Evidence,
     ) {
-        let mut places: Vec<(OccasionId, Vec<Place>)> = Vec::new();
+        let mut places: SmallVec<[(OccasionId, Place); 16]> = SmallVec::new();
         for m in labels {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
             let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let traces = smallvec![trace];
             match self.lexicon.entry(m.rule).target {
                 Target::Occasion(id) => {
                     match evidence.occasions.iter_mut().find(|o| o.id == id) {
                         Some(label) => label.traces.push(trace),
-                        None => evidence.occasions.push(OccasionLabel { id, traces: vec![trace] }),
+                        None => evidence.occasions.push(OccasionLabel { id, traces }),
                     }
-                    match places.iter_mut().find(|(o, _)| *o == id) {
-                        Some((_, list)) => list.push(place),
-                        None => places.push((id, vec![place])),
-                    }
+                    places.push((id, place));
                 }
                 Target::Essence(id) => {
-                    let of = links::of(named, place);
+                    let of = counted.said_at(place);
                     match evidence.essences.iter_mut().find(|e| e.id == id) {
                         Some(label) => {
                             label.traces.push(trace);
                             unite(&mut label.of, of);
                         }
-                        None => evidence.essences.push(EssenceLabel { id, of, traces: vec![trace] }),
+                        None => evidence.essences.push(EssenceLabel { id, of, traces }),
                     }
                 }
                 Target::Stage(id) => {
-                    let stance = saying.stance(m.clause);
-                    evidence.stages.push(StageLabel { id, stance, of: links::of(named, place), traces: vec![trace] });
+                    let (stance, of) = (saying.stance(m.clause), counted.said_at(place));
+                    evidence.stages.push(StageLabel { id, stance, of, traces });
                 }
                 Target::Customer(id) => evidence.customers.push((id, trace)),
                 Target::Voice(voice) => speak(evidence, voice, trace),
@@ -176,14 +186,14 @@ impl Interpreter {
             }
         }
         places.sort_by_key(|&(id, _)| id);
-        for (occasion, list) in &places {
-            links::links(doc, named, *occasion, list, &mut evidence.links);
+        for of_occasion in places.chunk_by(|a, b| a.0 == b.0) {
+            counted.links(doc, of_occasion[0].0, of_occasion, &mut evidence.links);
         }
         tidy(evidence);
     }
 
     /// The relations of sequences, and those of fixed phrases without a slot.
-    fn relations(&self, doc: &Document<'_>, mut relations: Vec<Relation>, labels: &[Match]) -> Vec<Relation> {
+    fn relations(&self, doc: &Document<'_>, mut relations: Vec<Relation>, labels: &[&Match]) -> Vec<Relation> {
         for m in labels {
             let Target::Relation(kind) = self.lexicon.entry(m.rule).target else { continue };
             let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
@@ -196,31 +206,10 @@ impl Interpreter {
     }
 }
 
-impl Evidence {
-    /// Evidence of nothing.
-    fn silent(lang: Lang, bare_forward: bool) -> Self {
-        Self {
-            lang,
-            voice: Voice::Consumer,
-            voice_trace: None,
-            bare_forward,
-            mentions: Vec::new(),
-            occasions: Vec::new(),
-            motives: Vec::new(),
-            essences: Vec::new(),
-            relations: Vec::new(),
-            links: Vec::new(),
-            stages: Vec::new(),
-            customers: Vec::new(),
-        }
-    }
-}
-
-fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -> Vec<MotiveLabel> {
-    let mut out: Vec<MotiveLabel> = Vec::new();
+fn motive_labels(doc: &Document<'_>, counted: &Counted, motivated: &[Motivated], out: &mut Vec<MotiveLabel>) {
     for m in motivated {
         let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
-        let of = links::of(named, Place { span: m.span, clause: m.clause, sentence: m.sentence });
+        let of = counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {
                 if label.traces.last() != Some(&trace) {
@@ -228,13 +217,12 @@ fn motive_labels(doc: &Document<'_>, named: &[Named], motivated: &[Motivated]) -
                 }
                 unite(&mut label.of, of);
             }
-            None => out.push(MotiveLabel { id: m.id, role: m.role, of, traces: vec![trace] }),
+            None => out.push(MotiveLabel { id: m.id, role: m.role, of, traces: smallvec![trace] }),
         }
     }
-    out
 }
 
-fn unite<T: Ord>(into: &mut Vec<T>, more: Vec<T>) {
+fn unite(into: &mut Things, more: Things) {
     into.extend(more);
     into.sort_unstable();
     into.dedup();
@@ -250,17 +238,9 @@ fn speak(evidence: &mut Evidence, voice: Voice, trace: Trace) {
     }
 }
 
-fn mention_list(doc: &Document<'_>, named: &[Named]) -> Vec<Mention> {
-    named
-        .iter()
-        .map(|n| Mention {
-            category: n.category,
-            brand: n.brand,
-            trace: n.trace(doc),
-            polarity: n.stance,
-            passing: n.passing,
-        })
-        .collect()
+fn mention(doc: &Document<'_>, named: &Named) -> Mention {
+    let Named { category, brand, stance, passing, .. } = *named;
+    Mention { category, brand, trace: named.trace(doc), polarity: stance, passing }
 }
 
 /// Sorts every list, so that the same post always gives the same bytes.

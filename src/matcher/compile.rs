@@ -2,23 +2,34 @@
 
 use rustc_hash::FxHashMap;
 
-use super::han::{HanIndex, TooManyCharacters};
-use super::latin::{WordTrie, variants};
-use super::tables::{
-    Channel, Filler, Filling, Group, Member, NONE, NearRule, Part, Pattern, SequenceRule, Tables, Use,
-};
+use super::han::{Coded, HanIndex, TooManyCharacters};
+use super::latin::{WordIds, WordTrie, variants};
+use super::scan::Found;
+use super::tables::{Channel, Filler, Filling, MASKED, Member, NONE, NearRule, Pattern, SequenceRule, Tables, Use};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
+use crate::normalize::normalize;
 use crate::segment::Outline;
+
+/// What a surface does by itself where it is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// It speaks for its rule.
+    Term,
+    /// It speaks for its rule if the senses say so.
+    Ambiguous(u32),
+    /// It silences its rule where they overlap.
+    Unless,
+}
 
 /// Collects patterns and uses while the lexicon is walked.
 #[derive(Default)]
 struct Builder<'l> {
     han: FxHashMap<&'l str, u32>,
     latin: WordTrie,
-    /// Uses in the order of the lexicon, each with its pattern.
-    uses: Vec<(u32, Use)>,
+    /// Uses in the order of the lexicon, each with its pattern and whether it silences its rule.
+    uses: Vec<(u32, bool, Use)>,
     /// Per pattern: how rare it may be.
     commonness: Vec<u32>,
     outline: Outline,
@@ -55,21 +66,25 @@ impl<'l> Builder<'l> {
 
     fn add(&mut self, term: &'l Term, rule: RuleId, channel: Channel, part: Part) {
         let (_, boundary) = self.patterns(term, channel == Channel::Mention);
-        let used = Use { rule, part, channel, boundary, capital: term.capital, passing: term.passing };
-        self.uses.extend(self.found.iter().map(|&pattern| (pattern, used)));
+        let sense = if let Part::Ambiguous(sense) = part { sense } else { NONE };
+        let used = Use { rule, sense, channel, boundary, capital: term.capital, passing: term.passing };
+        self.uses.extend(self.found.iter().map(|&pattern| (pattern, part == Part::Unless, used)));
     }
 
     fn members(&mut self, terms: &'l [Term]) -> Vec<Member> {
         let mut out = Vec::with_capacity(terms.len());
         for term in terms {
             let (patterns, boundary) = self.patterns(term, false);
-            out.extend(patterns.iter().map(|&pattern| Member { filler: pattern, boundary, capital: term.capital }));
+            out.extend(patterns.iter().map(|&pattern| Member::new(pattern, boundary, term.capital)));
         }
         out.sort_unstable();
         out.dedup();
         out
     }
 }
+
+/// What one example that holds a surface adds to its commonness: more than any guess from its length.
+const MET: u32 = 64;
 
 /// A guess at how often a surface is met, from its length alone; it decides only about speed.
 fn commonness(surface: &str) -> u32 {
@@ -97,7 +112,7 @@ impl Tables {
     pub(super) fn compile(lexicon: &Lexicon) -> Result<Self> {
         let mut builder = Builder { latin: WordTrie::new(), ..Builder::default() };
         let mut tables = Self {
-            han: None,
+            han: HanIndex::default(),
             latin: WordTrie::default(),
             patterns: Vec::new(),
             uses: Vec::new(),
@@ -106,6 +121,7 @@ impl Tables {
             wakes: Vec::new(),
             nears: Vec::new(),
             sequences: Vec::new(),
+            groups: Vec::new(),
             fillings: Vec::new(),
             filling_places: Vec::new(),
             senses: Vec::new(),
@@ -116,7 +132,7 @@ impl Tables {
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);
         }
-        tables.finish(builder)
+        tables.finish(builder, lexicon)
     }
 
     fn add_entry<'l>(&mut self, entry: &'l Entry, builder: &mut Builder<'l>) {
@@ -132,8 +148,7 @@ impl Tables {
         }
         for near in &entry.near {
             let slots: Vec<Vec<u32>> = near.slots.iter().map(|words| self.fill(words, builder)).collect();
-            let fillings = self.fillings(&slots);
-            self.nears.push(NearRule { rule, within: near.within, ordered: near.ordered, slots, fillings });
+            self.nears.push(NearRule { rule, within: near.within, ordered: near.ordered, slots });
         }
         for sequence in &entry.sequences {
             self.add_sequence(rule, sequence, builder);
@@ -149,7 +164,7 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), fillings: (0, 0) };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new() };
         for (gap, piece) in &sequence.pieces {
             let (slot, places) = match piece {
                 Piece::Slot(slot) => (Some(*slot), Vec::new()),
@@ -158,19 +173,7 @@ impl Tables {
             compiled.parts.push((*gap, slot));
             compiled.places.push(places);
         }
-        compiled.fillings = self.fillings(&compiled.places);
         self.sequences.push(compiled);
-    }
-
-    fn fillings(&mut self, parts: &[Vec<u32>]) -> (u32, u32) {
-        let from = self.fillings.len() as u32;
-        for places in parts.iter().filter(|places| !places.is_empty()) {
-            let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| self.is_masked(place));
-            let classes = masked.iter().fold(0, |all, &class| all | 1 << class);
-            let places = append(&mut self.filling_places, other.into_iter());
-            self.fillings.push(Filling { classes, places });
-        }
-        (from, self.fillings.len() as u32)
     }
 
     /// Gives words a place of their own; returns it with those of their classes.
@@ -180,44 +183,71 @@ impl Tables {
         std::iter::once(own).chain(words.classes.iter().map(|&class| u32::from(class))).collect()
     }
 
-    fn finish(mut self, builder: Builder<'_>) -> Result<Self> {
+    fn finish(mut self, builder: Builder<'_>, lexicon: &Lexicon) -> Result<Self> {
         let Builder { han, mut latin, mut uses, mut commonness, .. } = builder;
+        let surfaces: Vec<(&str, u32)> = han.into_iter().collect();
+        let mut han = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
+            Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
+        })?;
+        latin.finish();
+        count_in_examples(lexicon, &han, &latin, &mut commonness);
         let ranks = ranks(&commonness);
         commonness.sort_by_key(|&c| std::cmp::Reverse(c));
-        latin.finish(&ranks);
-        self.latin = latin;
-        for (pattern, _) in &mut uses {
+        han.renumber(&ranks);
+        latin.renumber(&ranks);
+        (self.han, self.latin) = (han, latin);
+        for (pattern, ..) in &mut uses {
             *pattern = ranks[*pattern as usize];
         }
         for member in self.places.iter_mut().flatten() {
-            member.filler = ranks[member.filler as usize];
+            *member = member.of_filler(ranks[member.filler() as usize]);
         }
-        self.patterns = vec![Pattern { uses: (0, 0), filler: NONE }; commonness.len()];
+        self.patterns = vec![Pattern { uses: (0, 0), silences: 0, filler: NONE }; commonness.len()];
         self.file_uses(uses);
+        self.file_groups();
         let wakes = self.wakes(&commonness);
         self.file_members();
         self.file_wakes(wakes);
-        if !han.is_empty() {
-            let surfaces: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
-            let index = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
-                Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
-            })?;
-            self.han = Some(index);
-        }
         Ok(self)
     }
 
-    /// Groups the uses by pattern, each once.
-    fn file_uses(&mut self, mut uses: Vec<(u32, Use)>) {
-        uses.sort_by_key(|&(pattern, _)| pattern);
+    /// Groups the uses by pattern, each once, those that silence last.
+    fn file_uses(&mut self, mut uses: Vec<(u32, bool, Use)>) {
+        uses.sort_by_key(|&(pattern, silences, _)| (pattern, silences));
         for of_pattern in uses.chunk_by(|a, b| a.0 == b.0) {
-            let from = self.uses.len();
-            for (_, used) in of_pattern {
-                if !self.uses[from..].contains(used) {
-                    self.uses.push(*used);
-                }
+            let (speaking, silencing) = of_pattern.split_at(of_pattern.partition_point(|&(_, silences, _)| !silences));
+            let from = self.uses.len() as u32;
+            let to = self.add_uses(speaking);
+            let silences = self.add_uses(silencing);
+            let pattern = &mut self.patterns[of_pattern[0].0 as usize];
+            (pattern.uses, pattern.silences) = ((from, to), silences);
+        }
+    }
+
+    /// Adds uses, each once; returns where they end.
+    fn add_uses(&mut self, uses: &[(u32, bool, Use)]) -> u32 {
+        let from = self.uses.len();
+        for (.., used) in uses {
+            if !self.uses[from..].contains(used) {
+                self.uses.push(*used);
             }
-            self.patterns[of_pattern[0].0 as usize].uses = (from as u32, self.uses.len() as u32);
+        }
+        self.uses.len() as u32
+    }
+
+    /// Lists what fills the parts of every near rule and sequence.
+    fn file_groups(&mut self) {
+        let nears = self.nears.iter().map(|near| &near.slots);
+        for parts in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)) {
+            let from = self.fillings.len() as u32;
+            for places in parts.iter().filter(|places| !places.is_empty()) {
+                let is_masked = |place: u32| place < self.class_count.min(MASKED);
+                let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| is_masked(place));
+                let classes = masked.iter().fold(0, |all, &class| all | 1 << class);
+                let places = append(&mut self.filling_places, other.into_iter());
+                self.fillings.push(Filling { classes, places });
+            }
+            self.groups.push((from, self.fillings.len() as u32));
         }
     }
 
@@ -225,12 +255,17 @@ impl Tables {
     fn file_members(&mut self) {
         let places = self.places.iter().zip(0u32..);
         let mut members: Vec<(u32, u32)> =
-            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler, place))).collect();
+            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler(), place))).collect();
         members.sort_unstable();
         members.dedup();
+        let mut of_group = vec![false; self.places.len()];
+        for &place in &self.filling_places {
+            of_group[place as usize] = true;
+        }
         for of_pattern in members.chunk_by(|a, b| a.0 == b.0) {
-            let (masked, other): (Vec<u32>, Vec<u32>) =
+            let (masked, mut other): (Vec<u32>, Vec<u32>) =
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
+            other.retain(|&place| of_group[place as usize]);
             let classes = masked.iter().map(|&class| 1 << class).sum();
             let fills = append(&mut self.fills, other.into_iter());
             self.patterns[of_pattern[0].0 as usize].filler = self.fillers.len() as u32;
@@ -238,21 +273,19 @@ impl Tables {
         }
         for members in &mut self.places {
             for member in &mut *members {
-                member.filler = self.patterns[member.filler as usize].filler;
+                *member = member.of_filler(self.patterns[member.filler() as usize].filler);
             }
             members.sort_unstable();
         }
     }
 
     /// Which pattern wakes which group: the part of a group that is likely the rarest.
-    fn wakes(&self, commonness: &[u32]) -> Vec<(u32, Group)> {
-        let nears = self.nears.iter().enumerate().map(|(i, near)| (Group::Near(i as u32), &near.slots));
-        let sequences =
-            self.sequences.iter().enumerate().map(|(i, sequence)| (Group::Sequence(i as u32), &sequence.places));
-        let mut wakes: Vec<(u32, Group)> = Vec::new();
-        for (group, parts) in nears.chain(sequences) {
+    fn wakes(&self, commonness: &[u32]) -> Vec<(u32, u32)> {
+        let nears = self.nears.iter().map(|near| &near.slots);
+        let mut wakes: Vec<(u32, u32)> = Vec::new();
+        for (parts, group) in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)).zip(0..) {
             let members = |places: &Vec<u32>| {
-                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler).collect::<Vec<_>>()
+                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler()).collect::<Vec<_>>()
             };
             let rarest = parts
                 .iter()
@@ -265,10 +298,26 @@ impl Tables {
         wakes
     }
 
-    fn file_wakes(&mut self, wakes: Vec<(u32, Group)>) {
+    fn file_wakes(&mut self, wakes: Vec<(u32, u32)>) {
         for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
             let range = append(&mut self.wakes, of_pattern.iter().map(|&(_, group)| group));
             self.fillers[self.patterns[of_pattern[0].0 as usize].filler as usize].wakes = range;
+        }
+    }
+}
+
+/// Adds how often patterns are met in the examples of the lexicon, the only text at hand: what people write often stands in them often.
+fn count_in_examples(lexicon: &Lexicon, han: &HanIndex, latin: &WordTrie, commonness: &mut [u32]) {
+    let (mut coded, mut outline, mut ids, mut found) = <(Coded, Outline, WordIds, Vec<Found>)>::default();
+    for example in lexicon.entries.iter().flat_map(|e| e.matches.iter().chain(&e.misses)) {
+        let text = normalize(example);
+        found.clear();
+        han.find(&text, &mut coded, &mut found);
+        outline.read(&text);
+        latin.find(&text, &outline, &mut ids, |pattern, span| found.push(Found { pattern, span }));
+        for found in &found {
+            let count = &mut commonness[found.pattern as usize];
+            *count = count.saturating_add(MET);
         }
     }
 }

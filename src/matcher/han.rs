@@ -4,38 +4,47 @@
 //! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
 //! step is a pass over the whole text, whose loads do not wait for each other.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+
+use super::anchors::Anchors;
+use super::filter::Filter;
+use super::scan::Found;
+use super::tables::NONE;
 
 /// The code of a character that stands in no surface.
 const NO_CODE: u16 = 0;
-/// No pattern.
-const NONE: u32 = u32::MAX;
 /// Characters behind the pair that a [`Tail`] holds itself.
 const PACKED: usize = 4;
-/// Slots of the table, and bits of the filter, per pair at least: with eight bits, one foreign pair in twelve passes.
+/// Codes behind a text that are read: of the pair at its last character, and of a tail behind that.
+const MARGIN: usize = 1 + PACKED;
+/// Slots of the table per pair, at least.
 const SLOTS_PER_PAIR: usize = 2;
-const BITS_PER_PAIR: usize = 8;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
     /// Those beyond it.
     beyond: FxHashMap<char, u16>,
-    /// Per code: the surface that is this character alone.
+    /// Per code: the surface that is this character alone. The characters that are one have the first codes.
     singles: Vec<u32>,
-    /// A bit per hash of a pair.
-    filter: Vec<u64>,
+    /// The last code of these.
+    last_single: u16,
+    /// A bit per hash of a pair, and of the three first characters of longer surfaces.
+    filter: Filter<4096>,
+    longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
     pairs: Vec<Pair>,
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
-    /// Bits of a hash that make a slot, and a bit of the filter.
-    widths: (u32, u32),
-    /// Bytes of which every surface has one: English posts have none of them, and need no search.
-    signs: Vec<bool>,
+    /// Bits of a hash that make a slot.
+    slot_bits: u32,
+    /// Where surfaces may stand in a text that is mostly ASCII.
+    anchors: Anchors,
 }
 
 /// The first two characters of surfaces.
@@ -65,8 +74,6 @@ pub(super) struct Coded {
     codes: Vec<u16>,
     /// Per code the byte at which its character begins, and the end of the text.
     starts: Vec<u32>,
-    /// Places that are looked at.
-    places: Vec<u32>,
 }
 
 /// More characters than a `u16` can number.
@@ -79,13 +86,15 @@ impl HanIndex {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
-            singles: vec![NONE],
-            filter: Vec::new(),
+            singles: Vec::new(),
+            last_single: NO_CODE,
+            filter: Filter::default(),
+            longer: Filter::default(),
             pairs: Vec::new(),
             tails: Vec::new(),
             rests: Vec::new(),
-            widths: (0, 0),
-            signs: signs(surfaces),
+            slot_bits: 0,
+            anchors: Anchors::of(surfaces.iter().map(|&(surface, _)| surface)),
         };
         index.number(surfaces)?;
         let mut coded: Vec<(Vec<u16>, u32)> = Vec::with_capacity(surfaces.len());
@@ -102,16 +111,34 @@ impl HanIndex {
         Ok(index)
     }
 
-    /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.
-    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
-        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
-        for c in surfaces.iter().flat_map(|(surface, _)| surface.chars()) {
-            *counts.entry(c).or_default() += 1;
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
+        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
+        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
+            *pattern = ranks[*pattern as usize];
         }
-        let mut order: Vec<(char, u32)> = counts.into_iter().collect();
+    }
+
+    /// Numbers all characters, those that are a surface alone first, and then those of many surfaces: what is met often stands close together
+    /// in memory.
+    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
+        // Per character: whether it is a surface alone, and in how many it stands.
+        let mut counts: FxHashMap<char, (bool, u32)> = FxHashMap::default();
+        for (surface, _) in surfaces {
+            for c in surface.chars() {
+                let (alone, count) = counts.entry(c).or_default();
+                *alone |= surface.len() == c.len_utf8();
+                *count += 1;
+            }
+        }
+        let mut order: Vec<(char, (bool, u32))> = counts.into_iter().collect();
         order.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
-        for (i, &(c, _)) in order.iter().enumerate() {
+        for (i, &(c, (alone, _))) in order.iter().enumerate() {
             let code = u16::try_from(i + 1).map_err(|_| TooManyCharacters)?;
+            if alone {
+                self.last_single = code;
+            }
             match self.codes.get_mut(c as usize) {
                 Some(place) => *place = code,
                 None => {
@@ -128,10 +155,8 @@ impl HanIndex {
         let same_pair = |a: &(Vec<u16>, u32), b: &(Vec<u16>, u32)| a.0[..2] == b.0[..2];
         let count = coded.chunk_by(same_pair).count();
         let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
-        let bits = (count * BITS_PER_PAIR).next_power_of_two().max(64);
-        self.widths = (slots.trailing_zeros(), bits.trailing_zeros());
+        self.slot_bits = slots.trailing_zeros();
         self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
-        self.filter = vec![0; bits / 64];
         for of_pair in coded.chunk_by(same_pair) {
             let key = key(of_pair[0].0[0], of_pair[0].0[1]);
             let from = self.tails.len() as u32;
@@ -139,13 +164,14 @@ impl HanIndex {
             for (codes, pattern) in of_pair {
                 match &codes[2..] {
                     [] => whole = *pattern,
-                    tail => self.file_tail(tail, *pattern),
+                    tail => {
+                        self.longer.add(longer_hash(key, tail[0]));
+                        self.file_tail(tail, *pattern);
+                    }
                 }
             }
-            let hash = hash(key);
-            let bit = hash >> (32 - self.widths.1);
-            self.filter[bit as usize / 64] |= 1 << (bit % 64);
-            let mut slot = (hash >> (32 - self.widths.0)) as usize;
+            self.filter.add(hash(key));
+            let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
             while self.pairs[slot].key != 0 {
                 slot = (slot + 1) % slots;
             }
@@ -174,73 +200,91 @@ impl HanIndex {
         }
     }
 
-    /// Reports every surface that stands in a text, overlapping ones too, with its first byte and the byte behind it.
-    pub(super) fn find(&self, text: &str, coded: &mut Coded, mut found: impl FnMut(u32, u32, u32)) {
-        if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
-            return;
+    /// Lists every surface that stands in a text, overlapping ones too.
+    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
+        if text.bytes().filter(u8::is_ascii).count() * 2 < text.len() {
+            return self.find_in(text, 0..text.len(), coded, out);
         }
-        let Coded { codes, starts, places } = coded;
-        let count = self.encode(text, codes, starts);
-        // A place is written in any case and kept only where it counts: a branch would be guessed wrong too often.
-        places.resize(count, 0);
-        let mut kept = 0;
-        for (at, &code) in codes[..count].iter().enumerate() {
-            places[kept] = at as u32;
-            kept += usize::from(self.singles[usize::from(code)] != NONE);
-        }
-        for &at in &places[..kept] {
-            let at = at as usize;
-            found(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]);
-        }
-        kept = 0;
-        for (at, pair) in codes[..=count].windows(2).enumerate() {
-            let bit = hash(key(pair[0], pair[1])) >> (32 - self.widths.1);
-            places[kept] = at as u32;
-            kept += (self.filter[bit as usize / 64] >> (bit % 64) & 1) as usize;
-        }
-        for &at in &places[..kept] {
-            let at = at as usize;
-            let Some(pair) = self.pair(key(codes[at], codes[at + 1])) else { continue };
-            if pair.whole != NONE {
-                found(pair.whole, starts[at], starts[at + 2]);
-            }
-            let Some(&behind) = codes[at + 2..].first_chunk() else { continue };
-            let behind = packed(behind);
-            for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
-                // A code of 0 in the tail stands for no character.
-                let unused = tail.packed.leading_zeros() & !15;
-                if (behind ^ tail.packed) << unused == 0 {
-                    let mut end = at + 2 + PACKED - unused as usize / 16;
-                    if tail.rest != NONE {
-                        let rest = &self.rests[tail.rest as usize];
-                        if !codes[end..].starts_with(rest) {
-                            continue;
-                        }
-                        end += rest.len();
-                    }
-                    found(tail.pattern, starts[at], starts[end]);
-                }
-            }
+        for region in self.anchors.regions(text) {
+            self.find_in(text, region, coded, out);
         }
     }
 
-    /// Writes a text as codes, with a margin of zeros behind; returns how many they are.
-    fn encode(&self, text: &str, codes: &mut Vec<u16>, starts: &mut Vec<u32>) -> usize {
-        codes.clear();
-        starts.clear();
-        for (at, c) in text.char_indices() {
-            codes.push(self.code(c));
-            starts.push(at as u32);
+    /// Lists the surfaces that stand in a region of a text.
+    fn find_in(&self, text: &str, region: Range<usize>, coded: &mut Coded, out: &mut Vec<Found>) {
+        let count = self.encode(text, region, coded);
+        let Coded { codes, starts } = coded;
+        for from in (0..count).step_by(64) {
+            let length = (count - from).min(64);
+            // A bit per place: a branch for each would be guessed wrong too often.
+            let (mut alone, mut pairs) = (0u64, 0u64);
+            for (&code, &next) in codes[from..from + length].iter().zip(&codes[from + 1..]) {
+                let single = code.wrapping_sub(1) < self.last_single;
+                alone = alone >> 1 | u64::from(single) << 63;
+                pairs = pairs >> 1 | u64::from(self.filter.may_hold(hash(key(code, next)))) << 63;
+            }
+            each_bit(alone >> (64 - length), |i| {
+                let at = from + i;
+                out.push(Found::new(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]));
+            });
+            each_bit(pairs >> (64 - length), |i| self.find_at(from + i, codes, starts, out));
         }
-        let count = codes.len();
-        codes.resize(count + 2 + PACKED, NO_CODE);
-        starts.push(text.len() as u32);
+    }
+
+    /// Writes a region of a text as codes, with a margin of zeros behind; returns how many they are.
+    fn encode(&self, text: &str, region: Range<usize>, coded: &mut Coded) -> usize {
+        let Coded { codes, starts } = coded;
+        // No text has more characters than bytes. What the buffers hold of texts before does no harm.
+        let room = region.len() + 1 + MARGIN;
+        if codes.len() < room {
+            codes.resize(room, NO_CODE);
+            starts.resize(room, 0);
+        }
+        let mut count = 0;
+        let places = codes.iter_mut().zip(starts.iter_mut());
+        for ((at, c), (code, start)) in text[region.clone()].char_indices().zip(places) {
+            *code = self.code(c);
+            *start = (region.start + at) as u32;
+            count += 1;
+        }
+        codes[count..count + MARGIN].fill(NO_CODE);
+        starts[count] = region.end as u32;
         count
+    }
+
+    /// Lists the surfaces of two and more characters at a place.
+    #[inline]
+    fn find_at(&self, at: usize, codes: &[u16], starts: &[u32], out: &mut Vec<Found>) {
+        let key = key(codes[at], codes[at + 1]);
+        let Some(pair) = self.pair(key) else { return };
+        if pair.whole != NONE {
+            out.push(Found::new(pair.whole, starts[at], starts[at + 2]));
+        }
+        if !self.longer.may_hold(longer_hash(key, codes[at + 2])) {
+            return;
+        }
+        let Some(&behind) = codes[at + 2..].first_chunk() else { return };
+        let behind = packed(behind);
+        for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+            // A code of 0 in the tail stands for no character.
+            let unused = tail.packed.leading_zeros() & !15;
+            if (behind ^ tail.packed) << unused == 0 {
+                let mut end = at + 2 + PACKED - unused as usize / 16;
+                if tail.rest != NONE {
+                    let rest = &self.rests[tail.rest as usize];
+                    if !codes[end..].starts_with(rest) {
+                        continue;
+                    }
+                    end += rest.len();
+                }
+                out.push(Found::new(tail.pattern, starts[at], starts[end]));
+            }
+        }
     }
 
     #[inline]
     fn pair(&self, key: u32) -> Option<&Pair> {
-        let mut slot = (hash(key) >> (32 - self.widths.0)) as usize;
+        let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
         loop {
             let pair = &self.pairs[slot];
             if pair.key == 0 {
@@ -254,16 +298,12 @@ impl HanIndex {
     }
 }
 
-/// Per byte whether some surface may need it: all that is not ASCII, and of surfaces that are (`$$$$`) their first sign.
-fn signs(surfaces: &[(&str, u32)]) -> Vec<bool> {
-    let mut signs: Vec<bool> = (0..=u8::MAX).map(|byte| byte >= 0x80).collect();
-    for surface in surfaces.iter().map(|(surface, _)| surface).filter(|s| s.is_ascii()) {
-        let sign = surface.bytes().find(|b| !b.is_ascii_alphanumeric() && *b != b' ').or(surface.bytes().next());
-        if let Some(sign) = sign {
-            signs[usize::from(sign)] = true;
-        }
+/// Hands on the places of the bits of a number.
+fn each_bit(mut bits: u64, mut take: impl FnMut(usize)) {
+    while bits != 0 {
+        take(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
-    signs
 }
 
 fn key(first: u16, second: u16) -> u32 {
@@ -273,6 +313,11 @@ fn key(first: u16, second: u16) -> u32 {
 /// Spreads a key over 32 bits, of which the upper ones are used.
 fn hash(key: u32) -> u32 {
     (key ^ key >> 15).wrapping_mul(0x9E37_79B1)
+}
+
+/// The same for a pair and what follows it.
+fn longer_hash(pair: u32, next: u16) -> u32 {
+    hash(pair.wrapping_mul(0x85EB_CA6B) ^ u32::from(next))
 }
 
 fn packed(codes: [u16; PACKED]) -> u64 {
@@ -294,11 +339,12 @@ mod tests {
         ) {
             let numbered: Vec<(&str, u32)> = surfaces.iter().map(String::as_str).zip(0..).collect();
             let index = HanIndex::new(&numbered).expect("few characters");
-            let mut found = Vec::new();
-            let mut coded = Coded::default();
+            let (mut found, mut coded) = (Vec::new(), Coded::default());
             // A longer text in the same buffers must leave nothing behind.
-            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, |_, _, _| {});
-            index.find(&text, &mut coded, |pattern, start, end| found.push((pattern, start, end)));
+            index.find("啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺啤酒好喝啤酒好喝ab🍺", &mut coded, &mut found);
+            found.clear();
+            index.find(&text, &mut coded, &mut found);
+            let found: Vec<(u32, u32, u32)> = found.iter().map(|f| (f.pattern, f.span.start, f.span.end)).collect();
             let naive: BTreeSet<(u32, u32, u32)> = numbered
                 .iter()
                 .flat_map(|&(surface, pattern)| {

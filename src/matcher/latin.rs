@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::filter::Filter;
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -23,6 +24,8 @@ pub(super) struct WordTrie {
     heads: Heads,
     ids: u32,
     edges: FxHashMap<(u32, u32), u32>,
+    /// A bit per edge beyond the root: most words do not go on as a phrase.
+    onward: Filter<16384>,
     nodes: Vec<Node>,
     /// The node behind a word at the root.
     first: Vec<u32>,
@@ -130,16 +133,22 @@ impl WordTrie {
         id
     }
 
-    /// Builds the table of first steps and gives the patterns their final numbers; call once after the last `insert`.
-    pub(super) fn finish(&mut self, ranks: &[u32]) {
-        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
-            node.end = ranks[node.end as usize];
-        }
+    /// Builds the table of first steps; call once after the last `insert`.
+    pub(super) fn finish(&mut self) {
         self.first = vec![NONE; self.ids as usize];
         for (&(node, word), &to) in &self.edges {
             if node == 0 {
                 self.first[word as usize] = to;
+            } else {
+                self.onward.add(edge_hash(node, word));
             }
+        }
+    }
+
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
+            node.end = ranks[node.end as usize];
         }
     }
 
@@ -185,8 +194,10 @@ impl WordTrie {
             None
         } else if node == 0 {
             Some(self.first[word as usize]).filter(|&n| n != NONE)
-        } else {
+        } else if self.onward.may_hold(edge_hash(node, word)) {
             self.edges.get(&(node, word)).copied()
+        } else {
+            None
         }
     }
 
@@ -218,6 +229,10 @@ impl WordTrie {
             None => self.long_words.get(word).copied(),
         }
     }
+}
+
+fn edge_hash(node: u32, word: u32) -> u32 {
+    (node.wrapping_mul(0x85EB_CA6B) ^ word).wrapping_mul(0x9E37_79B1)
 }
 
 /// The open words at one position.

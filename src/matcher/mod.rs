@@ -3,7 +3,9 @@
 //! An index of pairs for surfaces with Han in them, a hash of words for Latin ones; overlapping candidates → boundary check → the
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
+mod anchors;
 mod compile;
+mod filter;
 mod han;
 mod latin;
 mod log;
@@ -120,7 +122,7 @@ impl Matcher {
             log.notes.clear();
         }
         outline.read(doc.norm());
-        cutter.start(outline);
+        cutter.start(doc.norm());
         hits.find(&self.tables, doc, outline);
         hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check { doc, outline, cutter };

@@ -2,7 +2,7 @@
 
 use super::han::Coded;
 use super::latin::WordIds;
-use super::tables::{Channel, Filling, Group, MASKED, Member, NONE, Part, Tables, Use, part};
+use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
 use crate::normalize::Document;
@@ -25,13 +25,13 @@ const BITS: u32 = 20;
 const MOST: u32 = (1 << BITS) - 1;
 
 impl TermHit {
-    fn new(used: &Use, sense: u32, span: Span<Norm>) -> Self {
+    fn new(used: &Use, span: Span<Norm>) -> Self {
         let far = u64::from(MOST.saturating_sub(span.end));
         let order = (used.channel as u64) << (3 * BITS)
             | u64::from(span.start) << (2 * BITS)
             | far << BITS
             | u64::from(used.rule.0);
-        Self { order, sense, channel: used.channel, boundary: used.boundary, passing: used.passing }
+        Self { order, sense: used.sense, channel: used.channel, boundary: used.boundary, passing: used.passing }
     }
 
     pub(super) fn span(&self) -> Span<Norm> {
@@ -58,9 +58,22 @@ pub(super) struct PartHit {
 
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
-struct Found {
-    pattern: u32,
-    span: Span<Norm>,
+pub(super) struct Found {
+    pub pattern: u32,
+    pub span: Span<Norm>,
+}
+
+impl Default for Found {
+    fn default() -> Self {
+        Self::new(NONE, 0, 0)
+    }
+}
+
+impl Found {
+    #[inline]
+    pub(super) fn new(pattern: u32, start: u32, end: u32) -> Self {
+        Self { pattern, span: Span::new(start as usize, end as usize) }
+    }
 }
 
 /// A pattern that fills places, found at a place.
@@ -107,12 +120,19 @@ pub(super) struct Hits {
     /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
     found: Vec<Found>,
+    /// Among `found`: those with uses, and those that silence.
+    used: Vec<Found>,
+    silent: Vec<Found>,
     /// Hits of patterns that fill places.
     fillers: Vec<Filled>,
+    /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
+    present: Vec<u64>,
     /// Per filler: its newest hit.
     newest: Vec<u32>,
-    /// A bit per place that one of them fills.
+    /// A bit per place of a group that one of them fills.
     filled: Vec<u64>,
+    /// A bit per group that one of them wakes.
+    woken: Vec<u64>,
     /// A bit per class that one of them belongs to.
     classes: u64,
     /// Hits per class, for those classes that have a bit in `gathered`.
@@ -132,12 +152,16 @@ impl Hits {
         self.sequences.clear();
         self.found.clear();
         self.newest.resize(tables.fillers.len(), NONE);
+        self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
         for filled in self.fillers.drain(..) {
             self.newest[filled.filler as usize] = NONE;
+            self.present[filled.filler as usize / 64] = 0;
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
+        self.woken.clear();
+        self.woken.resize(tables.groups.len().div_ceil(64), 0);
         (self.classes, self.gathered) = (0, 0);
     }
 
@@ -145,78 +169,100 @@ impl Hits {
     pub(super) fn find(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline) {
         self.start(tables);
         let text = doc.norm();
-        // What is found is filed in a pass of its own: the tables that tell its uses lie far apart in memory, and so they are waited for together.
-        let mut found = std::mem::take(&mut self.found);
-        if let Some(han) = &tables.han {
-            han.find(text, &mut self.coded, |pattern, start, end| {
-                let span = Span::new(start as usize, end as usize);
-                if !inside_latin_word(text, span) {
-                    found.push(Found { pattern, span });
-                }
-            });
-        }
+        tables.han.find(text, &mut self.coded, &mut self.found);
+        self.found.retain(|found| !inside_latin_word(text, found.span));
         if !outline.words.is_empty() {
+            let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
         }
         if !doc.zones().is_empty() {
-            found.retain(|found| !doc.is_foreign(found.span));
+            self.found.retain(|found| !doc.is_foreign(found.span));
         }
-        for found in &found {
-            self.file(tables, doc, found);
-        }
-        self.found = found;
+        self.sort_out(tables);
+        self.file_uses(tables, doc);
+        self.wake(tables);
         self.keep_whole_groups(tables);
     }
 
-    /// Of the groups that were woken those of which every part has a hit, each once.
+    /// Sorts what was found by what it is good for. Each hit is written to every list and kept only where it belongs: what a pattern does cannot be
+    /// guessed, and a wrong guess costs more than all of this.
+    fn sort_out(&mut self, tables: &Tables) {
+        let Self { found, used, silent, fillers, present, newest, .. } = self;
+        used.resize(found.len(), Found::default());
+        silent.resize(found.len(), Found::default());
+        fillers.resize(found.len(), Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
+        let (mut uses, mut silences, mut fills) = (0, 0, 0);
+        for found in &*found {
+            let pattern = &tables.patterns[found.pattern as usize];
+            used[uses] = *found;
+            uses += usize::from(pattern.uses.0 < pattern.uses.1);
+            silent[silences] = *found;
+            silences += usize::from(pattern.uses.1 < pattern.silences);
+            fillers[fills] = Filled { filler: pattern.filler, span: found.span, before: NONE };
+            fills += usize::from(pattern.filler != NONE);
+        }
+        used.truncate(uses);
+        silent.truncate(silences);
+        fillers.truncate(fills);
+        for (filled, at) in fillers.iter_mut().zip(0..) {
+            set(present, filled.filler);
+            filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
+        }
+    }
+
+    /// Files hits under their uses.
+    fn file_uses(&mut self, tables: &Tables, doc: &Document<'_>) {
+        for found in &self.used {
+            for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
+                if used.capital && !is_capital(doc, found.span) {
+                    continue;
+                }
+                let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
+                list.push(TermHit::new(used, found.span));
+            }
+        }
+        for found in &self.silent {
+            let pattern = &tables.patterns[found.pattern as usize];
+            for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
+                if !used.capital || is_capital(doc, found.span) {
+                    self.unless.add(used.rule, found.span);
+                }
+            }
+        }
+    }
+
+    /// Notes which places are filled, and wakes groups.
+    fn wake(&mut self, tables: &Tables) {
+        let Self { fillers, filled, woken, classes, .. } = self;
+        for hit in fillers.iter().filter(|hit| hit.before == NONE) {
+            let filler = &tables.fillers[hit.filler as usize];
+            *classes |= filler.classes;
+            for &place in part(&tables.fills, filler.fills) {
+                set(filled, place);
+            }
+            for &group in part(&tables.wakes, filler.wakes) {
+                set(woken, group);
+            }
+        }
+    }
+
+    /// Of the groups that were woken those of which every part has a hit.
     fn keep_whole_groups(&mut self, tables: &Tables) {
-        let Self { nears, sequences, filled, classes, .. } = self;
+        let Self { nears, sequences, filled, woken, classes, .. } = self;
         let may_be_filled = |f: &Filling| {
             *classes & f.classes != 0 || part(&tables.filling_places, f.places).iter().any(|&place| has(filled, place))
         };
-        let whole = |fillings| part(&tables.fillings, fillings).iter().all(may_be_filled);
-        nears.retain(|&near| whole(tables.nears[near as usize].fillings));
-        nears.sort_unstable();
-        nears.dedup();
-        sequences.retain(|&sequence| whole(tables.sequences[sequence as usize].fillings));
-        sequences.sort_unstable();
-        sequences.dedup();
-    }
-
-    /// Files one found pattern under all its uses.
-    fn file(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
-        let pattern = &tables.patterns[found.pattern as usize];
-        for used in part(&tables.uses, pattern.uses) {
-            if used.capital && !is_capital(doc, found.span) {
-                continue;
-            }
-            let sense = match used.part {
-                Part::Term => NONE,
-                Part::Ambiguous(sense) => sense,
-                Part::Unless => {
-                    self.unless.add(used.rule, found.span);
-                    continue;
-                }
-            };
-            let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
-            list.push(TermHit::new(used, sense, found.span));
-        }
-        if pattern.filler == NONE {
-            return;
-        }
-        let newest = &mut self.newest[pattern.filler as usize];
-        let before = std::mem::replace(newest, self.fillers.len() as u32);
-        self.fillers.push(Filled { filler: pattern.filler, span: found.span, before });
-        if before == NONE {
-            let filler = &tables.fillers[pattern.filler as usize];
-            self.classes |= filler.classes;
-            for &place in part(&tables.fills, filler.fills) {
-                set(&mut self.filled, place);
-            }
-            for &group in part(&tables.wakes, filler.wakes) {
-                match group {
-                    Group::Near(near) => self.nears.push(near),
-                    Group::Sequence(sequence) => self.sequences.push(sequence),
+        let first_sequence = tables.nears.len() as u32;
+        for (&bits, word) in woken.iter().zip(0u32..) {
+            let mut left = bits;
+            while left != 0 {
+                let group = word * 64 + left.trailing_zeros();
+                left &= left - 1;
+                if part(&tables.fillings, tables.groups[group as usize]).iter().all(may_be_filled) {
+                    match group.checked_sub(first_sequence) {
+                        None => nears.push(group),
+                        Some(sequence) => sequences.push(sequence),
+                    }
                 }
             }
         }
@@ -230,12 +276,12 @@ impl Hits {
                     self.gather(tables, doc, place);
                     out.extend_from_slice(&self.of_classes[place as usize]);
                 }
-            } else if has(&self.filled, place) {
-                for member in &tables.places[place as usize] {
-                    let mut at = self.newest[member.filler as usize];
+            } else {
+                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
+                    let mut at = self.newest[member.filler() as usize];
                     while at != NONE {
                         let filled = &self.fillers[at as usize];
-                        out.extend(part_hit(doc, member, filled.span));
+                        out.extend(part_hit(doc, *member, filled.span));
                         at = filled.before;
                     }
                 }
@@ -255,16 +301,16 @@ impl Hits {
         let members = &tables.places[class as usize];
         let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
         for filled in self.fillers.iter().filter(belongs) {
-            let from = members.partition_point(|m| m.filler < filled.filler);
-            let same = members[from..].iter().take_while(|m| m.filler == filled.filler);
-            list.extend(same.filter_map(|member| part_hit(doc, member, filled.span)));
+            let from = members.partition_point(|m| m.filler() < filled.filler);
+            let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
+            list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));
         }
     }
 }
 
 /// The hit of a member of a place, unless it lacks its capital.
-fn part_hit(doc: &Document<'_>, member: &Member, span: Span<Norm>) -> Option<PartHit> {
-    (!member.capital || is_capital(doc, span)).then_some(PartHit { span, boundary: member.boundary })
+fn part_hit(doc: &Document<'_>, member: Member, span: Span<Norm>) -> Option<PartHit> {
+    (!member.capital() || is_capital(doc, span)).then(|| PartHit { span, boundary: member.boundary() })
 }
 
 fn has(bits: &[u64], at: u32) -> bool {

@@ -45,44 +45,47 @@ impl Channel {
     }
 }
 
-/// What a surface does by itself where it is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    /// It speaks for its rule.
-    Term,
-    /// It speaks for its rule if the senses say so.
-    Ambiguous(u32),
-    /// It silences its rule where they overlap.
-    Unless,
-}
-
-/// One use of a surface.
+/// One use of a surface: it speaks for its rule, or takes the hits of its rule back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Use {
     pub rule: RuleId,
-    pub part: Part,
+    /// Where it has several meanings the one that must be shown to hold, else [`NONE`].
+    pub sense: u32,
     pub channel: Channel,
     pub boundary: Boundary,
     pub capital: bool,
     pub passing: bool,
 }
 
-/// A surface that fills a place.
+/// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Member {
-    /// Its number among the fillers; its pattern while the lexicon is still compiled.
-    pub filler: u32,
-    pub boundary: Boundary,
-    pub capital: bool,
-}
+pub(super) struct Member(u32);
 
-/// A rule of several parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Group {
-    /// An index into [`Tables::nears`].
-    Near(u32),
-    /// An index into [`Tables::sequences`].
-    Sequence(u32),
+impl Member {
+    /// By the number of its filler; while the lexicon is still compiled, of its pattern.
+    pub(super) fn new(filler: u32, boundary: Boundary, capital: bool) -> Self {
+        Self(filler << 3 | u32::from(capital) << 2 | boundary as u32)
+    }
+
+    pub(super) fn of_filler(self, filler: u32) -> Self {
+        Self(filler << 3 | self.0 & 7)
+    }
+
+    pub(super) fn filler(self) -> u32 {
+        self.0 >> 3
+    }
+
+    pub(super) fn capital(self) -> bool {
+        self.0 & 4 != 0
+    }
+
+    pub(super) fn boundary(self) -> Boundary {
+        match self.0 & 3 {
+            0 => Boundary::Inside,
+            1 => Boundary::Strict,
+            _ => Boundary::Raw,
+        }
+    }
 }
 
 /// Classes that have a bit in the masks; those beyond are places like all others.
@@ -96,7 +99,7 @@ pub(super) struct Filling {
     pub places: (u32, u32),
 }
 
-/// No filler.
+/// No pattern, filler or sense.
 pub(super) const NONE: u32 = u32::MAX;
 
 /// What a pattern is good for.
@@ -104,6 +107,8 @@ pub(super) const NONE: u32 = u32::MAX;
 pub(super) struct Pattern {
     /// Its uses: a range of [`Tables::uses`].
     pub uses: (u32, u32),
+    /// Where in the same table the hits end that it takes back; they follow its uses.
+    pub silences: u32,
     /// Its index in [`Tables::fillers`], if it fills any place.
     pub filler: u32,
 }
@@ -113,7 +118,7 @@ pub(super) struct Pattern {
 pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
-    /// All other places that it fills: a range of [`Tables::fills`].
+    /// All other places of groups that it fills: a range of [`Tables::fills`].
     pub fills: (u32, u32),
     /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
     pub wakes: (u32, u32),
@@ -127,8 +132,6 @@ pub(super) struct NearRule {
     pub ordered: bool,
     /// Per slot: the places that fill it, its own first, then those of its classes.
     pub slots: Vec<Vec<u32>>,
-    /// The same for a quick look: a range of [`Tables::fillings`].
-    pub fillings: (u32, u32),
 }
 
 /// A sequence with the places of its parts.
@@ -140,14 +143,12 @@ pub struct SequenceRule {
     pub parts: Vec<(u32, Option<Slot>)>,
     /// Per part: the places that fill it; none for a slot.
     pub(super) places: Vec<Vec<u32>>,
-    /// The same for a quick look, slots left out.
-    pub(super) fillings: (u32, u32),
 }
 
 /// Everything that is compiled from a lexicon.
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
-    pub han: Option<HanIndex>,
+    pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
     pub patterns: Vec<Pattern>,
@@ -159,10 +160,12 @@ pub(super) struct Tables {
     pub fills: Vec<u32>,
     /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
-    pub wakes: Vec<Group>,
+    pub wakes: Vec<u32>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
-    /// What fills the parts of all groups, grouped.
+    /// Near rules and behind them sequences, as groups of parts that must all have a hit: each a range of [`Tables::fillings`].
+    pub groups: Vec<(u32, u32)>,
+    /// What fills the parts of groups, slots of sequences left out.
     pub fillings: Vec<Filling>,
     pub filling_places: Vec<u32>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.

@@ -13,10 +13,15 @@ use crate::read::reject::{Reason, Reject};
 use crate::read::{Batch, Row};
 
 /// The buffers of one thread.
-#[derive(Default)]
 pub(super) struct Worker {
-    rows: Vec<Row>,
     scratch: Scratch,
+    evidence: Evidence,
+}
+
+impl Default for Worker {
+    fn default() -> Self {
+        Self { scratch: Scratch::default(), evidence: Evidence::silent() }
+    }
 }
 
 /// What a batch came to besides the posts handed on.
@@ -42,53 +47,49 @@ impl Worker {
         batch: &Batch,
         mut take: impl FnMut(&Post, &Evidence, Fate),
     ) -> Outcome {
-        let mut rows = std::mem::take(&mut self.rows);
-        rows.clear();
-        let mut outcome = Outcome { ledger: batch.parse(&mut rows), rejects: Vec::new() };
-        for row in rows.drain(..) {
-            match row {
-                Row::Reject(reject) => outcome.rejects.push(reject),
-                Row::Post(post) if !filter.meets(&post) => outcome.ledger.set_aside_later(Reason::Filtered, 1),
-                Row::Post(post) => match self.interpret(interpreter, &post) {
-                    Some(evidence) => {
-                        let fate = fate(filter, &evidence);
-                        if let Fate::SetAside(reason) = fate {
-                            outcome.ledger.set_aside_later(reason, 1);
-                        }
-                        if fate != Fate::SetAside(Reason::Filtered) {
-                            take(&post, &evidence, fate);
-                        }
+        let mut rejects = Vec::new();
+        let mut aside: Vec<Reason> = Vec::new();
+        let mut lost = 0;
+        let mut ledger = batch.each(|row| match row {
+            Row::Reject(reject) => rejects.push(reject),
+            Row::Post(post) if !filter.meets(&post) => aside.push(Reason::Filtered),
+            Row::Post(post) => match self.interpret(interpreter, &post) {
+                Some(evidence) => {
+                    let fate = fate(filter, evidence);
+                    if let Fate::SetAside(reason) = fate {
+                        aside.push(reason);
                     }
-                    None => {
-                        outcome.ledger.reject_later(Reason::Internal, 1);
-                        let (line, byte) = (0, 0);
-                        let detail = "a bug in rival: please report the row".to_owned();
-                        outcome.rejects.push(Reject {
-                            origin: post.origin,
-                            line,
-                            byte,
-                            reason: Reason::Internal,
-                            detail,
-                        });
+                    if fate != Fate::SetAside(Reason::Filtered) {
+                        take(&post, evidence, fate);
                     }
-                },
-            }
+                }
+                None => {
+                    lost += 1;
+                    let (line, byte) = (0, 0);
+                    let detail = "a bug in rival: please report the row".to_owned();
+                    rejects.push(Reject { origin: post.origin, line, byte, reason: Reason::Internal, detail });
+                }
+            },
+        });
+        for reason in aside {
+            ledger.set_aside_later(reason, 1);
         }
-        self.rows = rows;
-        outcome
+        ledger.reject_later(Reason::Internal, lost);
+        Outcome { ledger, rejects }
     }
 
     /// Reads one post; a panic costs that post, not the run.
-    fn interpret(&mut self, interpreter: &Interpreter, post: &Post) -> Option<Evidence> {
-        let scratch = &mut self.scratch;
+    fn interpret(&mut self, interpreter: &Interpreter, post: &Post) -> Option<&Evidence> {
+        let Self { scratch, evidence } = self;
         let read = catch_unwind(AssertUnwindSafe(|| {
             let doc = Document::new(&post.text, post.title_len);
-            interpreter.read(&doc, scratch)
+            interpreter.read_into(&doc, scratch, evidence);
         }));
         if read.is_err() {
-            self.scratch = Scratch::default();
+            *self = Self::default();
+            return None;
         }
-        read.ok()
+        Some(&self.evidence)
     }
 }
 

@@ -110,6 +110,12 @@ impl Batch {
     ///
     /// The ledger counts posts as analyzed; what is set aside later is moved with [`Ledger::set_aside_later`].
     pub fn parse(&self, out: &mut Vec<Row>) -> Ledger {
+        out.reserve(self.pieces.list.len());
+        self.each(|row| out.push(row))
+    }
+
+    /// Reads all rows and hands them on in order, each before the next is read, so that a row stays where the processor is fast.
+    pub fn each(&self, mut take: impl FnMut(Row)) -> Ledger {
         let mut ledger = Ledger::default();
         let mut composer = Composer::new(&self.layout.mapping);
         let mut cells = Cells::new(&self.layout.mapping);
@@ -119,7 +125,6 @@ impl Batch {
         let last_row = self.pieces.list.iter().rposition(|piece| piece.kind == PieceKind::Row).filter(|_| self.last);
         let mut place = self.before;
         let mut start = 0;
-        out.reserve(self.pieces.list.len());
         for (index, piece) in self.pieces.list.iter().enumerate() {
             let range = start..start + piece.len;
             start = range.end;
@@ -157,7 +162,7 @@ impl Batch {
             };
             composer.remarks.clear();
             ledger.add(&row);
-            out.push(row);
+            take(row);
             place.pass(piece);
         }
         ledger

@@ -16,5 +16,5 @@ pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
 pub use rejects::reject_lines;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
-pub use summary::{Look, summary};
+pub use summary::{Look, comparison, summary};
 pub use visible::visible;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analyze::compare::{PairDifference, Told};
 use crate::analyze::findings::*;
 use crate::lexicon::id::{CategoryId, OccasionId};
 use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
@@ -249,8 +250,33 @@ pub(super) fn findings() -> Findings {
         of: texts(of),
         text: Label { zh: zh.to_owned(), en: en.to_owned() },
     };
+    let told = |rank, threat| Told {
+        rank: Some(rank),
+        threat: Some(threat),
+        ci90: Some([0.1, 0.2]),
+        to_rival: 9,
+        from_rival: 4,
+    };
+    let group = GroupFinding {
+        by: "platform",
+        value: "weibo".to_owned(),
+        posts: 900,
+        authors: 700,
+        rivals: vec![PairDifference {
+            of: "beer".to_owned(),
+            rival: "whisky".to_owned(),
+            level: "category".to_owned(),
+            a: told(2, 0.12),
+            b: told(1, 0.18),
+            difference: Some(0.06),
+            ci90: Some([0.02, 0.1]),
+            q: Some(0.03),
+            significant: true,
+        }],
+    };
     Findings {
         schema: SCHEMA,
+        groups: vec![group],
         meta: meta(),
         coverage: Coverage { entity: Some(0.7), occasion: Some(0.4), both: Some(0.3), linked_authors: 4_000 },
         frame: FrameFinding {

@@ -7,7 +7,7 @@ use super::super::findings::{Kinship, RivalFinding, Standing};
 use super::super::*;
 use super::{categories, look, planted, rival};
 use crate::accumulate::world::{Saying, counts, say, tally, taxonomy};
-use crate::accumulate::{Frame, Spread};
+use crate::accumulate::{Frame, Grouping, Spread};
 use crate::lexicon::id::{CategoryId, Entity, RelationKind, Role};
 
 #[test]
@@ -152,6 +152,38 @@ fn other_ids_give_the_same_figures_under_other_names() {
         near(found.surprise_bits, same.surprise_bits);
         assert_eq!((found.rank, found.relation, found.carried_by), (same.rank, same.relation, same.carried_by));
     }
+}
+
+#[test]
+fn what_differs_between_platforms_is_told_and_only_that() {
+    // On xhs people who leave beer go to tea, elsewhere to whisky; motives and wine are alike.
+    let mut said = Vec::new();
+    for (platform, tea, whisky) in [("weibo", 60, 220), ("xhs", 220, 60)] {
+        let first = if platform == "xhs" { 100_000 } else { 0 };
+        let mut of = super::crowd(first + 1_000, 300, "beer", "night_out");
+        of.extend(super::crowd(first + 2_000, whisky, "whisky", "night_out"));
+        of.extend(super::crowd(first + 3_000, tea, "tea", "night_out"));
+        of.extend(super::crowd(first + 4_000, 100, "craft_beer", "night_out"));
+        said.extend(of.into_iter().map(|mut saying| {
+            saying.post.platform = Some(platform.into());
+            saying
+        }));
+    }
+    let (counts, parts) = tally(&said).finish_by(&taxonomy(), &Frame::default(), Grouping::Platform);
+    let parameters = categories(&["beer"]);
+    let whole = analyze(&counts, &taxonomy(), &parameters);
+    let found = groups(&whole, &parts, Grouping::Platform, &taxonomy(), &parameters);
+    assert_eq!(found.iter().map(|g| (g.value.as_str(), g.posts)).collect::<Vec<_>>(), [("weibo", 680), ("xhs", 680)]);
+    for group in &found {
+        let pair = |rival: &str| group.rivals.iter().find(|p| p.of == "beer" && p.rival == rival).expect("told");
+        let sign = if group.value == "xhs" { 1.0 } else { -1.0 };
+        assert!(pair("tea").significant && pair("whisky").significant, "{group:?}");
+        assert!(
+            pair("tea").difference.expect("told") * sign > 0.0 && pair("whisky").difference.expect("told") * sign < 0.0
+        );
+    }
+    let alone: Vec<Saying> = said.iter().filter(|s| s.post.platform.as_deref() == Some("xhs")).cloned().collect();
+    assert!(tally(&alone).finish_by(&taxonomy(), &Frame::default(), Grouping::Platform).1.is_empty());
 }
 
 /// Any small corpus, thin and thick entities mixed.

@@ -1,6 +1,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use smallvec::smallvec;
 
 use super::*;
 use crate::analyze::findings::Findings;
@@ -168,7 +169,7 @@ fn keys(value: &Value, out: &mut BTreeSet<String>) {
 
 fn evidence(trace: Trace) -> Evidence {
     let side = |brand| Some(Side { category: CategoryId(0), brand });
-    let beer = vec![Entity::Category(CategoryId(0)), Entity::Brand(BrandId(0))];
+    let beer: Things = smallvec![Entity::Category(CategoryId(0)), Entity::Brand(BrandId(0))];
     Evidence {
         lang: Lang::Zh,
         voice: Voice::Consumer,
@@ -177,8 +178,8 @@ fn evidence(trace: Trace) -> Evidence {
         mentions: [None, Some(BrandId(0))]
             .map(|brand| Mention { category: CategoryId(0), brand, trace, polarity: Stance::Positive, passing: false })
             .to_vec(),
-        occasions: vec![OccasionLabel { id: OccasionId(2), traces: vec![trace] }],
-        motives: vec![MotiveLabel { id: MotiveId(0), role: Role::Avoid, of: beer.clone(), traces: vec![trace] }],
+        occasions: vec![OccasionLabel { id: OccasionId(2), traces: smallvec![trace] }],
+        motives: vec![MotiveLabel { id: MotiveId(0), role: Role::Avoid, of: beer.clone(), traces: smallvec![trace] }],
         essences: Vec::new(),
         relations: vec![Relation {
             kind: RelationKind::LostToNone,

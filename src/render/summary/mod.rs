@@ -3,7 +3,9 @@
 mod answer;
 mod book;
 mod card;
+mod comparison;
 mod figures;
+mod groups;
 mod ink;
 mod overview;
 mod page;
@@ -14,6 +16,8 @@ mod table;
 mod tests;
 mod trust;
 mod voices;
+
+pub use comparison::comparison;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;

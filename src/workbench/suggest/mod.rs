@@ -109,7 +109,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
         |batch: &mut Vec<Seen>, post, evidence, counts| {
             if counts {
                 let said = label::said(evidence).into_iter();
-                let mut hits = said.filter(|(t, _)| targets.contains(t)).map(|(_, trace)| trace.span).collect();
+                let mut hits: Vec<_> = said.filter(|(t, _)| targets.contains(t)).map(|(_, trace)| trace.span).collect();
                 batch.push(Seen::new(&post.text, &mut hits));
             }
         },
@@ -318,7 +318,10 @@ mod tests {
                 _ => format!("{town}{i}街下雨，天气{town}好{i}"),
             };
             let at = text.find(label);
-            corpus.add(Seen::new(&text, &mut at.map(|at| Span::new(at, at + label.len())).into_iter().collect()));
+            corpus.add(Seen::new(
+                &text,
+                &mut at.map(|at| Span::new(at, at + label.len())).into_iter().collect::<Vec<_>>(),
+            ));
         }
         corpus
     }

@@ -256,7 +256,7 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
         occasions: saying
             .occasion
             .iter()
-            .map(|&o| OccasionLabel { id: OccasionId(o as u16), traces: vec![trace] })
+            .map(|&o| OccasionLabel { id: OccasionId(o as u16), traces: [trace].into_iter().collect() })
             .collect(),
         motives: Vec::new(),
         essences: Vec::new(),
