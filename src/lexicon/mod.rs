@@ -3,6 +3,7 @@
 //! Files in TOML ([`source`]) become [`Entry`]s under the ids of the codebook; what is wrong with a file is a [`Fault`] with its place. The
 //! format is described for its writers in `lexicons/README.md`.
 
+pub mod blocks;
 mod codebook;
 mod conflict;
 mod entry;
