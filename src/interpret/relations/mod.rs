@@ -15,7 +15,7 @@ use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
 
 use mood::{Mood, Moods};
-use search::{Filling, Search};
+use search::{Filling, Pronouns, Search};
 use sides::{Candidate, Filler};
 
 /// Places of one part that are looked at.
@@ -79,6 +79,11 @@ impl Reader<'_> {
                     parted: kind == RelationKind::BetterThan,
                     // A word that must be absent may yet fall at a boundary.
                     guarded: checked,
+                    pronouns: match kind {
+                        RelationKind::BetterThan => Pronouns::First,
+                        RelationKind::InsteadOf => Pronouns::Loser,
+                        _ => Pronouns::No,
+                    },
                 };
                 let found = search.all();
                 if found.is_empty() {

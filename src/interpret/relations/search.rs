@@ -55,6 +55,19 @@ pub(super) struct Search<'s> {
     pub parted: bool,
     /// Whether words that must be absent are heeded.
     pub guarded: bool,
+    /// Where a pronoun may stand for a thing.
+    pub pronouns: Pronouns,
+}
+
+/// Where a pronoun may stand for a thing. "colder than it was" compares with no thing, and "it, instead of lipstick" seldom tells what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pronouns {
+    /// Nowhere.
+    No,
+    /// As the first word: it is better than tea.
+    First,
+    /// As what is given up or taken along: gave it up for tea, have it with tea.
+    Loser,
 }
 
 /// Where the search stands.
@@ -92,7 +105,7 @@ impl Search<'_> {
                     }
                 }
                 PartKind::Slot(slot) | PartKind::Optional(slot) => {
-                    for side in self.sides {
+                    for side in self.sides.iter().filter(|s| self.may_fill(s, slot, true)) {
                         dead.fill(0);
                         let at = At { part: part + 1, before: side.span, slot: true, slack: 0 };
                         let filled = Filled::default().with(slot, side.filler);
@@ -174,7 +187,7 @@ impl Search<'_> {
         // "used to drink beer, now it's all bourbon": a name says more than the pronoun before it.
         let named = |s: &&Candidate| matches!(s.filler, Filler::Named(_));
         let pronouns = self.sides.iter().filter(|s| !named(s));
-        for side in self.sides.iter().filter(named).chain(pronouns) {
+        for side in self.sides.iter().filter(named).chain(pronouns).filter(|s| self.may_fill(s, slot, false)) {
             let span = side.span;
             // A thing may be named with its verb (喝茶): the verb is then the part before. (Not where the sequence only begins: 戒 in 戒指
             // is no verb.)
@@ -197,6 +210,15 @@ impl Search<'_> {
             }
         }
         None
+    }
+
+    fn may_fill(&self, side: &Candidate, slot: Slot, first: bool) -> bool {
+        matches!(side.filler, Filler::Named(_))
+            || match self.pronouns {
+                Pronouns::No => false,
+                Pronouns::First => first,
+                Pronouns::Loser => slot == Slot::B && !first,
+            }
     }
 
     /// Whether one of the words that must be absent stands between two places.
