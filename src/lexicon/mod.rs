@@ -20,7 +20,9 @@ pub mod source;
 pub mod taxonomy;
 mod term;
 
-pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words};
+pub use entry::{
+    Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+};
 pub use fault::{CODES, Fault};
 pub use inflect::forms;
 pub use load::Lexicon;
