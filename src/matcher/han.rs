@@ -227,7 +227,9 @@ impl HanIndex {
 
     /// Lists every surface that stands in a text, overlapping ones too.
     pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
-        if text.bytes().filter(u8::is_ascii).count() * 2 < text.len() {
+        // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
+        let beyond_ascii = text.bytes().fold(0u32, |count, byte| count.wrapping_add(u32::from(byte >> 7)));
+        if beyond_ascii as usize * 2 > text.len() {
             return self.find_in(text, 0..text.len(), coded, out);
         }
         for region in self.anchors.regions(text) {
@@ -289,8 +291,11 @@ impl HanIndex {
             return;
         }
         let Some(&behind) = codes[at + 2..].first_chunk() else { return };
-        let behind = packed(behind);
-        for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+        let (third, behind) = (u64::from(behind[0]), packed(behind));
+        // Tails are sorted by their first character.
+        let tails = &self.tails[pair.tails.0 as usize..pair.tails.1 as usize];
+        let first = tails.partition_point(|tail| tail.packed & 0xFFFF < third);
+        for tail in tails[first..].iter().take_while(|tail| tail.packed & 0xFFFF == third) {
             // A code of 0 in the tail stands for no character.
             let unused = tail.packed.leading_zeros() & !15;
             if (behind ^ tail.packed) << unused == 0 {
