@@ -11,7 +11,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
-use super::filter::Filter;
+use super::filter::{Filter, each_bit};
 use super::packed::{self, Row};
 use super::scan::Found;
 use super::tables::NONE;
@@ -325,14 +325,6 @@ impl HanIndex {
             }
             slot = (slot + 1) % self.pairs.len();
         }
-    }
-}
-
-/// Hands on the places of the bits of a number.
-fn each_bit(mut bits: u64, mut take: impl FnMut(usize)) {
-    while bits != 0 {
-        take(bits.trailing_zeros() as usize);
-        bits &= bits - 1;
     }
 }
 
