@@ -9,7 +9,7 @@ use super::commands::done;
 use super::config::{Config, Settings};
 use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
 use super::out::{Out, publish, say};
-use super::session::{find_inputs, load_lexicon, prepare};
+use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
@@ -34,7 +34,7 @@ fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
     let input = InputArgs { inputs: vec![args.gold.display().to_string()], max_reject: 100.0, ..InputArgs::default() };
     let inputs = find_inputs(&input)?;
     let (lexicon, _) = load_lexicon(&args.lexicon)?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     // The filters and columns of rival.toml are for the user's posts.
     let (run, bar) = prepare(&input, inputs, interpreter, &Config::default(), quiet)?;
     let (score, report) = workbench::score(run, &args.gold, args.lang.as_deref())?;
@@ -94,7 +94,7 @@ fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let rule = args.of.as_ref().map(|id| workbench::rule_of(&lexicon, id)).transpose()?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let (stats, report) = workbench::stats(run)?;
     bar.finish_and_clear();
@@ -121,7 +121,7 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
         InputArgs { inputs: args.corpus.clone(), lang: args.lang.clone(), max_reject: 100.0, ..InputArgs::default() };
     let inputs = find_inputs(&input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     let (run, bar) = prepare(&input, inputs, interpreter, &settings.config, quiet)?;
     let plan = workbench::SuggestPlan { top: args.top, window: args.window, least: args.least };
     let (found, report) = workbench::suggest(run, &args.id, plan)?;

@@ -39,7 +39,14 @@ pub(super) mod rows {
         if !rest.is_empty() || !more.is_empty() {
             return Err(D::Error::invalid_length(bytes.len(), &"whole rows"));
         }
-        Ok(rows.iter().map(|row| T::of_cells(row.map(u32::from_le_bytes))).collect())
+        let row = |bytes: &[[u8; 4]; N]| {
+            let mut cells = [0; N];
+            for (cell, bytes) in cells.iter_mut().zip(bytes) {
+                *cell = u32::from_le_bytes(*bytes);
+            }
+            T::of_cells(cells)
+        };
+        Ok(rows.iter().map(row).collect())
     }
 }
 
