@@ -118,29 +118,21 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
 
 fn count(scripts: &mut Scripts, text: &str) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                scripts.latin += 1;
-                1
-            }
-            0..=0x7F => 1,
-            // U+5000 to U+9FFF, and nothing else.
-            0xE5..=0xE9 => {
-                scripts.han += 1;
-                3
-            }
-            _ => {
-                let c = text[at..].chars().next().unwrap_or_default();
-                match c {
-                    // Signs that stand in every text; the general test for letters is slow.
-                    '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-                    _ => count_rare(scripts, c),
-                }
-                c.len_utf8()
-            }
-        };
+    // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
+    let among = |is: fn(u8) -> bool| bytes.iter().fold(0u32, |count, &byte| count.wrapping_add(u32::from(is(byte))));
+    scripts.latin += among(|byte| byte.is_ascii_alphabetic());
+    // First bytes of U+5000 to U+9FFF, and nothing else.
+    scripts.han += among(|byte| matches!(byte, 0xE5..=0xE9));
+    if among(|byte| byte >= 0xC0 && !matches!(byte, 0xE5..=0xE9)) == 0 {
+        return;
+    }
+    let others = bytes.iter().enumerate().filter(|&(_, &byte)| byte >= 0xC0 && !matches!(byte, 0xE5..=0xE9));
+    for c in others.filter_map(|(at, _)| text[at..].chars().next()) {
+        match c {
+            // Signs that stand in every text; the general test for letters is slow.
+            '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+            _ => count_rare(scripts, c),
+        }
     }
 }
 
@@ -171,25 +163,28 @@ fn speaks_english(text: &str) -> bool {
 
 /// The words of a text as keys of a [`WordList`]; [`WordList::OTHER`] for one that cannot stand in a list.
 fn words(text: &str) -> impl Iterator<Item = u64> {
-    let mut chars = text.chars();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let first = chars.by_ref().find(|&c| is_of_word(c))?;
         let (mut key, mut length) = (0u64, 0);
-        for c in std::iter::once(first).chain(chars.by_ref().take_while(|&c| is_of_word(c))) {
-            key = key << 8 | u64::from(c) & 0xFF;
-            length += c.len_utf8();
-            length += if c.is_ascii() { 0 } else { 8 };
+        while let Some(&byte) = bytes.get(at) {
+            let (is_of_word, size) = if byte < 0x80 {
+                (byte.is_ascii_alphanumeric() || byte == b'\'', 1)
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                // Longer than any word of a list.
+                (c.is_alphanumeric(), c.len_utf8() + 8)
+            };
+            at += if byte < 0x80 { 1 } else { size - 8 };
+            if is_of_word {
+                key = key << 8 | u64::from(byte);
+                length += size;
+            } else if length > 0 {
+                break;
+            }
         }
-        Some(if length <= 8 { key } else { WordList::OTHER })
+        (length > 0).then_some(if length <= 8 { key } else { WordList::OTHER })
     })
-}
-
-fn is_of_word(c: char) -> bool {
-    match c {
-        'a'..='z' | '0'..='9' | '\'' => true,
-        '\0'..='\u{7F}' => false,
-        _ => c.is_alphanumeric(),
-    }
 }
 
 #[cfg(test)]
