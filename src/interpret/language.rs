@@ -118,22 +118,28 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
 
 fn count(scripts: &mut Scripts, text: &str) {
     let bytes = text.as_bytes();
-    // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
-    let among = |is: fn(u8) -> bool| bytes.iter().fold(0u32, |count, &byte| count.wrapping_add(u32::from(is(byte))));
-    scripts.latin += among(|byte| byte.is_ascii_alphabetic());
-    // First bytes of U+5000 to U+9FFF, and nothing else.
-    scripts.han += among(|byte| matches!(byte, 0xE5..=0xE9));
-    if among(|byte| byte >= 0xC0 && !matches!(byte, 0xE5..=0xE9)) == 0 {
-        return;
-    }
-    let others = bytes.iter().enumerate().filter(|&(_, &byte)| byte >= 0xC0 && !matches!(byte, 0xE5..=0xE9));
-    for c in others.filter_map(|(at, _)| text[at..].chars().next()) {
-        match c {
-            // Signs that stand in every text; the general test for letters is slow.
-            '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-            _ => count_rare(scripts, c),
+    let (mut at, mut latin, mut han) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            latin += u32::from(byte.is_ascii_alphabetic());
+            at += 1;
+        } else if matches!(byte, 0xE5..=0xE9) {
+            // U+5000 to U+9FFF, and nothing else.
+            han += 1;
+            at += 3;
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            match c {
+                '\u{4E00}'..='\u{4FFF}' => han += 1,
+                // Signs that stand in every text; the general test for letters is slow.
+                '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+                _ => count_rare(scripts, c),
+            }
+            at += c.len_utf8();
         }
     }
+    scripts.latin += latin;
+    scripts.han += han;
 }
 
 fn count_rare(scripts: &mut Scripts, c: char) {
@@ -164,26 +170,31 @@ fn speaks_english(text: &str) -> bool {
 /// The words of a text as keys of a [`WordList`]; [`WordList::OTHER`] for one that cannot stand in a list.
 fn words(text: &str) -> impl Iterator<Item = u64> {
     let bytes = text.as_bytes();
+    let is_ascii_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'\'';
     let mut at = 0;
     std::iter::from_fn(move || {
-        let (mut key, mut length) = (0u64, 0);
-        while let Some(&byte) = bytes.get(at) {
-            let (is_of_word, size) = if byte < 0x80 {
-                (byte.is_ascii_alphanumeric() || byte == b'\'', 1)
-            } else {
-                let c = text[at..].chars().next().unwrap_or_default();
-                // Longer than any word of a list.
-                (c.is_alphanumeric(), c.len_utf8() + 8)
+        let (mut start, mut is_other) = (at, false);
+        loop {
+            at += bytes[at..].iter().take_while(|&&byte| is_ascii_word(byte)).count();
+            let c = match bytes.get(at) {
+                Some(&byte) if byte < 0x80 => char::from(byte),
+                _ => text[at..].chars().next().unwrap_or_default(),
             };
-            at += if byte < 0x80 { 1 } else { size - 8 };
-            if is_of_word {
-                key = key << 8 | u64::from(byte);
-                length += size;
-            } else if length > 0 {
-                break;
+            if c.is_alphanumeric() {
+                is_other = true;
+                at += c.len_utf8();
+                continue;
             }
+            let word = start..at;
+            if at == bytes.len() && word.is_empty() {
+                return None;
+            }
+            at = (at + c.len_utf8()).min(bytes.len());
+            if !word.is_empty() {
+                return Some(if is_other || word.len() > 8 { WordList::OTHER } else { WordList::key(&bytes[word]) });
+            }
+            start = at;
         }
-        (length > 0).then_some(if length <= 8 { key } else { WordList::OTHER })
     })
 }
 
