@@ -1,9 +1,13 @@
 //! Bits: a small filter before a large table, and what is asked of many places at once.
 
+use serde::{Deserialize, Serialize};
+
+use super::packed;
+
 /// Bits by hash: what has none is not there. It stays in the cache where the table does not. With eight bits per key, one foreign key in twelve
 /// passes; more keys than that let more pass, and nothing worse.
-#[derive(Debug)]
-pub(super) struct Filter<const WORDS: usize>(Box<[u64; WORDS]>);
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Filter<const WORDS: usize>(#[serde(with = "packed::array")] Box<[u64; WORDS]>);
 
 impl<const WORDS: usize> Default for Filter<WORDS> {
     fn default() -> Self {

@@ -4,12 +4,15 @@
 //! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
 //! step is a pass over the whole text, whose loads do not wait for each other.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
 use super::filter::{Filter, each_bit};
+use super::packed::{self, Row};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -23,7 +26,7 @@ const MARGIN: usize = 1 + PACKED;
 const SLOTS_PER_PAIR: usize = 2;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
@@ -37,7 +40,9 @@ pub struct HanIndex {
     filter: Filter<4096>,
     longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
+    #[serde(with = "packed::rows")]
     pairs: Vec<Pair>,
+    #[serde(with = "packed::rows")]
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
@@ -66,6 +71,26 @@ struct Tail {
     pattern: u32,
     /// The others, in [`HanIndex::rests`].
     rest: u32,
+}
+
+impl Row<4> for Pair {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.key, self.whole, self.tails.0, self.tails.1]
+    }
+
+    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+        Self { key, whole, tails: (from, to) }
+    }
+}
+
+impl Row<4> for Tail {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.packed as u32, (self.packed >> 32) as u32, self.pattern, self.rest]
+    }
+
+    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+        Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
+    }
 }
 
 /// A text as codes; reused from text to text.

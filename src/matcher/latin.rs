@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::packed::{self, Row};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -15,7 +17,7 @@ const NONE: u32 = u32::MAX;
 const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// A trie whose letters are words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
     words: FxHashMap<u128, u32>,
@@ -28,8 +30,10 @@ pub(super) struct WordTrie {
     edges: FxHashMap<(u32, u32), u32>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,
+    #[serde(with = "packed::rows")]
     nodes: Vec<Node>,
     /// The node behind a word at the root.
+    #[serde(with = "packed::rows")]
     first: Vec<u32>,
 }
 
@@ -42,13 +46,23 @@ struct Node {
     goes_on: bool,
 }
 
+impl Row<2> for Node {
+    fn to_cells(&self) -> [u32; 2] {
+        [self.end, u32::from(self.goes_on)]
+    }
+
+    fn of_cells([end, goes_on]: [u32; 2]) -> Self {
+        Self { end, goes_on: goes_on != 0 }
+    }
+}
+
 /// A small filter over three letters.
-#[derive(Debug)]
-struct Heads([u64; 512]);
+#[derive(Debug, Serialize, Deserialize)]
+struct Heads(Box<[u64]>);
 
 impl Default for Heads {
     fn default() -> Self {
-        Self([0; 512])
+        Self(vec![0; 512].into())
     }
 }
 
