@@ -56,8 +56,8 @@ fn surfaces(lexicon: &Lexicon) -> (Vec<String>, Vec<String>) {
         terms.extend(entry.near.iter().flat_map(|near| &near.slots).flat_map(|words| &words.terms));
         terms.extend(entry.resolve.iter().flat_map(|resolve| resolve.terms.iter().chain(&resolve.cues.terms)));
         terms.extend(entry.sequences.iter().flat_map(|sequence| &sequence.pieces).flat_map(|(_, piece)| match piece {
-            Piece::Words(words) => &words.terms[..],
-            Piece::Slot(_) => &[],
+            Piece::Words(words) | Piece::Absent(words) => &words.terms[..],
+            Piece::Slot(_) | Piece::Optional(_) => &[],
         }));
     }
     let (mut han, mut latin) = (Vec::new(), Vec::new());

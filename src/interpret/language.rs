@@ -28,6 +28,8 @@ struct WordList {
 
 impl WordList {
     const SLOTS: usize = 256;
+    /// The key of no word.
+    const OTHER: u64 = u64::MAX;
 
     const fn new(words: &[&str]) -> Self {
         let mut slots = [0; Self::SLOTS];
@@ -115,14 +117,30 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
 }
 
 fn count(scripts: &mut Scripts, text: &str) {
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' => scripts.latin += 1,
-            '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
-            // Signs that stand in every text; the general test for letters is slow.
-            '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-            _ => count_rare(scripts, c),
-        }
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                scripts.latin += 1;
+                1
+            }
+            0..=0x7F => 1,
+            // U+5000 to U+9FFF, and nothing else.
+            0xE5..=0xE9 => {
+                scripts.han += 1;
+                3
+            }
+            _ => {
+                let c = text[at..].chars().next().unwrap_or_default();
+                match c {
+                    // Signs that stand in every text; the general test for letters is slow.
+                    '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+                    _ => count_rare(scripts, c),
+                }
+                c.len_utf8()
+            }
+        };
     }
 }
 
@@ -140,19 +158,30 @@ fn count_rare(scripts: &mut Scripts, c: char) {
 /// Whether English function words are no fewer than those of other languages.
 fn speaks_english(text: &str) -> bool {
     let (mut english, mut foreign) = (0, 0);
-    for word in text.split(|c: char| !is_of_word(c)).filter(|w| !w.is_empty()).take(LOOKED_AT) {
-        if word.len() > 8 {
-            continue;
-        }
-        let key = WordList::key(word.as_bytes());
-        english += usize::from(ENGLISH_WORDS.holds(key));
-        foreign += usize::from(ELSEWHERE_WORDS.holds(key));
+    for word in words(text).take(LOOKED_AT) {
+        english += usize::from(ENGLISH_WORDS.holds(word));
+        foreign += usize::from(ELSEWHERE_WORDS.holds(word));
         // No text is long enough to change this any more.
         if english * 2 > LOOKED_AT {
             return true;
         }
     }
     foreign < 3 || english >= foreign
+}
+
+/// The words of a text as keys of a [`WordList`]; [`WordList::OTHER`] for one that cannot stand in a list.
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    let mut chars = text.chars();
+    std::iter::from_fn(move || {
+        let first = chars.by_ref().find(|&c| is_of_word(c))?;
+        let (mut key, mut length) = (0u64, 0);
+        for c in std::iter::once(first).chain(chars.by_ref().take_while(|&c| is_of_word(c))) {
+            key = key << 8 | u64::from(c) & 0xFF;
+            length += c.len_utf8();
+            length += if c.is_ascii() { 0 } else { 8 };
+        }
+        Some(if length <= 8 { key } else { WordList::OTHER })
+    })
 }
 
 fn is_of_word(c: char) -> bool {

@@ -35,6 +35,8 @@ pub struct Interpreter {
     lexicon: Arc<Lexicon>,
     matcher: Matcher,
     cues: CueRules,
+    /// The class of words that stand for a thing named before: 它, it.
+    pronouns: Option<u32>,
 }
 
 impl Interpreter {
@@ -45,7 +47,8 @@ impl Interpreter {
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
         let cues = CueRules::of(&lexicon);
         let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
-        Ok(Self { lexicon, matcher, cues })
+        let pronouns = lexicon.classes.iter().position(|class| class.id == "pronoun").map(|at| at as u32);
+        Ok(Self { lexicon, matcher, cues, pronouns })
     }
 
     /// The lexicon behind it.
@@ -73,7 +76,14 @@ impl Interpreter {
         }
         let mut named = mentions::resolve(&self.lexicon, &self.matcher, doc, scratch);
         self.settle_senses(doc, scratch);
-        let related = relations::read(&self.lexicon, &self.matcher, doc, scratch, &named);
+        let reader = relations::Reader {
+            lexicon: &self.lexicon,
+            matcher: &self.matcher,
+            cues: &self.cues,
+            pronouns: self.pronouns,
+            lang: evidence.lang,
+        };
+        let related = reader.read(doc, scratch, &named);
         let labels = std::mem::take(&mut scratch.labels);
         let mut log = scratch.log.take();
         let cues = Cues::new(&self.cues, scratch, doc.norm());

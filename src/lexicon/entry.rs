@@ -95,13 +95,26 @@ pub enum Piece {
     Words(Words),
     /// A named thing.
     Slot(Slot),
+    /// A named thing that may be left out: `{winner?}`.
+    Optional(Slot),
+    /// Words that must not stand between the part before and the part behind; as the last part, not within its gap.
+    Absent(Words),
+}
+
+/// What may stand before a part of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// Most words.
+    pub most: u32,
+    /// Whether the clause must not end in it (`.4`, not `..4`).
+    pub in_clause: bool,
 }
 
 /// Parts in order within one sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sequence {
-    /// Each part with the most words allowed before it.
-    pub pieces: Vec<(u32, Piece)>,
+    /// Each part with what is allowed before it.
+    pub pieces: Vec<(Gap, Piece)>,
 }
 
 /// A surface of several meanings with the words that decide.
@@ -158,6 +171,8 @@ pub struct Entry {
     pub resolve: Vec<Resolve>,
     /// What a negation does to it.
     pub negated: Negated,
+    /// The layer of files that brought it first: 0 is built in, an overlay lies above.
+    pub layer: usize,
     /// Texts in which it must be found.
     pub matches: Vec<String>,
     /// Texts in which it must not be found.

@@ -248,11 +248,17 @@ fn read_entries(
     faults: &mut Vec<Fault>,
 ) -> Vec<Entry> {
     let mut by_target: BTreeMap<Target, (usize, String, Entry)> = BTreeMap::new();
+    let mut claims = conflict::Claims::default();
     for f in found {
         let mut parts = Parts { source: f.source, classes, faults: Vec::new() };
         if let Some((target, name)) = target_of(taxonomy, cues, f, &mut parts) {
             let entry = read_entry(f, target, &mut parts);
             let replace = f.entry.get_ref().replace;
+            for (owner, surface) in claims.take(f.layer, &entry) {
+                if let Some((_, _, owner)) = by_target.get_mut(&owner) {
+                    conflict::give_up(owner, &surface);
+                }
+            }
             match by_target.get_mut(&target) {
                 Some((layer, _, _)) if *layer == f.layer => {
                     let fault = format!("`{}` stands twice", f.entry.get_ref().id.get_ref());
@@ -373,6 +379,7 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
         unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
         resolve: parts.resolve(raw, boundary),
         negated: parts.negated(raw),
+        layer: f.layer,
         matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect(),
         misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect(),
         path: f.source.shown.clone(),
@@ -431,6 +438,28 @@ mod tests {
             assert_eq!(faults, vec![]);
             assert_eq!(lexicon.entries[0].terms.len(), expected);
         }
+    }
+
+    #[test]
+    fn an_overlay_takes_a_surface_from_the_entries_below() {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        let entry = |id: &str, terms: &str| {
+            format!("[[category]]\nid = \"{id}\"\nterms = '''\n{terms}\n'''\nmatch = [\"a\"]\nmiss = [\"b\"]\n")
+        };
+        let base = entry("beer", "ale\nlager");
+        let over = entry("wine", "ale");
+        let layers = [
+            vec![book.clone(), Source::new("categories/beer.toml", base.clone())],
+            vec![Source::new("categories/wine.toml", over.clone())],
+        ];
+        let (lexicon, faults) = Lexicon::read(&layers);
+        assert_eq!(faults, vec![]);
+        let terms: Vec<Vec<&str>> =
+            lexicon.entries.iter().map(|e| e.terms.iter().map(|t| t.surface.as_str()).collect()).collect();
+        assert_eq!(terms, [vec!["lager"], vec!["ale"]]);
+        // In one layer nothing decides.
+        let one = [vec![book, Source::new("categories/beer.toml", base), Source::new("categories/wine.toml", over)]];
+        assert_eq!(Lexicon::read(&one).1.iter().map(|f| f.code).collect::<Vec<_>>(), ["L803"]);
     }
 
     #[test]

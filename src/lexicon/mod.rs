@@ -3,6 +3,7 @@
 //! Files in TOML ([`source`]) become [`Entry`]s under the ids of the codebook; what is wrong with a file is a [`Fault`] with its place. The
 //! format is described for its writers in `lexicons/README.md`.
 
+pub mod blocks;
 mod codebook;
 mod conflict;
 mod entry;
@@ -19,7 +20,9 @@ pub mod source;
 pub mod taxonomy;
 mod term;
 
-pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words};
+pub use entry::{
+    Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+};
 pub use fault::{CODES, Fault};
 pub use inflect::forms;
 pub use load::Lexicon;

@@ -25,7 +25,7 @@ pub(super) struct WordTrie {
     ids: u32,
     edges: FxHashMap<(u32, u32), u32>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
-    onward: Filter,
+    onward: Filter<16384>,
     nodes: Vec<Node>,
     /// The node behind a word at the root.
     first: Vec<u32>,
@@ -136,7 +136,6 @@ impl WordTrie {
     /// Builds the table of first steps; call once after the last `insert`.
     pub(super) fn finish(&mut self) {
         self.first = vec![NONE; self.ids as usize];
-        self.onward = Filter::new(self.edges.len());
         for (&(node, word), &to) in &self.edges {
             if node == 0 {
                 self.first[word as usize] = to;

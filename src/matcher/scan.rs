@@ -5,8 +5,8 @@ use super::latin::WordIds;
 use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
-use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
+use crate::normalize::{Document, ZoneKind};
 use crate::segment::Outline;
 
 /// A surface found for a rule, not yet checked against word boundaries.
@@ -63,12 +63,6 @@ pub(super) struct Found {
     pub span: Span<Norm>,
 }
 
-impl Default for Found {
-    fn default() -> Self {
-        Self::new(NONE, 0, 0)
-    }
-}
-
 impl Found {
     #[inline]
     pub(super) fn new(pattern: u32, start: u32, end: u32) -> Self {
@@ -83,6 +77,41 @@ struct Filled {
     span: Span<Norm>,
     /// The hit of the same filler before it.
     before: u32,
+}
+
+/// A list into which everything is written and in which only what counts is kept: a branch for each would be guessed wrong too often.
+#[derive(Debug)]
+struct Kept<T> {
+    /// What lies behind `count` is of no account.
+    slots: Vec<T>,
+    count: usize,
+}
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self { slots: Vec::new(), count: 0 }
+    }
+}
+
+impl<T: Copy> Kept<T> {
+    /// Empties the list and makes room for so many.
+    fn start(&mut self, room: usize, any: T) {
+        self.count = 0;
+        if self.slots.len() < room {
+            self.slots.resize(room, any);
+        }
+    }
+
+    /// Writes one, to be kept or not; no more than there is room for.
+    #[inline]
+    fn write(&mut self, one: T, keep: bool) {
+        self.slots[self.count] = one;
+        self.count += usize::from(keep);
+    }
+
+    fn list(&self) -> &[T] {
+        &self.slots[..self.count]
+    }
 }
 
 /// Phrases that take hits of their rules back.
@@ -121,10 +150,10 @@ pub(super) struct Hits {
     pub sequences: Vec<u32>,
     found: Vec<Found>,
     /// Among `found`: those with uses, and those that silence.
-    used: Vec<Found>,
-    silent: Vec<Found>,
+    used: Kept<Found>,
+    silent: Kept<Found>,
     /// Hits of patterns that fill places.
-    fillers: Vec<Filled>,
+    fillers: Kept<Filled>,
     /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
     present: Vec<u64>,
     /// Per filler: its newest hit.
@@ -154,7 +183,7 @@ impl Hits {
         self.newest.resize(tables.fillers.len(), NONE);
         self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
-        for filled in self.fillers.drain(..) {
+        for filled in self.fillers.list() {
             self.newest[filled.filler as usize] = NONE;
             self.present[filled.filler as usize / 64] = 0;
         }
@@ -170,12 +199,14 @@ impl Hits {
         self.start(tables);
         let text = doc.norm();
         tables.han.find(text, &mut self.coded, &mut self.found);
-        self.found.retain(|found| !inside_latin_word(text, found.span));
+        if self.found.iter().any(|found| inside_latin_word(text, found.span)) {
+            self.found.retain(|found| !inside_latin_word(text, found.span));
+        }
         if !outline.words.is_empty() {
             let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
         }
-        if !doc.zones().is_empty() {
+        if doc.zones().iter().any(|zone| zone.kind != ZoneKind::Hashtag) {
             self.found.retain(|found| !doc.is_foreign(found.span));
         }
         self.sort_out(tables);
@@ -188,23 +219,20 @@ impl Hits {
     /// guessed, and a wrong guess costs more than all of this.
     fn sort_out(&mut self, tables: &Tables) {
         let Self { found, used, silent, fillers, present, newest, .. } = self;
-        used.resize(found.len(), Found::default());
-        silent.resize(found.len(), Found::default());
-        fillers.resize(found.len(), Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
-        let (mut uses, mut silences, mut fills) = (0, 0, 0);
+        // One more than are kept: the last one is written in any case.
+        let room = found.len() + 1;
+        used.start(room, Found::new(NONE, 0, 0));
+        silent.start(room, Found::new(NONE, 0, 0));
+        fillers.start(room, Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
         for found in &*found {
             let pattern = &tables.patterns[found.pattern as usize];
-            used[uses] = *found;
-            uses += usize::from(pattern.uses.0 < pattern.uses.1);
-            silent[silences] = *found;
-            silences += usize::from(pattern.uses.1 < pattern.silences);
-            fillers[fills] = Filled { filler: pattern.filler, span: found.span, before: NONE };
-            fills += usize::from(pattern.filler != NONE);
+            used.write(*found, pattern.uses.0 < pattern.uses.1);
+            silent.write(*found, pattern.uses.1 < pattern.silences);
+            let filled = Filled { filler: pattern.filler, span: found.span, before: NONE };
+            fillers.write(filled, pattern.filler != NONE);
         }
-        used.truncate(uses);
-        silent.truncate(silences);
-        fillers.truncate(fills);
-        for (filled, at) in fillers.iter_mut().zip(0..) {
+        let count = fillers.count;
+        for (filled, at) in fillers.slots[..count].iter_mut().zip(0..) {
             set(present, filled.filler);
             filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
         }
@@ -212,7 +240,7 @@ impl Hits {
 
     /// Files hits under their uses.
     fn file_uses(&mut self, tables: &Tables, doc: &Document<'_>) {
-        for found in &self.used {
+        for found in self.used.list() {
             for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
                 if used.capital && !is_capital(doc, found.span) {
                     continue;
@@ -221,7 +249,7 @@ impl Hits {
                 list.push(TermHit::new(used, found.span));
             }
         }
-        for found in &self.silent {
+        for found in self.silent.list() {
             let pattern = &tables.patterns[found.pattern as usize];
             for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
                 if !used.capital || is_capital(doc, found.span) {
@@ -234,7 +262,7 @@ impl Hits {
     /// Notes which places are filled, and wakes groups.
     fn wake(&mut self, tables: &Tables) {
         let Self { fillers, filled, woken, classes, .. } = self;
-        for hit in fillers.iter().filter(|hit| hit.before == NONE) {
+        for hit in fillers.list().iter().filter(|hit| hit.before == NONE) {
             let filler = &tables.fillers[hit.filler as usize];
             *classes |= filler.classes;
             for &place in part(&tables.fills, filler.fills) {
@@ -280,7 +308,7 @@ impl Hits {
                 for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
                     let mut at = self.newest[member.filler() as usize];
                     while at != NONE {
-                        let filled = &self.fillers[at as usize];
+                        let filled = &self.fillers.list()[at as usize];
                         out.extend(part_hit(doc, *member, filled.span));
                         at = filled.before;
                     }
@@ -300,7 +328,7 @@ impl Hits {
         list.clear();
         let members = &tables.places[class as usize];
         let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
-        for filled in self.fillers.iter().filter(belongs) {
+        for filled in self.fillers.list().iter().filter(belongs) {
             let from = members.partition_point(|m| m.filler() < filled.filler);
             let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
             list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));

@@ -3,7 +3,7 @@
 use super::han::HanIndex;
 use super::latin::WordTrie;
 use crate::lexicon::id::RuleId;
-use crate::lexicon::{Boundary, Slot, Target};
+use crate::lexicon::{Boundary, Gap, Slot, Target};
 
 /// The kinds of statement among which the longest surface wins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,15 +134,30 @@ pub(super) struct NearRule {
     pub slots: Vec<Vec<u32>>,
 }
 
+/// What stands at a part of a sequence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// One of its words.
+    Words,
+    /// A named thing.
+    Slot(Slot),
+    /// A named thing that may be left out.
+    Optional(Slot),
+    /// None of its words.
+    Absent,
+}
+
 /// A sequence with the places of its parts.
 #[derive(Debug)]
 pub struct SequenceRule {
     /// Its rule.
     pub rule: RuleId,
-    /// Per part: most words before it, and the slot, or `None` for words.
-    pub parts: Vec<(u32, Option<Slot>)>,
-    /// Per part: the places that fill it; none for a slot.
+    /// Per part: what may stand before it, and what stands there.
+    pub parts: Vec<(Gap, PartKind)>,
+    /// Per part: the places that fill it; none for a slot and for words that must be absent.
     pub(super) places: Vec<Vec<u32>>,
+    /// Per part: the places of words that must be absent.
+    pub(super) absent: Vec<Vec<u32>>,
 }
 
 /// Everything that is compiled from a lexicon.

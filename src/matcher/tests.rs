@@ -70,9 +70,10 @@ fn places(lexicon: &Lexicon) -> Vec<&[Term]> {
     for entry in live(lexicon) {
         out.extend(entry.near.iter().flat_map(|n| &n.slots).map(|w| w.terms.as_slice()));
         let pieces = entry.sequences.iter().flat_map(|s| &s.pieces);
-        out.extend(
-            pieces.filter_map(|(_, piece)| if let Piece::Words(w) = piece { Some(w.terms.as_slice()) } else { None }),
-        );
+        out.extend(pieces.filter_map(|(_, piece)| match piece {
+            Piece::Words(w) | Piece::Absent(w) => Some(w.terms.as_slice()),
+            Piece::Slot(_) | Piece::Optional(_) => None,
+        }));
         out.extend(entry.resolve.iter().map(|r| r.cues.terms.as_slice()));
     }
     out

@@ -1,6 +1,7 @@
 //! What lexicographers and the careful need, over the pipeline: run the examples, explain a text, list the lexicon, measure it on a corpus
 //! and on posts that people labelled.
 
+mod canon;
 mod examples;
 mod explain;
 mod label;
@@ -12,6 +13,7 @@ mod suggest;
 mod table;
 mod units;
 
+pub use canon::canonical;
 pub use examples::{Failure, run_examples};
 pub use explain::{explain_id, explain_text};
 pub use label::rule_of;

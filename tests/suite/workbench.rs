@@ -90,3 +90,19 @@ fn precision_travels_with_the_findings() {
     fs::remove_dir_all(&work).unwrap();
     assert!(root().join("lexicons").is_dir());
 }
+
+#[test]
+fn fmt_rewrites_files_once() {
+    let work = folder("fmt");
+    fs::create_dir_all(work.join("occasions")).unwrap();
+    let path = work.join("occasions/place.toml");
+    fs::copy(root().join("tests/cli/untidy/occasions/place.toml"), &path).unwrap();
+    let folder = work.display().to_string();
+    let first = stdout(&rival(&["lexicon", "fmt", &folder], b""));
+    assert!(first.contains("1 of 1 files changed"), "{first}");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("# occasions: place\n# Not here: things that are consumed"), "{text}");
+    assert!(text.contains("terms = '''\n夜店\n酒吧街  # Taiwan\nnight out\nnights outs\n'''"), "{text}");
+    assert!(stdout(&rival(&["lexicon", "fmt", &folder], b"")).contains("0 of 1 files changed"));
+    fs::remove_dir_all(&work).unwrap();
+}
