@@ -96,6 +96,7 @@ impl Reader<'_> {
             }
         }
         drop_contradictions(&mut read, scratch);
+        drop_halves(&mut read);
         gather(read)
     }
 
@@ -209,6 +210,13 @@ fn drop_contradictions(read: &mut Vec<Read>, scratch: &Scratch) {
         read.iter().map(|x| !read.iter().any(|y| contrary(x, y) && width(y) <= width(x))).collect();
     let mut at = standing.iter();
     read.retain(|_| at.next().copied().unwrap_or(true));
+}
+
+/// A reading with one side falls where another one of its kind fills both sides from the same words.
+fn drop_halves(read: &mut Vec<Read>) {
+    let whole: Vec<(RelationKind, Span<Norm>)> =
+        read.iter().filter(|r| r.a.is_some() && r.b.is_some()).map(|r| (r.kind, r.span)).collect();
+    read.retain(|r| r.a.is_some() && r.b.is_some() || !whole.iter().any(|w| w.0 == r.kind && w.1.overlaps(r.span)));
 }
 
 /// Each pair and kind once, with all its words.

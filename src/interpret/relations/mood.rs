@@ -40,7 +40,13 @@ impl Moods<'_> {
         }
         // In a Chinese replacement the first verb is the one that did not come to pass (不喝 A 换成 B): the last one says what did.
         let said = if kind == RelationKind::InsteadOf && self.lang == Lang::Zh { last } else { first };
-        if kind != RelationKind::EitherOr && self.is_denied(said, found) { Mood::Denied } else { Mood::Said }
+        match (kind, self.lang) {
+            (RelationKind::EitherOr, _) => Mood::Said,
+            _ if !self.is_denied(said, found) => Mood::Said,
+            // A 不比 B 好 puts A level with B at most; "not better" mostly means worse.
+            (RelationKind::BetterThan, Lang::Zh) => Mood::Weighed,
+            _ => Mood::Denied,
+        }
     }
 
     /// Whether a negator that is no part of the relation stands just before one of its words.
