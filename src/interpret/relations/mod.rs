@@ -121,7 +121,7 @@ impl Reader<'_> {
         let cues = Cues::new(self.cues, scratch, doc.norm());
         let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang };
         let mood = moods.of(kind, found);
-        if mood == Mood::Weighed && kind == RelationKind::InsteadOf {
+        if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
             return None;
         }
         let (a, b) = self.named_sides(doc, scratch, named, kind, found)?;
@@ -129,14 +129,9 @@ impl Reader<'_> {
         let (mut a, mut b) = (side(a), side(b));
         match mood {
             Mood::Said => {}
-            Mood::Denied if kind == RelationKind::BetterThan => std::mem::swap(&mut a, &mut b),
-            Mood::Denied => return None,
-            Mood::Weighed => {
-                kind = RelationKind::EitherOr;
-                if a.is_none() || b.is_none() {
-                    return None;
-                }
-            }
+            Mood::Contrary => std::mem::swap(&mut a, &mut b),
+            Mood::Asked | Mood::Level if a.is_some() && b.is_some() => kind = RelationKind::EitherOr,
+            Mood::Asked | Mood::Level | Mood::Denied | Mood::Supposed => return None,
         }
         if matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith) && a > b {
             std::mem::swap(&mut a, &mut b);
@@ -162,9 +157,9 @@ impl Reader<'_> {
         };
         let meant = |f: Option<Filler>, other: Option<usize>| match f {
             Some(Filler::Named(i)) => Some(i),
-            Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, at, other),
+            Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, (at, true), other),
             None if kind == RelationKind::BetterThan && self.opens_clause(doc, scratch, found) => {
-                sides::meant(taxonomy, &scratch.outline, named, found.span.start, other)
+                sides::meant(taxonomy, &scratch.outline, named, (found.span.start, false), other)
             }
             None => None,
         };
