@@ -27,7 +27,7 @@ const SLOTS_PER_PAIR: usize = 2;
 
 /// All surfaces with Han or other signs.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct HanIndex {
+pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
     /// Those beyond it.
@@ -95,7 +95,7 @@ impl Row<4> for Tail {
 
 /// A text as codes; reused from text to text.
 #[derive(Debug, Default)]
-pub(super) struct Coded {
+pub struct Coded {
     codes: Vec<u16>,
     /// Per code the byte at which its character begins, and the end of the text.
     starts: Vec<u32>,
@@ -103,11 +103,14 @@ pub(super) struct Coded {
 
 /// More characters than a `u16` can number.
 #[derive(Debug)]
-pub(super) struct TooManyCharacters;
+pub struct TooManyCharacters;
 
 impl HanIndex {
     /// The index of surfaces with their patterns; each surface must come once.
-    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
+    ///
+    /// # Errors
+    /// Where they are made of more than 65,535 different characters.
+    pub fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
@@ -226,7 +229,7 @@ impl HanIndex {
     }
 
     /// Lists every surface that stands in a text, overlapping ones too.
-    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
+    pub fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
         // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
         let beyond_ascii = text.bytes().fold(0u32, |count, byte| count.wrapping_add(u32::from(byte >> 7)));
         if beyond_ascii as usize * 2 > text.len() {

@@ -1,8 +1,9 @@
 //! Latin surfaces: words by hash, phrases by a trie over words. Words give their boundaries for free.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::packed::{self, Row};
@@ -95,6 +96,17 @@ fn packed(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
+}
+
+/// The same for a word in a text: where there are bytes enough behind it, all are taken at once and those behind it cleared.
+#[inline]
+fn packed_at(text: &[u8], word: Range<usize>) -> Option<u128> {
+    match text[word.start..].first_chunk() {
+        Some(&bytes) if (1..=16).contains(&word.len()) => {
+            Some(u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * word.len())))
+        }
+        _ => packed(&text[word]),
+    }
 }
 
 impl WordTrie {
@@ -221,8 +233,9 @@ impl WordTrie {
         ids.open.clear();
         for (i, span) in outline.words.iter().enumerate() {
             let word = &text[span.range()];
-            let exact = self.id(word);
-            let owner = word.strip_suffix("'s").and_then(|w| self.id(w));
+            let exact = self.id(text, span.range());
+            let owner =
+                if word.ends_with("'s") { self.id(text, span.range().start..span.range().end - 2) } else { None };
             ids.exact.push(exact.or(owner).unwrap_or(NONE));
             // A phrase elsewhere may know the word with its `'s`; the word without it counts at the end of a phrase all the same.
             if let (Some(_), Some(owner)) = (exact, owner) {
@@ -238,10 +251,10 @@ impl WordTrie {
         }
     }
 
-    fn id(&self, word: &str) -> Option<u32> {
-        match packed(word.as_bytes()) {
+    fn id(&self, text: &str, word: Range<usize>) -> Option<u32> {
+        match packed_at(text.as_bytes(), word.clone()) {
             Some(key) => self.words.get(&key).copied(),
-            None => self.long_words.get(word).copied(),
+            None => self.long_words.get(&text[word]).copied(),
         }
     }
 }

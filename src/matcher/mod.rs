@@ -19,7 +19,9 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use han::{Coded, HanIndex, TooManyCharacters};
 pub use log::{Log, Note, Verdict};
+pub use scan::Found;
 pub use spellings::spellings;
 pub use tables::{Channel, PartKind, SequenceRule};
 

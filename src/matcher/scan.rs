@@ -59,8 +59,10 @@ pub(super) struct PartHit {
 
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub struct Found {
+    /// The number of the surface.
     pub pattern: u32,
+    /// Where.
     pub span: Span<Norm>,
 }
 

@@ -98,7 +98,7 @@ fn unchanged(raw: &str) -> Option<Cow<'_, str>> {
     }
     let table = fold::table();
     // A bracket may hold the sounds of the character before.
-    raw.chars().all(|c| c != '(' && table.fold(c) == Some(c)).then_some(Cow::Borrowed(raw))
+    raw.chars().all(|c| c != '(' && table.keeps(c)).then_some(Cow::Borrowed(raw))
 }
 
 /// The normalized form of a short text such as a lexicon's surface.
