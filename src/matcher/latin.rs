@@ -47,10 +47,12 @@ struct Node {
 }
 
 impl Row<2> for Node {
+    #[inline]
     fn to_cells(&self) -> [u32; 2] {
         [self.end, u32::from(self.goes_on)]
     }
 
+    #[inline]
     fn of_cells([end, goes_on]: [u32; 2]) -> Self {
         Self { end, goes_on: goes_on != 0 }
     }
