@@ -31,7 +31,7 @@ mod lexicon {
     mod term;
 
     pub use entry::{
-        Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+        Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
     };
     pub use fault::Fault;
     pub use inflect::forms;
