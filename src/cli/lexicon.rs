@@ -138,8 +138,7 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.
 fn check(args: &LexiconArgs) -> Result<Done> {
-    let settings = Settings::load(args)?;
-    let layers = settings.layers;
+    let layers = Settings::load(args)?.layers();
     let (lexicon, faults) = Lexicon::read(&layers);
     for fault in &faults {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
