@@ -30,9 +30,7 @@ mod lexicon {
     pub mod taxonomy;
     mod term;
 
-    pub use entry::{
-        Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
-    };
+    pub use entry::*;
     pub use fault::Fault;
     pub use inflect::forms;
     pub use load::Lexicon;

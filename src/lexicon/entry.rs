@@ -104,7 +104,7 @@ pub enum Piece {
 }
 
 /// What may stand before a part of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Most words.
     pub most: u32,

@@ -148,7 +148,7 @@ pub(super) struct NearRule {
 }
 
 /// What stands at a part of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartKind {
     /// One of its words.
     Words,
