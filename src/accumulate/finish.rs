@@ -36,44 +36,81 @@ impl Queries {
     }
 }
 
-/// Drops copies, then counts.
-pub(super) fn finish(mut tally: Tally, taxonomy: &Taxonomy, frame: &Frame) -> Counts {
-    tally.records.sort_unstable();
-    let queries = Queries::of(frame, taxonomy);
-    let fates = fates(&tally.records, |record| queries.of_record(record).names_something());
-    let topics = Topics::of(&tally.records, &fates);
-    let mut cells = Cells::default();
-    cells.counts.sampled_by.clone_from(&frame.sampled_by);
-    cells.counts.posts.added = tally.records.len() as u64;
-    cells.counts.posts.duplicates = tell(&fates);
-    cells.counts.period = period(&tally);
+/// A tally whose copies are known: ready to be counted, as a whole or in parts.
+pub(super) struct Finish<'t> {
+    tally: Tally,
+    taxonomy: &'t Taxonomy,
+    frame: &'t Frame,
+    queries: Queries,
+    /// By record.
+    fates: Vec<Fate>,
+    topics: Topics,
+}
 
-    let mut consumers: Vec<u32> = Vec::new();
-    for (at, (record, &fate)) in tally.records.iter().zip(&fates).enumerate() {
-        if fate == Fate::Kept && record.voice == Voice::Consumer {
-            consumers.push(at as u32);
-        } else {
-            count_unused(record, fate, taxonomy, &mut cells.counts);
+impl<'t> Finish<'t> {
+    /// Finds the copies.
+    pub fn of(mut tally: Tally, taxonomy: &'t Taxonomy, frame: &'t Frame) -> Self {
+        tally.records.sort_unstable();
+        let queries = Queries::of(frame, taxonomy);
+        let fates = fates(&tally.records, |record| queries.of_record(record).names_something());
+        let topics = Topics::of(&tally.records, &fates);
+        Self { tally, taxonomy, frame, queries, fates, topics }
+    }
+
+    /// The consumer posts that are counted.
+    pub fn consumers(&self) -> impl Iterator<Item = &Record> {
+        let counts = |(record, fate): &(&Record, &Fate)| **fate == Fate::Kept && record.voice == Voice::Consumer;
+        self.tally.records.iter().zip(&self.fates).filter(counts).map(|(record, _)| record)
+    }
+
+    /// The name behind a hash.
+    pub fn named(&self, hash: u64) -> Option<&str> {
+        self.tally.named(hash)
+    }
+
+    /// Counts everything, quotes included.
+    pub fn whole(mut self) -> Counts {
+        let mut counts = self.count(|_| true);
+        counts.period = period(&self.tally);
+        finish_quotes(&mut self.tally, &self.fates, &mut counts);
+        counts
+    }
+
+    /// Counts the wanted posts, without quotes and period.
+    pub fn count(&self, wanted: impl Fn(&Record) -> bool) -> Counts {
+        let Self { tally, taxonomy, frame, queries, fates, topics } = self;
+        let mut cells = Cells::default();
+        cells.counts.sampled_by.clone_from(&frame.sampled_by);
+        let kept: Vec<Fate> = tally.records.iter().zip(fates).filter(|(r, _)| wanted(r)).map(|(_, &f)| f).collect();
+        cells.counts.posts.added = kept.len() as u64;
+        cells.counts.posts.duplicates = tell(&kept);
+
+        let mut consumers: Vec<u32> = Vec::new();
+        for (at, (record, &fate)) in tally.records.iter().zip(fates).enumerate().filter(|(_, (r, _))| wanted(r)) {
+            if fate == Fate::Kept && record.voice == Voice::Consumer {
+                consumers.push(at as u32);
+            } else {
+                count_unused(record, fate, taxonomy, &mut cells.counts);
+            }
         }
-    }
-    let author = |at: u32| tally.records[at as usize].author;
-    consumers.sort_unstable_by_key(|&at| (author(at), at));
-    for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
-        let mut sheet = Sheet::default();
-        for &at in authored {
-            let record = &tally.records[at as usize];
-            let query = queries.of_record(record);
-            sheet.add(record, topics.of_comment(record, &tally.records), query, taxonomy);
-            count_post(record, query, sheet.named_last(), &tally, &mut cells.counts);
+        let author = |at: u32| tally.records[at as usize].author;
+        consumers.sort_unstable_by_key(|&at| (author(at), at));
+        for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
+            let mut sheet = Sheet::default();
+            for &at in authored {
+                let record = &tally.records[at as usize];
+                let query = queries.of_record(record);
+                sheet.add(record, topics.of_comment(record, &tally.records), query, taxonomy);
+                count_post(record, query, sheet.named_last(), tally, &mut cells.counts);
+            }
+            cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket());
         }
-        cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket());
+        let mut counts = cells.into_counts();
+        for (word, keyword) in &mut counts.keywords {
+            keyword.names = frame.keywords.get(word).cloned().unwrap_or_default();
+        }
+        counts
     }
-    let mut counts = cells.into_counts();
-    for (word, keyword) in &mut counts.keywords {
-        keyword.names = frame.keywords.get(word).cloned().unwrap_or_default();
-    }
-    finish_quotes(&mut tally, &fates, &mut counts);
-    counts
 }
 
 /// Counts a post that enters no statistics: a copy, or somebody else's than a consumer's.

@@ -8,6 +8,7 @@ mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
+mod groups;
 mod quotes;
 mod record;
 mod sheet;
@@ -22,6 +23,7 @@ pub use counts::{
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
+pub use groups::{Group, Grouping};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

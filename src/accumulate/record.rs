@@ -48,6 +48,8 @@ pub struct Record {
     pub(super) thread: u64,
     /// Hash of the platform's name; 0 where it is not known.
     pub(super) platform: u64,
+    /// Hash of the region's name; 0 where it is not known.
+    pub(super) region: u64,
     /// Hash of the keyword; 0 where there is none.
     pub(super) keyword: u64,
     /// Months since January of year 0; `i32::MIN` where it is not known.
@@ -91,6 +93,7 @@ impl Record {
             author,
             thread: thread.map_or(0, |thread| mix(platform, hash_str(SEED_THREAD, thread)).max(1)),
             platform,
+            region: post.region.as_deref().map_or(0, name_hash),
             keyword: post.keyword.as_deref().map_or(0, name_hash),
             month: post.time.as_ref().map_or(i32::MIN, |time| time.month),
             voice: evidence.voice,
@@ -117,7 +120,7 @@ pub(super) fn bucket(author: u64) -> u8 {
     (mix(SEED_BUCKET, author) >> 58) as u8
 }
 
-/// The hash under which a tally keeps the name of a platform or keyword; never 0.
+/// The hash under which a tally keeps the name of a platform, region or keyword; never 0.
 pub(super) fn name_hash(name: &str) -> u64 {
     hash_str(SEED_NAME, name).max(1)
 }

@@ -16,7 +16,7 @@ use crate::read::post::Post;
 pub struct Tally {
     pub(super) records: Vec<Record>,
     pub(super) quotes: QuoteBook,
-    /// Names of platforms and keywords by their hash.
+    /// Names of platforms, regions and keywords by their hash.
     pub(super) names: BTreeMap<u64, Box<str>>,
     keywords: BTreeMap<u64, u64>,
     pub(super) first: Option<(i64, Box<str>)>,
@@ -35,6 +35,9 @@ impl Tally {
         let record = Record::of(post, evidence);
         if record.platform != 0 {
             self.name(record.platform, post.platform.as_deref());
+        }
+        if record.region != 0 {
+            self.name(record.region, post.region.as_deref());
         }
         if record.keyword != 0 {
             self.name(record.keyword, post.keyword.as_deref());
@@ -90,7 +93,7 @@ impl Tally {
 
     /// Drops copies and counts authors per cell and bucket.
     pub fn finish(self, taxonomy: &Taxonomy, frame: &Frame) -> Counts {
-        super::finish::finish(self, taxonomy, frame)
+        super::finish::Finish::of(self, taxonomy, frame).whole()
     }
 
     /// The name behind a hash.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::difference::Share;
-use super::findings::{Label, RivalFinding, SCHEMA};
+use super::findings::{Kinship, Label, RivalFinding, SCHEMA};
 use super::numbers::{benjamini_hochberg, six, told};
 
 /// The version of the JSON document.
@@ -51,9 +51,17 @@ pub(super) struct Rival {
     pub rival: String,
     pub level: String,
     pub rank: usize,
+    pub relation: String,
     pub threat: Option<f64>,
     pub ci90: Option<[f64; 2]>,
     pub switching: Switched,
+}
+
+impl Rival {
+    /// Whether it is taken with the subject, not in its place.
+    fn is_complement(&self) -> bool {
+        self.relation == Kinship::Complement.as_str()
+    }
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -69,6 +77,7 @@ impl From<&RivalFinding> for Rival {
             rival: found.rival.clone(),
             level: found.level.as_str().to_owned(),
             rank: found.rank,
+            relation: found.relation.as_str().to_owned(),
             threat: found.threat,
             ci90: found.ci90,
             switching: Switched { to_rival: found.switching.to_rival, from_rival: found.switching.from_rival },
@@ -195,7 +204,19 @@ fn subjects(rivals: &[Rival]) -> BTreeSet<(&str, &str)> {
 }
 
 /// The pairs that either side lists, of subjects that both have.
-pub(super) fn differences(a: &[Rival], b: &[Rival]) -> Vec<PairDifference> {
+fn differences(a: &[Rival], b: &[Rival]) -> Vec<PairDifference> {
+    judged(vec![paired(a, b)]).into_iter().flatten().collect()
+}
+
+/// The same for several couples of lists, with q over all of them.
+pub(super) fn differences_of(sides: &[[Vec<Rival>; 2]]) -> Vec<Vec<PairDifference>> {
+    judged(sides.iter().map(|[a, b]| paired(a, b)).collect())
+}
+
+/// A pair with the p of its difference, where it has one.
+type Paired = (PairDifference, Option<f64>);
+
+fn paired(a: &[Rival], b: &[Rival]) -> Vec<Paired> {
     let (of_a, of_b) = (subjects(a), subjects(b));
     let mut pairs: BTreeMap<(&str, &str, &str), [Option<&Rival>; 2]> = BTreeMap::new();
     for (side, rivals) in [a, b].into_iter().enumerate() {
@@ -204,8 +225,10 @@ pub(super) fn differences(a: &[Rival], b: &[Rival]) -> Vec<PairDifference> {
             pairs.entry((&rival.of, &rival.level, &rival.rival)).or_default()[side] = Some(rival);
         }
     }
-    let mut out: Vec<(PairDifference, Option<f64>)> = pairs
+    pairs
         .into_iter()
+        // What both sides hold for a complement is no rival of either.
+        .filter(|(_, sides)| !sides.iter().flatten().all(|rival| rival.is_complement()))
         .map(|((of, level, rival), sides)| {
             let found = match sides.map(|side| side.and_then(share)) {
                 [Some(one), Some(two)] => one.against(two),
@@ -225,18 +248,29 @@ pub(super) fn differences(a: &[Rival], b: &[Rival]) -> Vec<PairDifference> {
             };
             (pair, found.map(|d| d.p))
         })
-        .collect();
-    let mut q = benjamini_hochberg(&out.iter().filter_map(|(_, p)| *p).collect::<Vec<_>>()).into_iter();
-    for (pair, _) in out.iter_mut().filter(|(_, p)| p.is_some()) {
+        .collect()
+}
+
+/// Adds q and sorts.
+fn judged(mut lists: Vec<Vec<Paired>>) -> Vec<Vec<PairDifference>> {
+    let p: Vec<f64> = lists.iter().flatten().filter_map(|(_, p)| *p).collect();
+    let mut q = benjamini_hochberg(&p).into_iter();
+    for (pair, _) in lists.iter_mut().flatten().filter(|(_, p)| p.is_some()) {
         pair.q = q.next().and_then(told);
         pair.significant = pair.q.is_some_and(|q| q < FDR);
     }
-    let mut out: Vec<PairDifference> = out.into_iter().map(|(pair, _)| pair).collect();
     let largest = |pair: &PairDifference| [pair.a.threat, pair.b.threat].into_iter().flatten().fold(0.0, f64::max);
-    out.sort_by(|x, y| {
-        (&x.of, &x.level).cmp(&(&y.of, &y.level)).then(largest(y).total_cmp(&largest(x))).then(x.rival.cmp(&y.rival))
-    });
-    out
+    let sorted = |list: Vec<Paired>| {
+        let mut out: Vec<PairDifference> = list.into_iter().map(|(pair, _)| pair).collect();
+        out.sort_by(|x, y| {
+            (&x.of, &x.level)
+                .cmp(&(&y.of, &y.level))
+                .then(largest(y).total_cmp(&largest(x)))
+                .then(x.rival.cmp(&y.rival))
+        });
+        out
+    };
+    lists.into_iter().map(sorted).collect()
 }
 
 /// The share of a rival, where it has an interval.
@@ -266,6 +300,7 @@ mod tests {
             rival: rival.into(),
             level: "category".into(),
             rank: 1,
+            relation: "competitor".into(),
             threat: Some(threat),
             ci90: Some([threat - half, threat + half]),
             switching: Switched { to_rival: 0, from_rival: 0 },

@@ -7,6 +7,7 @@ pub mod compare;
 mod difference;
 pub mod findings;
 mod frame;
+mod groups;
 mod naming;
 mod numbers;
 pub mod parameters;
@@ -20,6 +21,7 @@ mod subjects;
 mod tests;
 
 pub use findings::Findings;
+pub use groups::groups;
 pub use parameters::Parameters;
 
 use std::collections::BTreeMap;
@@ -37,7 +39,7 @@ use study::{LevelStudy, Study, SubjectStudy};
 
 /// What the counts mean: profiles, rivals, and everything that the document shows.
 ///
-/// `meta.rows` and `meta.lexicon_sha256` are left for the caller, who knows them.
+/// `meta.rows`, `meta.lexicon_sha256` and `groups` are left for the caller, who knows them.
 pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) -> Findings {
     let layout = Layout::of(counts, taxonomy);
     let language = Language::of(counts, taxonomy);
@@ -60,6 +62,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
         subjects: lists.subjects,
         rivals: lists.rivals,
         outside_option,
+        groups: Vec::new(),
         quotes,
         warnings,
     }

@@ -2,7 +2,7 @@
 //! its market (method §2).
 
 use super::findings::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
-use super::naming::{entity_level, entity_name, label};
+use super::naming::{entity_level, entity_name, label, precision};
 use super::numbers::{Estimate, benjamini_hochberg, ln_gamma, six, told, told_pair};
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::quoting::Quoting;
@@ -189,6 +189,7 @@ impl<'a> Sheet<'a> {
             category: category.name.id.clone(),
             sector: category.sector.clone(),
             role: category.broad_role().to_owned(),
+            precision: precision(layout.taxonomy.precision_of_entity(entity)),
             standing: study.standing[self.at],
             needed: (study.standing[self.at] == Standing::InsufficientEvidence).then(|| Needed {
                 authors: GATE_AUTHORS.saturating_sub(authors),
@@ -230,6 +231,7 @@ impl<'a> Sheet<'a> {
                 let (occasion, authors) = self.occasions[n];
                 OccasionFinding {
                     id: study.layout.taxonomy.occasion(occasion).name.id.clone(),
+                    precision: precision(study.layout.taxonomy.precision_of_occasion(occasion)),
                     authors,
                     share: six(study.profiles.row(self.at)[occasion.index()]),
                     lift: told(whole[n].ln_lift.exp()),
@@ -259,6 +261,7 @@ impl<'a> Sheet<'a> {
                 MotiveFinding {
                     id: study.layout.taxonomy.motive(motive).name.id.clone(),
                     role: role.as_str(),
+                    precision: precision(study.layout.taxonomy.precision_of_motive(motive, role)),
                     authors,
                     share: six(if n == 0 { 0.0 } else { authors as f64 / n as f64 }),
                     lift: told(whole[at].exp()),

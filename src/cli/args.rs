@@ -48,6 +48,13 @@ pub(super) enum Command {
     /// Look at the word lists and check them
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Posts behind a label, to mark right or wrong; `--apply` writes the marks into an overlay as examples and as the label's precision
+    #[command(
+        after_help = "Examples:\n  rival sample --for night_out -n 30 posts.csv > night_out.toml   then mark each post in an editor\n  \
+        rival sample --apply night_out.toml --lexicons mine             the marks become examples and a row of mine/precision.toml\n  \
+        rival sample --for 'beer>whisky' posts.csv                      posts that say somebody went from beer to whisky"
+    )]
+    Sample(SampleArgs),
     /// The JSON Schema of an output
     Schema {
         /// Which output
@@ -150,6 +157,9 @@ pub(super) struct AnalyzeArgs {
     /// How the export was fetched: keyword=啤酒
     #[arg(long, value_name = "keyword=WORDS")]
     pub sampled_by: Option<String>,
+    /// The same figures per part of the posts, with the differences that are significant
+    #[arg(long, value_enum, value_name = "PART")]
+    pub by: Option<ByArg>,
     /// Keep the source address of quotes
     #[arg(long)]
     pub with_urls: bool,
@@ -159,6 +169,15 @@ pub(super) struct AnalyzeArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// By what posts are parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ByArg {
+    /// The platform of each post
+    Platform,
+    /// Its region, as exported
+    Region,
 }
 
 /// A universe of comparison.
@@ -194,6 +213,23 @@ pub(super) struct CompareArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SampleArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// A label (beer, night_out, taste:buy, essence:romance, instead_of), a brand, or a pair: 'beer>whisky' is who goes from beer to whisky
+    #[arg(long = "for", value_name = "ID", required_unless_present = "apply")]
+    pub of: Option<String>,
+    /// Posts drawn
+    #[arg(long = "posts", short = 'n', value_name = "N", default_value_t = 30)]
+    pub posts: usize,
+    /// A marked sample, to be written into the overlay given by --lexicons
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["of", "inputs"], requires = "lexicons")]
+    pub apply: Option<PathBuf>,
+    #[command(flatten)]
+    pub lexicon: LexiconArgs,
 }
 
 #[derive(Debug, Args)]

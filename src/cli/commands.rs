@@ -8,10 +8,11 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use super::Done;
-use super::args::{AnalyzeArgs, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
+use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
 use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
+use crate::accumulate::Grouping;
 use crate::analyze::findings::Level;
 use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
@@ -70,7 +71,11 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
             }
         },
     };
-    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls })
+    let by = args.by.map(|by| match by {
+        ByArg::Platform => Grouping::Platform,
+        ByArg::Region => Grouping::Region,
+    });
+    Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls, by })
 }
 
 /// `rival label`

@@ -1,5 +1,6 @@
 //! `rival lexicon …`: look at the word lists, check them, measure them, find new words.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Done;
@@ -7,11 +8,12 @@ use super::args::{InputArgs, LexiconArgs};
 use super::commands::done;
 use super::config::{Config, Settings};
 use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
-use super::out::{Out, say};
+use super::out::{Out, publish, say};
 use super::session::{find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
+use crate::lexicon::{precision, source};
 use crate::render::{self, Fault};
 use crate::workbench;
 
@@ -19,6 +21,7 @@ use crate::workbench;
 pub(super) fn lexicon(command: &LexiconCommand, quiet: bool) -> Result<Done> {
     match command {
         LexiconCommand::Check(args) => check(args),
+        LexiconCommand::Fmt { paths, check } => fmt(paths, *check, quiet),
         LexiconCommand::List { filter, lexicon } => list(filter.as_deref(), lexicon),
         LexiconCommand::Score(args) => score(args, quiet),
         LexiconCommand::Stats(args) => stats(args, quiet),
@@ -48,6 +51,42 @@ fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
     }
     out.finish()?;
     done(&report, &input, true)
+}
+
+/// `rival lexicon fmt`: files in canonical form.
+fn fmt(paths: &[PathBuf], only_check: bool, quiet: bool) -> Result<Done> {
+    let mut sources = Vec::new();
+    for path in paths {
+        sources.extend(if path.is_dir() { source::folder(path)? } else { vec![source::file(path)?] });
+    }
+    // Tables of another kind, in an order of their own.
+    sources.retain(|s| !["codebook.toml", precision::FILE].contains(&s.path.rsplit('/').next().unwrap_or(&s.path)));
+    let mut changed = Vec::new();
+    for source in &sources {
+        let text = workbench::canonical(source)?;
+        if text != source.text {
+            changed.push((source, text));
+        }
+    }
+    for (source, text) in &changed {
+        if only_check {
+            say(&format!("{}: not in canonical form", source.shown));
+        } else {
+            publish(Path::new(&source.shown), text.as_bytes())?;
+            if !quiet {
+                say(&format!("wrote {}", source.shown));
+            }
+        }
+    }
+    let mut out = Out::new();
+    let verb = if only_check { "would change" } else { "changed" };
+    out.line(&format!("{} of {} files {verb}", changed.len(), sources.len()))?;
+    out.finish()?;
+    if only_check && !changed.is_empty() {
+        return Err(Error::new(ErrorKind::Lexicon, "some files are not in canonical form")
+            .help("`rival lexicon fmt` with the same paths rewrites them"));
+    }
+    Ok(Done::Complete)
 }
 
 /// `rival lexicon stats`: what the words find in a corpus.
@@ -99,8 +138,7 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.
 fn check(args: &LexiconArgs) -> Result<Done> {
-    let settings = Settings::load(args)?;
-    let layers = settings.layers;
+    let layers = Settings::load(args)?.layers();
     let (lexicon, faults) = Lexicon::read(&layers);
     for fault in &faults {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());

@@ -11,6 +11,17 @@ pub(super) enum LexiconCommand {
     /// Read every file and run every example
     #[command(after_help = "Example:\n  rival lexicon check --lexicons mine")]
     Check(LexiconArgs),
+    /// Bring files into canonical form: surfaces sorted, doubles dropped, an opening that says what belongs there
+    #[command(after_help = "Examples:\n  rival lexicon fmt mine            rewrites the files of a folder\n  \
+        rival lexicon fmt --check mine    only names those that would change (exit code 2)")]
+    Fmt {
+        /// Lexicon folders or files
+        #[arg(value_name = "PATH", required = true)]
+        paths: Vec<PathBuf>,
+        /// Change nothing; name the files that are not in canonical form
+        #[arg(long)]
+        check: bool,
+    },
     /// What is in the lexicons: entries with their number of surfaces
     List {
         /// Only entries whose name contains this

@@ -8,6 +8,7 @@ mod config;
 mod lexicon;
 mod lexicon_args;
 mod out;
+mod sample;
 mod session;
 
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         Command::Compare(args) => commands::compare(&args, cli.color),
         Command::Explain(args) => commands::explain(&args),
         Command::Lexicon(command) => lexicon::lexicon(&command, quiet),
+        Command::Sample(args) => sample::sample(&args, quiet),
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
         Command::Completions { shell } => commands::completions(shell),

@@ -14,14 +14,14 @@ use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{Filter, Report, Run, warm_up};
+use crate::pipeline::{Filter, Report, Run};
 use crate::read::{Columns, Inputs};
 use crate::render::reject_lines;
 
 /// Loads the lexicons with all overlays.
 pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
     let settings = Settings::load(args)?;
-    let lexicon = Lexicon::of_layers(&settings.layers)?;
+    let lexicon = settings.lexicon()?;
     Ok((lexicon, settings))
 }
 
@@ -31,9 +31,7 @@ pub(super) fn find_inputs(input: &InputArgs) -> Result<Inputs> {
         return Err(Error::new(ErrorKind::Usage, "no input")
             .help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
     }
-    let inputs = Inputs::resolve(&input.inputs)?;
-    warm_up(&inputs, threads(input));
-    Ok(inputs)
+    Inputs::resolve(&input.inputs)
 }
 
 /// Worker threads: as typed, else one per core.

@@ -4,129 +4,78 @@ use super::evidence::Lang;
 use crate::normalize::{Document, ZoneKind, is_han};
 
 /// Common English words.
-fn is_common_english(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "and"
-            | "to"
-            | "of"
-            | "a"
-            | "in"
-            | "is"
-            | "i"
-            | "it"
-            | "for"
-            | "you"
-            | "my"
-            | "that"
-            | "this"
-            | "on"
-            | "with"
-            | "was"
-            | "have"
-            | "but"
-            | "are"
-            | "be"
-            | "not"
-            | "so"
-            | "at"
-            | "we"
-            | "as"
-            | "they"
-            | "just"
-            | "me"
-            | "or"
-            | "from"
-            | "had"
-            | "what"
-            | "if"
-            | "do"
-            | "how"
-            | "an"
-            | "get"
-            | "like"
-            | "your"
-            | "can"
-            | "all"
-            | "any"
-            | "has"
-            | "no"
-            | "good"
-            | "very"
-            | "out"
-    )
-}
+#[rustfmt::skip]
+const ENGLISH: [&str; 48] = [
+    "the", "and", "to", "of", "a", "in", "is", "i", "it", "for", "you", "my", "that", "this", "on", "with", "was",
+    "have", "but", "are", "be", "not", "so", "at", "we", "as", "they", "just", "me", "or", "from", "had", "what",
+    "if", "do", "how", "an", "get", "like", "your", "can", "all", "any", "has", "no", "good", "very", "out",
+];
 
 /// Common words of other languages in Latin letters: a text with more of these than of the English ones is no English.
-fn is_common_elsewhere(word: &str) -> bool {
-    matches!(
-        word,
-        "der"
-            | "die"
-            | "das"
-            | "und"
-            | "ist"
-            | "nicht"
-            | "ich"
-            | "ein"
-            | "eine"
-            | "war"
-            | "sehr"
-            | "wir"
-            | "mit"
-            | "auf"
-            | "le"
-            | "la"
-            | "les"
-            | "des"
-            | "et"
-            | "est"
-            | "une"
-            | "pas"
-            | "que"
-            | "pour"
-            | "dans"
-            | "je"
-            | "el"
-            | "los"
-            | "las"
-            | "y"
-            | "es"
-            | "muy"
-            | "con"
-            | "por"
-            | "una"
-            | "il"
-            | "di"
-            | "che"
-            | "non"
-            | "e"
-            | "per"
-            | "um"
-            | "uma"
-            | "com"
-            | "os"
-            | "muito"
-            | "yang"
-            | "dan"
-            | "ini"
-            | "tidak"
-            | "untuk"
-            | "dengan"
-            | "saya"
-            | "bir"
-            | "ve"
-            | "bu"
-            | "nie"
-            | "jest"
-            | "na"
-            | "het"
-            | "een"
-            | "niet"
-            | "och"
-            | "att"
-    )
+#[rustfmt::skip]
+const ELSEWHERE: [&str; 64] = [
+    "der", "die", "das", "und", "ist", "nicht", "ich", "ein", "eine", "war", "sehr", "wir", "mit", "auf", "le", "la",
+    "les", "des", "et", "est", "une", "pas", "que", "pour", "dans", "je", "el", "los", "las", "y", "es", "muy", "con",
+    "por", "una", "il", "di", "che", "non", "e", "per", "um", "uma", "com", "os", "muito", "yang", "dan", "ini",
+    "tidak", "untuk", "dengan", "saya", "bir", "ve", "bu", "nie", "jest", "na", "het", "een", "niet", "och", "att",
+];
+
+/// Both lists, in which a word of up to eight bytes is found by one look.
+struct WordList {
+    /// By hash, each in the first free slot from there on; 0 in a free slot.
+    keys: [u64; Self::SLOTS],
+    is_english: [bool; Self::SLOTS],
+}
+
+static WORDS: WordList = WordList::new();
+
+impl WordList {
+    const SLOTS: usize = 256;
+    /// The key of no word.
+    const OTHER: u64 = u64::MAX;
+
+    const fn new() -> Self {
+        let mut list = Self { keys: [0; Self::SLOTS], is_english: [false; Self::SLOTS] };
+        let mut i = 0;
+        while i < ENGLISH.len() + ELSEWHERE.len() {
+            let is_english = i < ENGLISH.len();
+            let word = if is_english { ENGLISH[i] } else { ELSEWHERE[i - ENGLISH.len()] };
+            let key = Self::key(word.as_bytes(), 0, word.len());
+            let mut slot = Self::slot(key);
+            while list.keys[slot] != 0 {
+                slot = (slot + 1) % Self::SLOTS;
+            }
+            (list.keys[slot], list.is_english[slot]) = (key, is_english);
+            i += 1;
+        }
+        list
+    }
+
+    /// A word of a text as a number: words hold no zero bytes, so that no two of up to eight bytes give the same.
+    const fn key(text: &[u8], start: usize, end: usize) -> u64 {
+        let (mut key, mut at) = (0, start);
+        while at < end {
+            key = key << 8 | text[at] as u64;
+            at += 1;
+        }
+        key
+    }
+
+    const fn slot(key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
+    }
+
+    /// Whether a word is of the English list, or of the other.
+    fn is_english(&self, key: u64) -> Option<bool> {
+        let mut slot = Self::slot(key);
+        while self.keys[slot] != 0 {
+            if self.keys[slot] == key {
+                return Some(self.is_english[slot]);
+            }
+            slot = (slot + 1) % Self::SLOTS;
+        }
+        None
+    }
 }
 
 /// Words that are looked at.
@@ -171,15 +120,35 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
 }
 
 fn count(scripts: &mut Scripts, text: &str) {
-    for c in text.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' => scripts.latin += 1,
-            '\u{4E00}'..='\u{9FFF}' => scripts.han += 1,
-            // Signs that stand in every text; the general test for letters is slow.
-            '\0'..='\u{7F}' | '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-            _ => count_rare(scripts, c),
+    let bytes = text.as_bytes();
+    if text.is_ascii() {
+        // Without a check for overflow, which would cost the processor its wide registers; texts are short.
+        let add = |count: u32, byte: &u8| count.wrapping_add(u32::from(byte.is_ascii_alphabetic()));
+        scripts.latin += bytes.iter().fold(0, add);
+        return;
+    }
+    let (mut at, mut latin, mut han) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            latin += u32::from(byte.is_ascii_alphabetic());
+            at += 1;
+        } else if matches!(byte, 0xE5..=0xE9) {
+            // U+5000 to U+9FFF, and nothing else.
+            han += 1;
+            at += 3;
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            match c {
+                '\u{4E00}'..='\u{4FFF}' => han += 1,
+                // Signs that stand in every text; the general test for letters is slow.
+                '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+                _ => count_rare(scripts, c),
+            }
+            at += c.len_utf8();
         }
     }
+    scripts.latin += latin;
+    scripts.han += han;
 }
 
 fn count_rare(scripts: &mut Scripts, c: char) {
@@ -196,9 +165,12 @@ fn count_rare(scripts: &mut Scripts, c: char) {
 /// Whether English function words are no fewer than those of other languages.
 fn speaks_english(text: &str) -> bool {
     let (mut english, mut foreign) = (0, 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|w| !w.is_empty()).take(LOOKED_AT) {
-        english += usize::from(is_common_english(word));
-        foreign += usize::from(is_common_elsewhere(word));
+    for word in words(text).take(LOOKED_AT) {
+        match WORDS.is_english(word) {
+            Some(true) => english += 1,
+            Some(false) => foreign += 1,
+            None => {}
+        }
         // No text is long enough to change this any more.
         if english * 2 > LOOKED_AT {
             return true;
@@ -207,9 +179,53 @@ fn speaks_english(text: &str) -> bool {
     foreign < 3 || english >= foreign
 }
 
+/// The words of a text as keys of a [`WordList`]; [`WordList::OTHER`] for one that cannot stand in a list.
+fn words(text: &str) -> impl Iterator<Item = u64> {
+    let bytes = text.as_bytes();
+    let is_ascii_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'\'';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (mut start, mut is_other) = (at, false);
+        loop {
+            at += bytes[at..].iter().take_while(|&&byte| is_ascii_word(byte)).count();
+            let c = match bytes.get(at) {
+                Some(&byte) if byte < 0x80 => char::from(byte),
+                _ => text[at..].chars().next().unwrap_or_default(),
+            };
+            if c.is_alphanumeric() {
+                is_other = true;
+                at += c.len_utf8();
+                continue;
+            }
+            let word = start..at;
+            if at == bytes.len() && word.is_empty() {
+                return None;
+            }
+            at = (at + c.len_utf8()).min(bytes.len());
+            if !word.is_empty() {
+                return Some(if is_other || word.len() > 8 {
+                    WordList::OTHER
+                } else {
+                    WordList::key(bytes, word.start, word.end)
+                });
+            }
+            start = at;
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_is_of_both_lists() {
+        for word in ENGLISH.iter().chain(&ELSEWHERE) {
+            let found = WORDS.is_english(WordList::key(word.as_bytes(), 0, word.len()));
+            assert_eq!(found, Some(ENGLISH.contains(word)), "{word}");
+            assert!(word.len() <= 8 && !(ENGLISH.contains(word) && ELSEWHERE.contains(word)), "{word}");
+        }
+    }
 
     #[test]
     fn scripts_decide() {

@@ -59,7 +59,11 @@ fn choose(
     scratch: &mut Scratch,
     group: &[Match],
 ) -> Option<Match> {
-    let mut scored: Vec<(u32, Match)> = group.iter().map(|m| (score(matcher, doc, scratch, m), *m)).collect();
+    // What a user's own lexicon says plainly outweighs what is built in (his `cats` against the plural of a built-in `cat`).
+    let layer = |m: &Match| lexicon.entry(m.rule).layer;
+    let top = group.iter().filter(|m| m.sense.is_none()).map(layer).max().unwrap_or(0);
+    let mut scored: Vec<(u32, Match)> =
+        group.iter().filter(|m| layer(m) >= top).map(|m| (score(matcher, doc, scratch, m), *m)).collect();
     scored.sort_by_key(|&(score, m)| (std::cmp::Reverse(score), m.rule));
     let best = scored[0];
     let tied = scored.iter().filter(|(s, m)| *s == best.0 && m.rule != best.1.rule).count() > 0;
@@ -151,11 +155,14 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
     }
 }
 
+/// Clause, sentence and place of what is said to be good or bad; without a sentence it reaches no further than its clause.
+pub(super) type Judged = (u32, Option<u32>, Span<Norm>);
+
 /// Whether a place says something of the thing; see codebook rule 1.
 pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
     /// Clause, sentence and place of what is said to be good or bad, and of occasions, which reach no further than their clause.
-    pub judged: &'s [(u32, Option<u32>, Span<Norm>)],
+    pub judged: &'s [Judged],
     /// What is compared, replaced or paired: whoever does that speaks about it.
     pub related: &'s [Relation],
 }

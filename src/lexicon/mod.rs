@@ -3,6 +3,8 @@
 //! Files in TOML ([`source`]) become [`Entry`]s under the ids of the codebook; what is wrong with a file is a [`Fault`] with its place. The
 //! format is described for its writers in `lexicons/README.md`.
 
+pub mod blocks;
+mod built_in;
 mod codebook;
 mod conflict;
 mod entry;
@@ -11,13 +13,19 @@ pub mod id;
 mod inflect;
 mod load;
 mod lookup;
+mod naming;
+pub mod precision;
 mod raw;
 mod read_entry;
 pub mod source;
 pub mod taxonomy;
 mod term;
 
-pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words};
+pub use built_in::embedded;
+pub use entry::{
+    Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+};
 pub use fault::{CODES, Fault};
 pub use inflect::forms;
 pub use load::Lexicon;
+pub use precision::Precision;

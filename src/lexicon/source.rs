@@ -1,13 +1,9 @@
-//! Lexicon files: the embedded default and overlays from disk, with places for messages.
+//! Lexicon files from disk, with places for messages.
 
 use std::fs;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
 use crate::error::{Error, ErrorKind, Result};
-
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
 /// A lexicon file: its path below the lexicon folder, with `/`, and its text.
 #[derive(Debug, Clone)]
@@ -28,32 +24,12 @@ impl Source {
     }
 
     /// Line and column, both from 1, of a byte; the column counts characters.
-    pub(super) fn place(&self, byte: usize) -> (u64, u64) {
+    pub fn place(&self, byte: usize) -> (u64, u64) {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
         let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u64 + 1;
         (line, column)
-    }
-}
-
-/// The files of the binary itself, sorted by path.
-pub fn embedded() -> Vec<Source> {
-    let mut out = Vec::new();
-    collect_embedded(&EMBEDDED, &mut out);
-    out.sort_by(|a, b| a.path.cmp(&b.path));
-    out
-}
-
-fn collect_embedded(dir: &'static Dir<'static>, out: &mut Vec<Source>) {
-    for file in dir.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        if let (true, Some(text)) = (path.ends_with(".toml"), file.contents_utf8()) {
-            out.push(Source { shown: format!("lexicons/{path}"), path, text: text.to_owned() });
-        }
-    }
-    for inner in dir.dirs() {
-        collect_embedded(inner, out);
     }
 }
 
@@ -73,15 +49,35 @@ pub fn folder(root: &Path) -> Result<Vec<Source>> {
     Ok(out)
 }
 
+/// One lexicon file; its folder and name stand for its path below the lexicon folder.
+///
+/// # Errors
+/// A file that cannot be read or is not UTF-8.
+pub fn file(path: &Path) -> Result<Source> {
+    let parts: Vec<String> = path.iter().map(|p| p.to_string_lossy().into_owned()).collect();
+    let below = parts[parts.len().saturating_sub(2)..].join("/");
+    Ok(Source { path: below, shown: path.display().to_string(), text: read(path)? })
+}
+
+fn unreadable(path: &Path, e: std::io::Error) -> Error {
+    Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}")).in_file(path).help("check the path of the lexicons")
+}
+
+/// The text of a file, without a byte order mark, lines ended by line feeds.
+fn read(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(|e| unreadable(path, e))?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        Error::new(ErrorKind::Lexicon, format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))
+            .in_file(path)
+            .help("save the file as UTF-8")
+    })?;
+    Ok(text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n"))
+}
+
 /// Deepest folder that is followed, so that a loop of symbolic links ends.
 const DEPTH: usize = 8;
 
 fn collect_folder(root: &Path, dir: &Path, depth: usize, out: &mut Vec<Source>) -> Result<()> {
-    let unreadable = |path: &Path, e: std::io::Error| {
-        Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}"))
-            .in_file(path)
-            .help("check the path given to --lexicons")
-    };
     if depth > DEPTH {
         return Err(Error::new(ErrorKind::Lexicon, "folders are nested too deeply (a loop of links?)").in_file(dir));
     }
@@ -90,15 +86,8 @@ fn collect_folder(root: &Path, dir: &Path, depth: usize, out: &mut Vec<Source>) 
         if path.is_dir() {
             collect_folder(root, &path, depth + 1, out)?;
         } else if path.extension().is_some_and(|e| e == "toml") {
-            let bytes = fs::read(&path).map_err(|e| unreadable(&path, e))?;
-            let text = String::from_utf8(bytes).map_err(|e| {
-                Error::new(ErrorKind::Lexicon, format!("not UTF-8 at byte {}", e.utf8_error().valid_up_to()))
-                    .in_file(&path)
-                    .help("save the file as UTF-8")
-            })?;
             let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-            let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).replace("\r\n", "\n");
-            out.push(Source { path: below, shown: path.display().to_string(), text });
+            out.push(Source { path: below, shown: path.display().to_string(), text: read(&path)? });
         }
     }
     Ok(())

@@ -1,9 +1,15 @@
 //! The ids of the codebook with their labels, roles and kinship: the only part of the lexicon that counting and analysis may see.
 
-use super::id::{BrandId, CategoryId, CustomerId, EssenceId, MotiveId, OccasionId, RuleId, StageId};
+use serde::{Deserialize, Serialize};
+
+use std::collections::BTreeMap;
+
+use super::entry::Target;
+use super::id::{BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, RuleId, StageId};
+pub use super::precision::Precision;
 
 /// The name of something in both languages, under its stable id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The stable ASCII id.
     pub id: String,
@@ -14,7 +20,7 @@ pub struct Name {
 }
 
 /// A category: what is consumed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Category {
     /// Its name.
     pub name: Name,
@@ -38,7 +44,7 @@ impl Category {
 }
 
 /// A brand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Brand {
     /// Its name.
     pub name: Name,
@@ -51,7 +57,7 @@ pub struct Brand {
 }
 
 /// An occasion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Occasion {
     /// Its name.
     pub name: Name,
@@ -70,7 +76,7 @@ pub struct Occasion {
 }
 
 /// Something of the codebook that has only a name and a definition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Defined {
     /// Its name.
     pub name: Name,
@@ -81,7 +87,7 @@ pub struct Defined {
 }
 
 /// All ids, each table sorted by text id; an id is the index into its table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// Categories.
     pub categories: Vec<Category>,
@@ -99,6 +105,8 @@ pub struct Taxonomy {
     pub customers: Vec<Defined>,
     /// Rules as `path#id`, sorted.
     pub rules: Vec<String>,
+    /// What people found who read hits of a label; a label that is not here is unproven.
+    pub precision: BTreeMap<Target, Precision>,
 }
 
 impl Taxonomy {
@@ -140,6 +148,24 @@ impl Taxonomy {
     /// A rule's full name, `path#id`.
     pub fn rule(&self, id: RuleId) -> &str {
         &self.rules[id.index()]
+    }
+
+    /// What people found who read hits of a category or brand.
+    pub fn precision_of_entity(&self, entity: Entity) -> Option<&Precision> {
+        self.precision.get(&match entity {
+            Entity::Category(id) => Target::Category(id),
+            Entity::Brand(id) => Target::Brand(id),
+        })
+    }
+
+    /// What people found who read hits of an occasion.
+    pub fn precision_of_occasion(&self, id: OccasionId) -> Option<&Precision> {
+        self.precision.get(&Target::Occasion(id))
+    }
+
+    /// What people found who read hits of a motive in a role.
+    pub fn precision_of_motive(&self, id: MotiveId, role: Role) -> Option<&Precision> {
+        self.precision.get(&Target::Motive(id, role))
     }
 
     /// The category with a text id.

@@ -2,12 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::han::{HanIndex, TooManyCharacters};
-use super::latin::{WordTrie, variants};
-use super::tables::{Channel, Filler, Filling, MASKED, Member, NONE, NearRule, Pattern, SequenceRule, Tables, Use};
+use super::han::{Coded, HanIndex, TooManyCharacters};
+use super::latin::{WordIds, WordTrie, variants};
+use super::scan::Found;
+use super::tables::{
+    Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
+use crate::normalize::normalize;
 use crate::segment::Outline;
 
 /// What a surface does by itself where it is found.
@@ -73,13 +77,16 @@ impl<'l> Builder<'l> {
         let mut out = Vec::with_capacity(terms.len());
         for term in terms {
             let (patterns, boundary) = self.patterns(term, false);
-            out.extend(patterns.iter().map(|&pattern| Member { filler: pattern, boundary, capital: term.capital }));
+            out.extend(patterns.iter().map(|&pattern| Member::new(pattern, boundary, term.capital)));
         }
         out.sort_unstable();
         out.dedup();
         out
     }
 }
+
+/// What one example that holds a surface adds to its commonness: more than any guess from its length.
+const MET: u32 = 64;
 
 /// A guess at how often a surface is met, from its length alone; it decides only about speed.
 fn commonness(surface: &str) -> u32 {
@@ -107,7 +114,7 @@ impl Tables {
     pub(super) fn compile(lexicon: &Lexicon) -> Result<Self> {
         let mut builder = Builder { latin: WordTrie::new(), ..Builder::default() };
         let mut tables = Self {
-            han: None,
+            han: HanIndex::default(),
             latin: WordTrie::default(),
             patterns: Vec::new(),
             uses: Vec::new(),
@@ -127,7 +134,7 @@ impl Tables {
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);
         }
-        tables.finish(builder)
+        tables.finish(builder, lexicon)
     }
 
     fn add_entry<'l>(&mut self, entry: &'l Entry, builder: &mut Builder<'l>) {
@@ -159,14 +166,17 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new() };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), absent: Vec::new() };
         for (gap, piece) in &sequence.pieces {
-            let (slot, places) = match piece {
-                Piece::Slot(slot) => (Some(*slot), Vec::new()),
-                Piece::Words(words) => (None, self.fill(words, builder)),
+            let (kind, places, absent) = match piece {
+                Piece::Slot(slot) => (PartKind::Slot(*slot), Vec::new(), Vec::new()),
+                Piece::Optional(slot) => (PartKind::Optional(*slot), Vec::new(), Vec::new()),
+                Piece::Words(words) => (PartKind::Words, self.fill(words, builder), Vec::new()),
+                Piece::Absent(words) => (PartKind::Absent, Vec::new(), self.fill(words, builder)),
             };
-            compiled.parts.push((*gap, slot));
+            compiled.parts.push((*gap, kind));
             compiled.places.push(places);
+            compiled.absent.push(absent);
         }
         self.sequences.push(compiled);
     }
@@ -178,17 +188,24 @@ impl Tables {
         std::iter::once(own).chain(words.classes.iter().map(|&class| u32::from(class))).collect()
     }
 
-    fn finish(mut self, builder: Builder<'_>) -> Result<Self> {
+    fn finish(mut self, builder: Builder<'_>, lexicon: &Lexicon) -> Result<Self> {
         let Builder { han, mut latin, mut uses, mut commonness, .. } = builder;
+        let surfaces: Vec<(&str, u32)> = han.into_iter().collect();
+        let mut han = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
+            Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
+        })?;
+        latin.finish();
+        count_in_examples(lexicon, &han, &latin, &mut commonness);
         let ranks = ranks(&commonness);
         commonness.sort_by_key(|&c| std::cmp::Reverse(c));
-        latin.finish(&ranks);
-        self.latin = latin;
+        han.renumber(&ranks);
+        latin.renumber(&ranks);
+        (self.han, self.latin) = (han, latin);
         for (pattern, ..) in &mut uses {
             *pattern = ranks[*pattern as usize];
         }
         for member in self.places.iter_mut().flatten() {
-            member.filler = ranks[member.filler as usize];
+            *member = member.of_filler(ranks[member.filler() as usize]);
         }
         self.patterns = vec![Pattern { uses: (0, 0), silences: 0, filler: NONE }; commonness.len()];
         self.file_uses(uses);
@@ -196,13 +213,6 @@ impl Tables {
         let wakes = self.wakes(&commonness);
         self.file_members();
         self.file_wakes(wakes);
-        if !han.is_empty() {
-            let surfaces: Vec<(&str, u32)> = han.into_iter().map(|(surface, p)| (surface, ranks[p as usize])).collect();
-            let index = HanIndex::new(&surfaces).map_err(|TooManyCharacters| {
-                Error::new(ErrorKind::Lexicon, "L808: the surfaces are made of more than 65,535 different characters")
-            })?;
-            self.han = Some(index);
-        }
         Ok(self)
     }
 
@@ -210,23 +220,24 @@ impl Tables {
     fn file_uses(&mut self, mut uses: Vec<(u32, bool, Use)>) {
         uses.sort_by_key(|&(pattern, silences, _)| (pattern, silences));
         for of_pattern in uses.chunk_by(|a, b| a.0 == b.0) {
-            let from = self.uses.len();
-            let speaking = of_pattern.partition_point(|&(_, silences, _)| !silences);
-            let mut to = from;
-            for part in [&of_pattern[..speaking], &of_pattern[speaking..]] {
-                let start = self.uses.len();
-                for (.., used) in part {
-                    if !self.uses[start..].contains(used) {
-                        self.uses.push(*used);
-                    }
-                }
-                if to == from && speaking > 0 {
-                    to = self.uses.len();
-                }
-            }
+            let (speaking, silencing) = of_pattern.split_at(of_pattern.partition_point(|&(_, silences, _)| !silences));
+            let from = self.uses.len() as u32;
+            let to = self.add_uses(speaking);
+            let silences = self.add_uses(silencing);
             let pattern = &mut self.patterns[of_pattern[0].0 as usize];
-            (pattern.uses, pattern.silences) = ((from as u32, to as u32), self.uses.len() as u32);
+            (pattern.uses, pattern.silences) = ((from, to), silences);
         }
+    }
+
+    /// Adds uses, each once; returns where they end.
+    fn add_uses(&mut self, uses: &[(u32, bool, Use)]) -> u32 {
+        let from = self.uses.len();
+        for (.., used) in uses {
+            if !self.uses[from..].contains(used) {
+                self.uses.push(*used);
+            }
+        }
+        self.uses.len() as u32
     }
 
     /// Lists what fills the parts of every near rule and sequence.
@@ -249,7 +260,7 @@ impl Tables {
     fn file_members(&mut self) {
         let places = self.places.iter().zip(0u32..);
         let mut members: Vec<(u32, u32)> =
-            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler, place))).collect();
+            places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler(), place))).collect();
         members.sort_unstable();
         members.dedup();
         let mut of_group = vec![false; self.places.len()];
@@ -267,7 +278,7 @@ impl Tables {
         }
         for members in &mut self.places {
             for member in &mut *members {
-                member.filler = self.patterns[member.filler as usize].filler;
+                *member = member.of_filler(self.patterns[member.filler() as usize].filler);
             }
             members.sort_unstable();
         }
@@ -279,7 +290,7 @@ impl Tables {
         let mut wakes: Vec<(u32, u32)> = Vec::new();
         for (parts, group) in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)).zip(0..) {
             let members = |places: &Vec<u32>| {
-                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler).collect::<Vec<_>>()
+                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler()).collect::<Vec<_>>()
             };
             let rarest = parts
                 .iter()
@@ -296,6 +307,22 @@ impl Tables {
         for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
             let range = append(&mut self.wakes, of_pattern.iter().map(|&(_, group)| group));
             self.fillers[self.patterns[of_pattern[0].0 as usize].filler as usize].wakes = range;
+        }
+    }
+}
+
+/// Adds how often patterns are met in the examples of the lexicon, the only text at hand: what people write often stands in them often.
+fn count_in_examples(lexicon: &Lexicon, han: &HanIndex, latin: &WordTrie, commonness: &mut [u32]) {
+    let (mut coded, mut outline, mut ids, mut found) = <(Coded, Outline, WordIds, Vec<Found>)>::default();
+    for example in lexicon.entries.iter().flat_map(|e| e.matches.iter().chain(&e.misses)) {
+        let text = normalize(example);
+        found.clear();
+        han.find(&text, &mut coded, &mut found);
+        outline.read(&text);
+        latin.find(&text, &outline, &mut ids, |pattern, span| found.push(Found { pattern, span }));
+        for found in &found {
+            let count = &mut commonness[found.pattern as usize];
+            *count = count.saturating_add(MET);
         }
     }
 }

@@ -4,8 +4,15 @@
 //! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
 //! step is a pass over the whole text, whose loads do not wait for each other.
 
+use serde::{Deserialize, Serialize};
+
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::anchors::Anchors;
+use super::filter::{Filter, each_bit};
+use super::packed::{self, Row};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -13,56 +20,36 @@ use super::tables::NONE;
 const NO_CODE: u16 = 0;
 /// Characters behind the pair that a [`Tail`] holds itself.
 const PACKED: usize = 4;
-/// Slots of the table per pair, and bits of a filter per key, at least: with eight bits, one foreign key in twelve passes.
+/// Codes behind a text that are read: of the pair at its last character, and of a tail behind that.
+const MARGIN: usize = 1 + PACKED;
+/// Slots of the table per pair, at least.
 const SLOTS_PER_PAIR: usize = 2;
-const BITS_PER_KEY: usize = 8;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug)]
-pub(super) struct HanIndex {
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
     /// Those beyond it.
     beyond: FxHashMap<char, u16>,
-    /// Per code: the surface that is this character alone.
+    /// Per code: the surface that is this character alone. The characters that are one have the first codes.
     singles: Vec<u32>,
+    /// The last code of these.
+    last_single: u16,
     /// A bit per hash of a pair, and of the three first characters of longer surfaces.
-    filter: Filter,
-    longer: Filter,
+    filter: Filter<4096>,
+    longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
+    #[serde(with = "packed::rows")]
     pairs: Vec<Pair>,
+    #[serde(with = "packed::rows")]
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
     /// Bits of a hash that make a slot.
     slot_bits: u32,
-    /// Bytes of which every surface has one: English posts have none of them, and need no search.
-    signs: Vec<bool>,
-}
-
-/// Bits by hash: what has none is not there.
-#[derive(Debug, Default)]
-struct Filter {
-    bits: Vec<u64>,
-    width: u32,
-}
-
-impl Filter {
-    fn new(keys: usize) -> Self {
-        let bits = (keys * BITS_PER_KEY).next_power_of_two().max(64);
-        Self { bits: vec![0; bits / 64], width: bits.trailing_zeros() }
-    }
-
-    fn add(&mut self, hash: u32) {
-        let bit = hash >> (32 - self.width);
-        self.bits[bit as usize / 64] |= 1 << (bit % 64);
-    }
-
-    #[inline]
-    fn may_hold(&self, hash: u32) -> bool {
-        let bit = hash >> (32 - self.width);
-        self.bits[bit as usize / 64] >> (bit % 64) & 1 == 1
-    }
+    /// Where surfaces may stand in a text that is mostly ASCII.
+    anchors: Anchors,
 }
 
 /// The first two characters of surfaces.
@@ -86,34 +73,56 @@ struct Tail {
     rest: u32,
 }
 
+impl Row<4> for Pair {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.key, self.whole, self.tails.0, self.tails.1]
+    }
+
+    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+        Self { key, whole, tails: (from, to) }
+    }
+}
+
+impl Row<4> for Tail {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.packed as u32, (self.packed >> 32) as u32, self.pattern, self.rest]
+    }
+
+    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+        Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
+    }
+}
+
 /// A text as codes; reused from text to text.
 #[derive(Debug, Default)]
-pub(super) struct Coded {
+pub struct Coded {
     codes: Vec<u16>,
     /// Per code the byte at which its character begins, and the end of the text.
     starts: Vec<u32>,
-    /// Places that are looked at.
-    places: Vec<u32>,
 }
 
 /// More characters than a `u16` can number.
 #[derive(Debug)]
-pub(super) struct TooManyCharacters;
+pub struct TooManyCharacters;
 
 impl HanIndex {
     /// The index of surfaces with their patterns; each surface must come once.
-    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
+    ///
+    /// # Errors
+    /// Where they are made of more than 65,535 different characters.
+    pub fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
-            singles: vec![NONE],
+            singles: Vec::new(),
+            last_single: NO_CODE,
             filter: Filter::default(),
             longer: Filter::default(),
             pairs: Vec::new(),
             tails: Vec::new(),
             rests: Vec::new(),
             slot_bits: 0,
-            signs: signs(surfaces),
+            anchors: Anchors::of(surfaces.iter().map(|&(surface, _)| surface)),
         };
         index.number(surfaces)?;
         let mut coded: Vec<(Vec<u16>, u32)> = Vec::with_capacity(surfaces.len());
@@ -130,16 +139,34 @@ impl HanIndex {
         Ok(index)
     }
 
-    /// Numbers all characters, those of many surfaces first: what is met often stands close together in memory.
-    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
-        let mut counts: FxHashMap<char, u32> = FxHashMap::default();
-        for c in surfaces.iter().flat_map(|(surface, _)| surface.chars()) {
-            *counts.entry(c).or_default() += 1;
+    /// Gives the patterns their final numbers.
+    pub(super) fn renumber(&mut self, ranks: &[u32]) {
+        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
+        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
+        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
+            *pattern = ranks[*pattern as usize];
         }
-        let mut order: Vec<(char, u32)> = counts.into_iter().collect();
+    }
+
+    /// Numbers all characters, those that are a surface alone first, and then those of many surfaces: what is met often stands close together
+    /// in memory.
+    fn number(&mut self, surfaces: &[(&str, u32)]) -> Result<(), TooManyCharacters> {
+        // Per character: whether it is a surface alone, and in how many it stands.
+        let mut counts: FxHashMap<char, (bool, u32)> = FxHashMap::default();
+        for (surface, _) in surfaces {
+            for c in surface.chars() {
+                let (alone, count) = counts.entry(c).or_default();
+                *alone |= surface.len() == c.len_utf8();
+                *count += 1;
+            }
+        }
+        let mut order: Vec<(char, (bool, u32))> = counts.into_iter().collect();
         order.sort_unstable_by_key(|&(c, count)| (std::cmp::Reverse(count), c));
-        for (i, &(c, _)) in order.iter().enumerate() {
+        for (i, &(c, (alone, _))) in order.iter().enumerate() {
             let code = u16::try_from(i + 1).map_err(|_| TooManyCharacters)?;
+            if alone {
+                self.last_single = code;
+            }
             match self.codes.get_mut(c as usize) {
                 Some(place) => *place = code,
                 None => {
@@ -158,8 +185,6 @@ impl HanIndex {
         let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
         self.slot_bits = slots.trailing_zeros();
         self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
-        self.filter = Filter::new(count);
-        self.longer = Filter::new(coded.iter().filter(|(codes, _)| codes.len() > 2).count());
         for of_pair in coded.chunk_by(same_pair) {
             let key = key(of_pair[0].0[0], of_pair[0].0[1]);
             let from = self.tails.len() as u32;
@@ -203,33 +228,58 @@ impl HanIndex {
         }
     }
 
-    /// Lists every surface that stands in a text, overlapping ones too: those of one character, then all others, each by place.
-    ///
-    /// What is found is written in any case and kept only where it counts: a branch for each would be guessed wrong too often.
-    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
-        if !text.bytes().any(|byte| self.signs[usize::from(byte)]) {
-            return;
+    /// Lists every surface that stands in a text, overlapping ones too.
+    pub fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
+        // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
+        let beyond_ascii = text.bytes().fold(0u32, |count, byte| count.wrapping_add(u32::from(byte >> 7)));
+        if beyond_ascii as usize * 2 > text.len() {
+            return self.find_in(text, 0..text.len(), coded, out);
         }
-        let Coded { codes, starts, places } = coded;
-        let count = self.encode(text, codes, starts);
-        let mut kept = out.len();
-        out.resize(kept + count, Found::default());
-        for (at, &code) in codes[..count].iter().enumerate() {
-            let pattern = self.singles[usize::from(code)];
-            out[kept] = Found::new(pattern, starts[at], starts[at + 1]);
-            kept += usize::from(pattern != NONE);
+        for region in self.anchors.regions(text) {
+            self.find_in(text, region, coded, out);
         }
-        out.truncate(kept);
+    }
 
-        places.resize(count, 0);
-        kept = 0;
-        for (at, pair) in codes[..=count].windows(2).enumerate() {
-            places[kept] = at as u32;
-            kept += usize::from(self.filter.may_hold(hash(key(pair[0], pair[1]))));
+    /// Lists the surfaces that stand in a region of a text.
+    fn find_in(&self, text: &str, region: Range<usize>, coded: &mut Coded, out: &mut Vec<Found>) {
+        let count = self.encode(text, region, coded);
+        let Coded { codes, starts } = coded;
+        for from in (0..count).step_by(64) {
+            let length = (count - from).min(64);
+            // A bit per place: a branch for each would be guessed wrong too often.
+            let (mut alone, mut pairs) = (0u64, 0u64);
+            for (&code, &next) in codes[from..from + length].iter().zip(&codes[from + 1..]) {
+                let single = code.wrapping_sub(1) < self.last_single;
+                alone = alone >> 1 | u64::from(single) << 63;
+                pairs = pairs >> 1 | u64::from(self.filter.may_hold(hash(key(code, next)))) << 63;
+            }
+            each_bit(alone >> (64 - length), |i| {
+                let at = from + i;
+                out.push(Found::new(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]));
+            });
+            each_bit(pairs >> (64 - length), |i| self.find_at(from + i, codes, starts, out));
         }
-        for &at in &places[..kept] {
-            self.find_at(at as usize, codes, starts, out);
+    }
+
+    /// Writes a region of a text as codes, with a margin of zeros behind; returns how many they are.
+    fn encode(&self, text: &str, region: Range<usize>, coded: &mut Coded) -> usize {
+        let Coded { codes, starts } = coded;
+        // No text has more characters than bytes. What the buffers hold of texts before does no harm.
+        let room = region.len() + 1 + MARGIN;
+        if codes.len() < room {
+            codes.resize(room, NO_CODE);
+            starts.resize(room, 0);
         }
+        let mut count = 0;
+        let places = codes.iter_mut().zip(starts.iter_mut());
+        for ((at, c), (code, start)) in text[region.clone()].char_indices().zip(places) {
+            *code = self.code(c);
+            *start = (region.start + at) as u32;
+            count += 1;
+        }
+        codes[count..count + MARGIN].fill(NO_CODE);
+        starts[count] = region.end as u32;
+        count
     }
 
     /// Lists the surfaces of two and more characters at a place.
@@ -244,8 +294,11 @@ impl HanIndex {
             return;
         }
         let Some(&behind) = codes[at + 2..].first_chunk() else { return };
-        let behind = packed(behind);
-        for tail in &self.tails[pair.tails.0 as usize..pair.tails.1 as usize] {
+        let (third, behind) = (u64::from(behind[0]), packed(behind));
+        // Tails are sorted by their first character.
+        let tails = &self.tails[pair.tails.0 as usize..pair.tails.1 as usize];
+        let first = tails.partition_point(|tail| tail.packed & 0xFFFF < third);
+        for tail in tails[first..].iter().take_while(|tail| tail.packed & 0xFFFF == third) {
             // A code of 0 in the tail stands for no character.
             let unused = tail.packed.leading_zeros() & !15;
             if (behind ^ tail.packed) << unused == 0 {
@@ -262,20 +315,6 @@ impl HanIndex {
         }
     }
 
-    /// Writes a text as codes, with a margin of zeros behind; returns how many they are.
-    fn encode(&self, text: &str, codes: &mut Vec<u16>, starts: &mut Vec<u32>) -> usize {
-        codes.clear();
-        starts.clear();
-        for (at, c) in text.char_indices() {
-            codes.push(self.code(c));
-            starts.push(at as u32);
-        }
-        let count = codes.len();
-        codes.resize(count + 2 + PACKED, NO_CODE);
-        starts.push(text.len() as u32);
-        count
-    }
-
     #[inline]
     fn pair(&self, key: u32) -> Option<&Pair> {
         let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
@@ -290,18 +329,6 @@ impl HanIndex {
             slot = (slot + 1) % self.pairs.len();
         }
     }
-}
-
-/// Per byte whether some surface may need it: all that is not ASCII, and of surfaces that are (`$$$$`) their first sign.
-fn signs(surfaces: &[(&str, u32)]) -> Vec<bool> {
-    let mut signs: Vec<bool> = (0..=u8::MAX).map(|byte| byte >= 0x80).collect();
-    for surface in surfaces.iter().map(|(surface, _)| surface).filter(|s| s.is_ascii()) {
-        let sign = surface.bytes().find(|b| !b.is_ascii_alphanumeric() && *b != b' ').or(surface.bytes().next());
-        if let Some(sign) = sign {
-            signs[usize::from(sign)] = true;
-        }
-    }
-    signs
 }
 
 fn key(first: u16, second: u16) -> u32 {

@@ -21,12 +21,8 @@ impl Check<'_> {
     pub(super) fn veto(&mut self, span: Span<Norm>, boundary: Boundary) -> Option<Verdict> {
         match boundary {
             Boundary::Raw => None,
-            Boundary::Inside => {
-                self.cutter.crosses(self.doc.norm(), self.outline, span).then_some(Verdict::CrossesWord)
-            }
-            Boundary::Strict => {
-                (!self.cutter.is_whole(self.doc.norm(), self.outline, span)).then_some(Verdict::NotAWord)
-            }
+            Boundary::Inside => self.cutter.crosses(self.doc.norm(), span).then_some(Verdict::CrossesWord),
+            Boundary::Strict => (!self.cutter.is_whole(self.doc.norm(), span)).then_some(Verdict::NotAWord),
         }
     }
 

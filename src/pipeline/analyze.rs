@@ -6,7 +6,7 @@ use std::sync::PoisonError;
 
 use super::run::{Report, Run};
 use super::worker::Fate;
-use crate::accumulate::{Frame, Tally};
+use crate::accumulate::{Frame, Grouping, Tally};
 use crate::analyze::{Findings, Parameters};
 use crate::error::Result;
 use crate::interpret::Interpreter;
@@ -24,6 +24,8 @@ pub struct AnalyzePlan {
     pub sampled_by: Option<String>,
     /// Keep the address of quotes.
     pub with_urls: bool,
+    /// The same figures per part of the posts.
+    pub by: Option<Grouping>,
 }
 
 /// Findings and the fate of the rows they rest on.
@@ -76,7 +78,10 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
         }
     }
     let frame = frame(&interpreter, &whole, plan.sampled_by.as_deref());
-    let counts = whole.finish(taxonomy, &frame);
+    let (counts, groups) = match plan.by {
+        Some(by) => whole.finish_by(taxonomy, &frame, by),
+        None => (whole.finish(taxonomy, &frame), Vec::new()),
+    };
     for (reason, rows) in [
         (Reason::DuplicateId, counts.posts.duplicates.same_id),
         (Reason::EditedPost, counts.posts.duplicates.edited),
@@ -85,6 +90,9 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
         report.ledger.set_aside_later(reason, rows);
     }
     let mut findings = crate::analyze::analyze(&counts, taxonomy, &plan.parameters);
+    if let Some(by) = plan.by {
+        findings.groups = crate::analyze::groups(&findings, &groups, by, taxonomy, &plan.parameters);
+    }
     let rows = &mut findings.meta.rows;
     rows.read = report.ledger.read;
     rows.analyzed = report.ledger.analyzed;

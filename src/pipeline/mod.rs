@@ -5,7 +5,6 @@ mod filter;
 mod label;
 mod run;
 mod survey;
-mod warm;
 mod worker;
 
 pub use analyze::{Analysis, AnalyzePlan, analyze};
@@ -13,4 +12,3 @@ pub use filter::Filter;
 pub use label::label;
 pub use run::{FileReport, Progress, Report, Run};
 pub use survey::survey;
-pub use warm::warm_up;

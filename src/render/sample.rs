@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analyze::compare::{PairDifference, Told};
 use crate::analyze::findings::*;
 use crate::lexicon::id::{CategoryId, OccasionId};
 use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
@@ -70,6 +71,7 @@ pub(super) fn entity(id: &str, level: Level, zh: &str, en: &str, authors: u64) -
         category: "beer".to_owned(),
         sector: "alcohol".to_owned(),
         role: "drink".to_owned(),
+        precision: PrecisionFinding::Unproven,
         standing: Standing::Ranked,
         needed: None,
         authors,
@@ -126,6 +128,7 @@ fn motive(id: &str, role: &'static str, authors: u64, quotes: &[&str]) -> Motive
     MotiveFinding {
         id: id.to_owned(),
         role,
+        precision: PrecisionFinding::Unproven,
         authors,
         share: 0.1,
         lift: Some(1.8),
@@ -147,9 +150,15 @@ fn quote(id: &str, text: &str, lang: &'static str, platform: &str, time: &str) -
     }
 }
 
+fn read_by_hand(read: u32, right: u32) -> PrecisionFinding {
+    let share = f64::from(right) / f64::from(read);
+    PrecisionFinding::ReadByHand { read, right, share, date: "2026-01-31".to_owned(), corpus: "demo".to_owned() }
+}
+
 fn beer() -> EntityFinding {
     let occasion = |id: &str, share: f64, lift: f64, advantage: f64, stand: Stand| OccasionFinding {
         id: id.to_owned(),
+        precision: read_by_hand(50, 44),
         authors: 400,
         share,
         lift: Some(lift),
@@ -172,6 +181,7 @@ fn beer() -> EntityFinding {
             motive("taste", "repeat", 33, &["q4"]),
         ],
         quotes: texts(&["q4"]),
+        precision: read_by_hand(50, 48),
         ..entity("beer", Level::Category, "啤酒", "beer", 6_120)
     }
 }
@@ -240,8 +250,33 @@ pub(super) fn findings() -> Findings {
         of: texts(of),
         text: Label { zh: zh.to_owned(), en: en.to_owned() },
     };
+    let told = |rank, threat| Told {
+        rank: Some(rank),
+        threat: Some(threat),
+        ci90: Some([0.1, 0.2]),
+        to_rival: 9,
+        from_rival: 4,
+    };
+    let group = GroupFinding {
+        by: "platform",
+        value: "weibo".to_owned(),
+        posts: 900,
+        authors: 700,
+        rivals: vec![PairDifference {
+            of: "beer".to_owned(),
+            rival: "whisky".to_owned(),
+            level: "category".to_owned(),
+            a: told(2, 0.12),
+            b: told(1, 0.18),
+            difference: Some(0.06),
+            ci90: Some([0.02, 0.1]),
+            q: Some(0.03),
+            significant: true,
+        }],
+    };
     Findings {
         schema: SCHEMA,
+        groups: vec![group],
         meta: meta(),
         coverage: Coverage { entity: Some(0.7), occasion: Some(0.4), both: Some(0.3), linked_authors: 4_000 },
         frame: FrameFinding {

@@ -1,10 +1,11 @@
 //! The tokens of a document concatenate to it.
 //!
-//! An [`Outline`] gives sentences, clauses, Latin words and runs in one pass; the [`Cutter`] asks jieba for the word boundaries of a run only
-//! when somebody wants to know them. The segmenter never finds anything: it only vetoes.
+//! An [`Outline`] gives sentences, clauses, Latin words and runs in one pass; the [`Cutter`] says where jieba
+//! would cut, only where somebody wants to know. The segmenter never finds anything: it only vetoes.
 
 mod cutter;
+mod dictionary;
 mod outline;
 
-pub use cutter::{Cutter, Token, load_dictionary};
+pub use cutter::{Cutter, Token};
 pub use outline::{Clause, Outline, Run, words_between};

@@ -67,6 +67,17 @@ static ASCII: [Kind; 128] = {
     kinds
 };
 
+/// Whether a byte is a letter or digit of ASCII.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
+
 #[inline]
 fn kind(c: char) -> Kind {
     match c {
@@ -87,6 +98,13 @@ fn rare_kind(c: char) -> Kind {
         _ if c.is_alphanumeric() => Kind::Word,
         _ => Kind::Other,
     }
+}
+
+/// The length of the stretch of Han characters at the start, as far as their first two bytes tell: U+4000 to U+9FFF without the row in which the signs of
+/// the I Ching stand.
+fn han_stretch(bytes: &[u8]) -> usize {
+    let is_han = |c: &&[u8; 3]| matches!(c[0], 0xE5..=0xE9) || c[0] == 0xE4 && c[1] != 0xB7;
+    bytes.as_chunks().0.iter().take_while(is_han).count() * 3
 }
 
 /// Whether a text ends with a word that is written with a full stop and goes on.
@@ -118,6 +136,42 @@ impl Pass<'_> {
         }
     }
 
+    /// What one character does.
+    fn step(&mut self, text: &str, (at, c): (usize, char), kind: Kind, before: Kind) {
+        let end = at + c.len_utf8();
+        // Few kinds ask for the next character.
+        let next = || text[end..].chars().next();
+        match kind {
+            Kind::Word => {
+                self.word.get_or_insert(at);
+            }
+            Kind::Apostrophe if self.word.is_some() && next().is_some_and(|c| c.is_ascii_alphabetic()) => {}
+            _ => self.end_word(at),
+        }
+        match kind {
+            Kind::Han => self.run = Some((self.run.map_or(at, |(start, _)| start), true)),
+            // Letters beyond ASCII break a run of jieba's.
+            Kind::Word if c.is_ascii() => self.run = Some(self.run.unwrap_or((at, false))),
+            Kind::Connector => self.run = Some(self.run.unwrap_or((at, false))),
+            _ => self.end_run(at),
+        }
+        match kind {
+            Kind::ClauseEnd => self.end_clause(at, end, false),
+            Kind::SentenceEnd => self.end_clause(at, end, true),
+            // Chinese posts often set a space where others set a comma.
+            Kind::Space if before == Kind::Han && next().is_some_and(is_han) => self.end_clause(at, end, false),
+            // A full stop ends a sentence where a space follows it; "3.5" and "u.s." go on.
+            Kind::Connector
+                if c == '.'
+                    && next().is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n))
+                    && !is_abbreviation(&text[..at]) =>
+            {
+                self.end_clause(at, end, true);
+            }
+            _ => {}
+        }
+    }
+
     fn end_clause(&mut self, at: usize, next: usize, ends_sentence: bool) {
         if at > self.clause {
             self.outline.clauses.push(Clause { span: Span::new(self.clause, at), sentence: self.sentence });
@@ -139,41 +193,37 @@ impl Outline {
         self.runs.clear();
         let mut pass = Pass { outline: self, clause: 0, sentence: 0, sentence_used: false, word: None, run: None };
         let mut before = Kind::Space;
-        for (at, c) in text.char_indices() {
-            let kind = kind(c);
-            let end = at + c.len_utf8();
-            // Few kinds ask for the next character.
-            let next = || text[end..].chars().next();
-            match kind {
-                Kind::Word => {
-                    pass.word.get_or_insert(at);
-                }
-                Kind::Apostrophe if pass.word.is_some() && next().is_some_and(|c| c.is_ascii_alphabetic()) => {}
-                _ => pass.end_word(at),
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            // Most of a text are letters of one kind after another, of which only the first tells anything, and single spaces.
+            if byte == b' ' && before != Kind::Han {
+                pass.end_word(at);
+                pass.end_run(at);
+                before = Kind::Space;
+                at += 1;
+                continue;
             }
-            match kind {
-                Kind::Han => pass.run = Some((pass.run.map_or(at, |(start, _)| start), true)),
-                // Letters beyond ASCII break a run of jieba's.
-                Kind::Word if c.is_ascii() => pass.run = Some(pass.run.unwrap_or((at, false))),
-                Kind::Connector => pass.run = Some(pass.run.unwrap_or((at, false))),
-                _ => pass.end_run(at),
+            if IS_WORD[usize::from(byte)] {
+                pass.word.get_or_insert(at);
+                pass.run.get_or_insert((at, false));
+                before = Kind::Word;
+                at += bytes[at..].iter().take_while(|&&byte| IS_WORD[usize::from(byte)]).count();
+                continue;
             }
-            match kind {
-                Kind::ClauseEnd => pass.end_clause(at, end, false),
-                Kind::SentenceEnd => pass.end_clause(at, end, true),
-                // Chinese posts often set a space where others set a comma.
-                Kind::Space if before == Kind::Han && next().is_some_and(is_han) => pass.end_clause(at, end, false),
-                // A full stop ends a sentence where a space follows it; "3.5" and "u.s." go on.
-                Kind::Connector
-                    if c == '.'
-                        && next().is_none_or(|n| n == ' ' || n == '\n' || n == '.' || is_han(n))
-                        && !is_abbreviation(&text[..at]) =>
-                {
-                    pass.end_clause(at, end, true);
-                }
-                _ => {}
+            let han = han_stretch(&bytes[at..]);
+            if han > 0 {
+                pass.end_word(at);
+                pass.run = Some((pass.run.map_or(at, |(start, _)| start), true));
+                before = Kind::Han;
+                at += han;
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                let kind = kind(c);
+                pass.step(text, (at, c), kind, before);
+                before = kind;
+                at += c.len_utf8();
             }
-            before = kind;
         }
         let end = text.len();
         pass.end_word(end);

@@ -217,6 +217,15 @@ fn entry_page(lexicon: &Lexicon, entry: &Entry, out: &mut String) {
         }
         _ => {}
     }
+    let name = taxonomy.label(entry.target);
+    let _ = match taxonomy.precision.get(&entry.target) {
+        Some(p) => {
+            let percent = (p.share() * 100.0).round();
+            writeln!(out, "  read by hand: {} of {} right, {percent} % ({}, {})", p.right, p.read, p.date, p.corpus)
+        }
+        None if matches!(entry.target, Target::Cue(_)) => Ok(()),
+        None => writeln!(out, "  unproven: nobody has read its hits yet (rival sample --for {name})"),
+    };
     let show =
         |terms: &[crate::lexicon::Term]| terms.iter().map(|t| t.surface.as_str()).collect::<Vec<_>>().join(" · ");
     let _ = writeln!(out, "  surfaces ({}): {}", entry.terms.len(), show(&entry.terms));

@@ -6,38 +6,6 @@ use crate::lexicon::id::{Entity, RelationKind, Role};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::lexicon::{Lexicon, Target};
 
-/// The name of a label as the codebook and the outputs write it: `beer`, `night_out`, `taste:buy`.
-pub(super) fn name(taxonomy: &Taxonomy, target: Target) -> String {
-    match target {
-        Target::Category(id) => taxonomy.category(id).name.id.clone(),
-        Target::Brand(id) => taxonomy.brand(id).name.id.clone(),
-        Target::Occasion(id) => taxonomy.occasion(id).name.id.clone(),
-        Target::Motive(id, role) => format!("{}:{}", taxonomy.motive(id).name.id, role.as_str()),
-        Target::Essence(id) => taxonomy.essence(id).name.id.clone(),
-        Target::Relation(kind) => kind.as_str().to_owned(),
-        Target::Stage(id) => taxonomy.stage(id).name.id.clone(),
-        Target::Voice(voice) => voice.as_str().to_owned(),
-        Target::Customer(id) => taxonomy.customer(id).name.id.clone(),
-        Target::Cue(id) => id.0.to_string(),
-    }
-}
-
-/// The word for a kind of label, as the files write it: `[[occasion]]`.
-pub(super) fn kind(target: Target) -> &'static str {
-    match target {
-        Target::Category(_) => "category",
-        Target::Brand(_) => "brand",
-        Target::Occasion(_) => "occasion",
-        Target::Motive(..) => "motive",
-        Target::Essence(_) => "essence",
-        Target::Relation(_) => "relation",
-        Target::Stage(_) => "stage",
-        Target::Voice(_) => "voice",
-        Target::Customer(_) => "customer",
-        Target::Cue(_) => "cue",
-    }
-}
-
 /// What a typed id means: a label (`beer`, `night_out`, `taste:buy`, `essence:romance`), a rule (`occasions/place.toml#night_out`), or a
 /// label or surface of a category or brand (啤酒).
 ///
@@ -47,8 +15,7 @@ pub(super) fn find(lexicon: &Lexicon, written: &str) -> Result<Target> {
     if let Some(entry) = lexicon.entries.iter().find(|e| lexicon.taxonomy.rule(e.rule) == written) {
         return Ok(entry.target);
     }
-    let targets = lexicon.entries.iter().map(|e| e.target).filter(|t| !matches!(t, Target::Cue(_)));
-    let fitting: Vec<Target> = targets.filter(|&t| is_called(&lexicon.taxonomy, t, written)).collect();
+    let fitting = lexicon.labels(written);
     match fitting.as_slice() {
         [one] => Ok(*one),
         [] => match lexicon.entity(written) {
@@ -57,8 +24,7 @@ pub(super) fn find(lexicon: &Lexicon, written: &str) -> Result<Target> {
             None => Err(unknown(lexicon, written)),
         },
         several => {
-            let names: Vec<String> =
-                several.iter().map(|&t| format!("{}:{}", kind(t), name(&lexicon.taxonomy, t))).collect();
+            let names: Vec<String> = several.iter().map(|&t| lexicon.full_name(t)).collect();
             Err(Error::new(ErrorKind::Usage, format!("`{written}` is the name of several labels"))
                 .help(format!("write {}", names.join(" or "))))
         }
@@ -73,12 +39,6 @@ pub fn rule_of(lexicon: &Lexicon, written: &str) -> Result<String> {
     let target = find(lexicon, written)?;
     let entry = lexicon.entries.iter().find(|e| e.target == target);
     entry.map(|e| lexicon.taxonomy.rule(e.rule).to_owned()).ok_or_else(|| unknown(lexicon, written))
-}
-
-/// Whether a label bears a name, with its kind before it or not; a motive needs its role.
-fn is_called(taxonomy: &Taxonomy, target: Target, written: &str) -> bool {
-    let own = name(taxonomy, target);
-    own == written || written.strip_prefix(kind(target)).and_then(|w| w.strip_prefix(':')) == Some(own.as_str())
 }
 
 fn unknown(lexicon: &Lexicon, written: &str) -> Error {
@@ -143,6 +103,19 @@ impl Pair {
         let Some((from, to)) = written.split_once('>') else { return Ok(None) };
         let side = |name: &str| lexicon.entity(name).ok_or_else(|| unknown(lexicon, name.trim()));
         Ok(Some(Self { from: side(from)?, to: side(to)? }))
+    }
+
+    /// The names of its two ends.
+    pub fn ends(self, taxonomy: &Taxonomy) -> [String; 2] {
+        [self.from, self.to].map(|end| match end {
+            Entity::Category(id) => taxonomy.category(id).name.id.clone(),
+            Entity::Brand(id) => taxonomy.brand(id).name.id.clone(),
+        })
+    }
+
+    /// Its name, as it is typed.
+    pub fn name(self, taxonomy: &Taxonomy) -> String {
+        self.ends(taxonomy).join(">")
     }
 
     /// The words by which a post says that somebody goes from the one to the other.

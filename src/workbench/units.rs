@@ -17,9 +17,9 @@ impl Words {
     pub fn each(&mut self, doc: &Document<'_>, mut take: impl FnMut(&str)) {
         let text = doc.norm();
         self.outline.read(text);
-        self.cutter.start(&self.outline);
+        self.cutter.start(text);
         let mut lone: Option<usize> = None;
-        for token in self.cutter.tokens(text, &self.outline) {
+        for token in self.cutter.tokens(text) {
             let word = &text[token.span.range()];
             let han = word.chars().all(is_han);
             if doc.is_foreign(token.span) || !han {

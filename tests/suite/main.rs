@@ -16,6 +16,8 @@ mod stock;
 mod market;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
+// What the workbench writes loads again.
+mod workbench;
 
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};

@@ -16,6 +16,28 @@ pub enum Standing {
     CatchAll,
 }
 
+/// What people found who read hits of a label by hand: it travels with every figure that rests on the label.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum PrecisionFinding {
+    /// Nobody has read any.
+    #[default]
+    Unproven,
+    /// Somebody has.
+    ReadByHand {
+        /// Hits read.
+        read: u32,
+        /// Hits that were right.
+        right: u32,
+        /// Their share.
+        share: f64,
+        /// The day of the last reading.
+        date: String,
+        /// The posts that were read.
+        corpus: String,
+    },
+}
+
 /// What an entity under the gate lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Needed {
@@ -40,6 +62,8 @@ pub struct EntityFinding {
     pub sector: String,
     /// Its broad role.
     pub role: String,
+    /// How far its label is to be trusted.
+    pub precision: PrecisionFinding,
     /// Whether it can be ranked.
     pub standing: Standing,
     /// What it lacks, where it cannot.
@@ -91,6 +115,8 @@ pub enum Stand {
 pub struct OccasionFinding {
     /// Which.
     pub id: String,
+    /// How far its label is to be trusted.
+    pub precision: PrecisionFinding,
     /// Consumers who link the two.
     pub authors: u64,
     /// P(o|e): the share of the entity's consumers, shrunk.
@@ -122,6 +148,8 @@ pub struct MotiveFinding {
     pub id: String,
     /// `buy`, `avoid` or `repeat`.
     pub role: &'static str,
+    /// How far its label is to be trusted.
+    pub precision: PrecisionFinding,
     /// Consumers who say so.
     pub authors: u64,
     /// Their share of the entity's consumers.

@@ -3,10 +3,12 @@
 //! A value that cannot be told is `None` and left out of the JSON, with its reason in `warnings`; never 0, never NaN.
 
 mod entity;
+mod group;
 mod meta;
 mod rival;
 
-pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
+pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
+pub use group::GroupFinding;
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
@@ -37,6 +39,9 @@ pub struct Findings {
     pub rivals: Vec<RivalFinding>,
     /// Consumers who left for nothing: counted beside the shares, never inside them.
     pub outside_option: Vec<OutsideOption>,
+    /// The same figures per platform or region, with `--by`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<GroupFinding>,
     /// The quotes that the parts above refer to.
     #[serde(serialize_with = "quotes_as_map")]
     pub quotes: Vec<QuoteFinding>,

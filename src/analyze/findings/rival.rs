@@ -96,6 +96,18 @@ pub enum Kinship {
     Unknown,
 }
 
+impl Kinship {
+    /// The word of the JSON output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kinship::Competitor => "competitor",
+            Kinship::Complement => "complement",
+            Kinship::Both => "both",
+            Kinship::Unknown => "unknown",
+        }
+    }
+}
+
 /// On what a [`Kinship`] rests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

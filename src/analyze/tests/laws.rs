@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::super::findings::{Kinship, RivalFinding, Standing};
+use super::super::findings::{RivalFinding, Standing};
 use super::super::*;
 use super::{categories, look, planted, rival};
 use crate::accumulate::world::{Saying, counts, say, tally, taxonomy};
-use crate::accumulate::{Frame, Spread};
+use crate::accumulate::{Frame, Grouping, Spread};
 use crate::lexicon::id::{CategoryId, Entity, RelationKind, Role};
 
 #[test]
@@ -154,6 +154,38 @@ fn other_ids_give_the_same_figures_under_other_names() {
     }
 }
 
+#[test]
+fn what_differs_between_platforms_is_told_and_only_that() {
+    // On xhs people who leave beer go to tea, elsewhere to whisky; motives and wine are alike.
+    let mut said = Vec::new();
+    for (platform, tea, whisky) in [("weibo", 60, 220), ("xhs", 220, 60)] {
+        let first = if platform == "xhs" { 100_000 } else { 0 };
+        let mut of = super::crowd(first + 1_000, 300, "beer", "night_out");
+        of.extend(super::crowd(first + 2_000, whisky, "whisky", "night_out"));
+        of.extend(super::crowd(first + 3_000, tea, "tea", "night_out"));
+        of.extend(super::crowd(first + 4_000, 100, "craft_beer", "night_out"));
+        said.extend(of.into_iter().map(|mut saying| {
+            saying.post.platform = Some(platform.into());
+            saying
+        }));
+    }
+    let (counts, parts) = tally(&said).finish_by(&taxonomy(), &Frame::default(), Grouping::Platform);
+    let parameters = categories(&["beer"]);
+    let whole = analyze(&counts, &taxonomy(), &parameters);
+    let found = groups(&whole, &parts, Grouping::Platform, &taxonomy(), &parameters);
+    assert_eq!(found.iter().map(|g| (g.value.as_str(), g.posts)).collect::<Vec<_>>(), [("weibo", 680), ("xhs", 680)]);
+    for group in &found {
+        let pair = |rival: &str| group.rivals.iter().find(|p| p.of == "beer" && p.rival == rival).expect("told");
+        let sign = if group.value == "xhs" { 1.0 } else { -1.0 };
+        assert!(pair("tea").significant && pair("whisky").significant, "{group:?}");
+        assert!(
+            pair("tea").difference.expect("told") * sign > 0.0 && pair("whisky").difference.expect("told") * sign < 0.0
+        );
+    }
+    let alone: Vec<Saying> = said.iter().filter(|s| s.post.platform.as_deref() == Some("xhs")).cloned().collect();
+    assert!(tally(&alone).finish_by(&taxonomy(), &Frame::default(), Grouping::Platform).1.is_empty());
+}
+
 /// Any small corpus, thin and thick entities mixed.
 fn corpus() -> impl Strategy<Value = Vec<Saying>> {
     let things = ["beer", "whisky", "craft_beer", "snow", "jack_daniels", "fast_food", "alcohol", "charades", "tea"];
@@ -205,7 +237,7 @@ proptest! {
         for subject in findings.subjects.iter().filter(|s| s.standing == Standing::Ranked) {
             let rivals: Vec<&RivalFinding> =
                 findings.rivals.iter().filter(|r| r.of == subject.of && r.level == subject.level).collect();
-            let place = |r: &RivalFinding| (r.relation == Kinship::Complement, std::cmp::Reverse(r.threat.map(f64::to_bits)));
+            let place = |r: &RivalFinding| (r.rho < 0.5, std::cmp::Reverse(r.threat.map(f64::to_bits)));
             let in_order = rivals.windows(2).all(|pair| pair[0].rank < pair[1].rank && place(pair[0]) <= place(pair[1]));
             prop_assert!(in_order);
             let sum = rivals.iter().filter_map(|r| r.threat).sum::<f64>()

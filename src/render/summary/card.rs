@@ -7,6 +7,7 @@ use super::ink::{TIE, Text};
 use super::page::Page;
 use super::remarks;
 use super::rivals::{self, Parts};
+use super::trust;
 use super::voices;
 use crate::analyze::findings::{EntityFinding, Kinship, Level, MotiveFinding, RivalFinding, Subject};
 
@@ -48,7 +49,9 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
         motives(book, entity, page);
         occasions(book, entity, page);
     }
+    super::groups::write(book, main, page);
     remarks::too_thin(book, main, page);
+    trust::read_by_hand(book, id, main.level, &book.findings.rivals, page);
     remarks::careful(book, &[id], page);
 }
 

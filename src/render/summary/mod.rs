@@ -5,6 +5,7 @@ mod book;
 mod card;
 mod comparison;
 mod figures;
+mod groups;
 mod ink;
 mod overview;
 mod page;
@@ -13,6 +14,7 @@ mod rivals;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trust;
 mod voices;
 
 pub use comparison::comparison;

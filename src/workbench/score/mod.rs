@@ -212,10 +212,10 @@ fn labels(taxonomy: &Taxonomy, known: Known<'_>, evidence: &Evidence) -> BTreeMa
             Target::Category(id) => known.category(id).map(|id| (Facet::Categories, id.to_owned())),
             Target::Occasion(id) => known.occasion(id).map(|id| (Facet::Occasions, id.to_owned())),
             Target::Motive(id, _) if taxonomy.motive(id).since <= known.version => {
-                Some((Facet::Motives, label::name(taxonomy, target)))
+                Some((Facet::Motives, taxonomy.label(target)))
             }
             Target::Essence(id) if taxonomy.essence(id).since <= known.version => {
-                Some((Facet::Essences, label::name(taxonomy, target)))
+                Some((Facet::Essences, taxonomy.label(target)))
             }
             _ => None,
         };
@@ -289,7 +289,7 @@ impl Count<'_> {
             Target::Essence(_) => Some(Facet::Essences),
             _ => None,
         };
-        let own = |target| facet_of(target) == Some(facet) && label::name(taxonomy, target) == label;
+        let own = |target| facet_of(target) == Some(facet) && taxonomy.label(target) == label;
         let Some(entry) = self.lexicon.entries.iter().find(|e| own(e.target)) else { return };
         let score = self.entries.entry(taxonomy.rule(entry.rule).to_owned()).or_default();
         score.missed += 1;

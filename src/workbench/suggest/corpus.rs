@@ -26,7 +26,7 @@ pub(super) struct Seen {
 
 impl Seen {
     /// A post with the places that gave the label.
-    pub fn new(text: &str, hits: &mut Vec<Span<Raw>>) -> Self {
+    pub fn new(text: &str, hits: &mut [Span<Raw>]) -> Self {
         hits.sort_unstable();
         let mut covered = String::with_capacity(text.len());
         let mut at = 0;
@@ -177,7 +177,7 @@ mod tests {
         let text = "喝了啤酒，Craft-beer 好@someone";
         let at = text.find("啤酒").expect("there");
         let mut corpus = Corpus::default();
-        corpus.add(Seen::new(text, &mut vec![Span::new(at, at + 6)]));
+        corpus.add(Seen::new(text, &mut [Span::new(at, at + 6)]));
         let text = &corpus.texts[0];
         let shown: Vec<&str> = text
             .symbols

@@ -49,7 +49,7 @@ pub(super) struct Counts {
 }
 
 /// The clauses of a post: each with whether it is near a hit.
-fn clauses<'t>(text: &'t Text, window: usize) -> impl Iterator<Item = (&'t [u32], bool)> {
+fn clauses(text: &Text, window: usize) -> impl Iterator<Item = (&[u32], bool)> {
     let parts: Vec<&[u32]> = text.symbols.split(|&s| s == END).filter(|c| !c.is_empty()).collect();
     let hits: Vec<usize> = if text.labelled {
         parts.iter().enumerate().filter(|(_, c)| c.contains(&HIT)).map(|(i, _)| i).collect()

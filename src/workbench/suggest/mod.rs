@@ -109,7 +109,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
         |batch: &mut Vec<Seen>, post, evidence, counts| {
             if counts {
                 let said = label::said(evidence).into_iter();
-                let mut hits = said.filter(|(t, _)| targets.contains(t)).map(|(_, trace)| trace.span).collect();
+                let mut hits: Vec<_> = said.filter(|(t, _)| targets.contains(t)).map(|(_, trace)| trace.span).collect();
                 batch.push(Seen::new(&post.text, &mut hits));
             }
         },
@@ -119,7 +119,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
         },
     )?;
     let labelled = corpus.texts.iter().filter(|t| t.labelled).count();
-    let name = label::name(&lexicon.taxonomy, target);
+    let name = lexicon.taxonomy.label(target);
     if labelled == 0 {
         return Err(Error::new(ErrorKind::Input, format!("no post of the corpus has the label `{name}`"))
             .help("give more posts, or first write a few words for it yourself"));
@@ -128,7 +128,7 @@ pub fn suggest(run: Run, written: &str, plan: SuggestPlan) -> Result<(Suggestion
     let shape = Shape::of(lexicon, target, &corpus);
     let candidates =
         Search { corpus: &corpus, known: &known, shape: &shape, labelled: labelled as u32, plan }.candidates();
-    let kind = label::kind(target);
+    let kind = target.kind();
     Ok((Suggestions { label: name, kind, posts: corpus.texts.len(), labelled, candidates }, report))
 }
 
@@ -318,7 +318,10 @@ mod tests {
                 _ => format!("{town}{i}街下雨，天气{town}好{i}"),
             };
             let at = text.find(label);
-            corpus.add(Seen::new(&text, &mut at.map(|at| Span::new(at, at + label.len())).into_iter().collect()));
+            corpus.add(Seen::new(
+                &text,
+                &mut at.map(|at| Span::new(at, at + label.len())).into_iter().collect::<Vec<_>>(),
+            ));
         }
         corpus
     }

@@ -1,0 +1,132 @@
+//! A lexicon file as text: where its entries begin and where their blocks of surfaces stand, for those who rewrite it.
+
+use std::ops::Range;
+
+use toml::Spanned;
+
+use super::entry::{Boundary, Term};
+use super::raw::{RawEntry, RawFile};
+use super::source::Source;
+use super::term;
+use crate::error::{Error, ErrorKind, Result};
+
+/// A block of surfaces between `'''` lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// The bytes of its lines, the quotes left out.
+    pub range: Range<usize>,
+    /// Surfaces of a category or brand: they take the endings of nouns.
+    pub noun: bool,
+    /// The entry's own boundary policy.
+    pub boundary: Option<Boundary>,
+    /// Whether these are `unless` phrases.
+    pub unless: bool,
+    /// Normalized surfaces that a `resolve` of the entry claims.
+    pub ambiguous: Vec<String>,
+}
+
+/// An entry in the text of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The byte at which its heading begins.
+    pub start: usize,
+    /// Its kind, as the heading says it.
+    pub kind: &'static str,
+    /// Its id, with the role of a motive.
+    pub id: String,
+    /// Its blocks, in text order.
+    pub blocks: Vec<Block>,
+}
+
+/// A line of a block.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Line<'t> {
+    /// Nothing.
+    Blank,
+    /// A comment that has the line for itself.
+    Comment(&'t str),
+    /// A surface with its flags and the comment behind it; without a term where it cannot be read.
+    Surface {
+        /// As written, without the comment.
+        written: &'t str,
+        /// The comment behind it, without its `#`.
+        comment: &'t str,
+        /// What it means.
+        term: Option<Term>,
+    },
+}
+
+/// Reads a line of a block.
+pub fn line(text: &str, boundary: Option<Boundary>) -> Line<'_> {
+    let Some(written) = term::strip_comment(text) else {
+        let text = text.trim();
+        return if text.is_empty() { Line::Blank } else { Line::Comment(text) };
+    };
+    let after = text.find(" #").map_or("", |at| &text[at + 2..]);
+    Line::Surface { written, comment: after.trim(), term: term::parse(written, boundary, false).ok() }
+}
+
+/// The entries of a file in text order.
+///
+/// # Errors
+/// A file that is no TOML or has unknown keys.
+pub fn places(source: &Source) -> Result<Vec<Place>> {
+    let file: RawFile = toml::from_str(&source.text).map_err(|e| {
+        let (line, column) = source.place(e.span().map_or(0, |s| s.start));
+        Error::new(ErrorKind::Lexicon, e.message().to_owned())
+            .at(&source.shown, line, column)
+            .help("lexicons/README.md shows an entry with all its keys")
+    })?;
+    let kinds: [(&'static str, Vec<Spanned<RawEntry>>); 11] = [
+        ("category", file.category),
+        ("brand", file.brand),
+        ("occasion", file.occasion),
+        ("motive", file.motive),
+        ("essence", file.essence),
+        ("relation", file.relation),
+        ("stage", file.stage),
+        ("voice", file.voice),
+        ("customer", file.customer),
+        ("cue", file.cue),
+        ("class", file.class),
+    ];
+    let mut out = Vec::new();
+    for (kind, entries) in kinds {
+        for entry in entries {
+            let start = entry.span().start;
+            out.push(place(source, kind, start, entry.get_ref()));
+        }
+    }
+    out.sort_by_key(|p| p.start);
+    Ok(out)
+}
+
+fn place(source: &Source, kind: &'static str, start: usize, entry: &RawEntry) -> Place {
+    let boundary = match entry.boundary.as_ref().map(|b| b.get_ref().as_str()) {
+        Some("inside") => Some(Boundary::Inside),
+        Some("strict") => Some(Boundary::Strict),
+        Some("raw") => Some(Boundary::Raw),
+        _ => None,
+    };
+    let claimed = entry.resolve.iter().flat_map(|r| &r.terms);
+    let ambiguous: Vec<String> =
+        claimed.filter_map(|t| term::parse(t.get_ref(), boundary, true).ok()).map(|t| t.surface).collect();
+    let noun = matches!(kind, "category" | "brand");
+    let block = |written: Option<&Spanned<String>>, boundary, unless| {
+        let span = written?.span();
+        let text = &source.text[span.clone()];
+        // Other strings hold at most a word or two and stay as they are.
+        let inner = text.strip_prefix("'''")?.strip_suffix("'''")?;
+        let skip = 3 + usize::from(inner.starts_with('\n'));
+        let range = span.start + skip..span.end - 3;
+        (range.start <= range.end).then(|| Block { range, noun, boundary, unless, ambiguous: ambiguous.clone() })
+    };
+    let mut blocks: Vec<Block> =
+        [block(entry.terms.as_ref(), boundary, false), block(entry.unless.as_ref(), Some(Boundary::Raw), true)]
+            .into_iter()
+            .flatten()
+            .collect();
+    blocks.sort_by_key(|b| b.range.start);
+    let role = entry.role.as_ref().map_or(String::new(), |r| format!(":{}", r.get_ref()));
+    Place { start, kind, id: format!("{}{role}", entry.id.get_ref()), blocks }
+}

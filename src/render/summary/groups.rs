@@ -1,0 +1,77 @@
+//! What the groups of `--by` say, below the card of an entity.
+
+use super::book::Book;
+use super::figures::{count, percent};
+use super::ink::{TIE, Text};
+use super::page::Page;
+use super::table::{Table, figure, words};
+use crate::analyze::compare::PairDifference;
+use crate::analyze::findings::{GroupFinding, Level, Subject};
+
+/// Rivals told per group.
+const RIVALS: usize = 3;
+/// Differences told per entity.
+const DIFFERENCES: usize = 6;
+
+/// The table of groups and the differences that are significant.
+pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
+    let groups = &book.findings.groups;
+    let Some(first) = groups.first() else { return };
+    let title = match first.by {
+        "region" => "BY REGION",
+        _ => "BY PLATFORM",
+    };
+    let rows: Vec<Vec<Text>> = groups.iter().map(|group| row(book, subject, group)).collect();
+    let columns = vec![words(title, 8), figure("authors"), words("first rivals", 20)];
+    let table = Table::new(columns, rows.iter(), page.width());
+    page.blank();
+    for line in table.head(title).into_iter().chain(rows.iter().map(|row| table.row(row))) {
+        page.raw(&line);
+    }
+    let mut found: Vec<(&GroupFinding, &PairDifference)> = groups
+        .iter()
+        .flat_map(|group| of(subject, group).map(move |pair| (group, pair)))
+        .filter(|(_, pair)| pair.significant)
+        .collect();
+    let size = |pair: &PairDifference| pair.difference.unwrap_or(0.0).abs();
+    found.sort_by(|x, y| size(y.1).total_cmp(&size(x.1)));
+    for (i, (group, pair)) in found.iter().take(DIFFERENCES).enumerate() {
+        let text = Text::plain(&difference(book, subject.level, group, pair));
+        if i == 0 { page.entry("DIFFERENT THERE", &text) } else { page.below(&text) }
+    }
+    if found.is_empty() {
+        page.entry("DIFFERENT THERE", &Text::plain("nothing that could not be chance (q < 0.10)"));
+    }
+    page.blank();
+}
+
+/// The pairs of a subject in a group, by rank there.
+fn of<'f>(subject: &'f Subject, group: &'f GroupFinding) -> impl Iterator<Item = &'f PairDifference> {
+    group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
+}
+
+fn row(book: &Book<'_>, subject: &Subject, group: &GroupFinding) -> Vec<Text> {
+    let mut pairs: Vec<&PairDifference> = of(subject, group).filter(|pair| pair.b.rank.is_some()).collect();
+    pairs.sort_by_key(|pair| pair.b.rank);
+    let told: Vec<String> = pairs
+        .iter()
+        .take(RIVALS)
+        .map(|pair| {
+            let share = pair.b.threat.map(|share| format!("{TIE}{}", percent(share))).unwrap_or_default();
+            format!("{}{share}", book.rival_named(&pair.rival, subject.level).both())
+        })
+        .collect();
+    let told = if told.is_empty() { "too few authors".to_owned() } else { told.join(", ") };
+    vec![Text::plain(&group.value), Text::plain(&count(group.authors)), Text::plain(&told)]
+}
+
+/// `weibo: whisky 14 %, elsewhere 6 % (+4 to +12 points)`
+fn difference(book: &Book<'_>, level: Level, group: &GroupFinding, pair: &PairDifference) -> String {
+    let share = |told: Option<f64>| told.map_or_else(|| "–".to_owned(), percent);
+    let range = pair
+        .ci90
+        .map(|[low, high]| format!(" ({:+.0}{TIE}to{TIE}{:+.0}{TIE}points)", low * 100.0, high * 100.0))
+        .unwrap_or_default();
+    let rival = book.rival_named(&pair.rival, level).both();
+    format!("{}: {rival} {}, elsewhere {}{range}", group.value, share(pair.b.threat), share(pair.a.threat))
+}
