@@ -138,7 +138,7 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.
 fn check(args: &LexiconArgs, quiet: bool) -> Result<Done> {
-    let layers = Settings::load(args)?.layers;
+    let layers = Settings::load(args)?.layers();
     let (lexicon, faults) = Lexicon::read(&layers);
     let show = |warning: bool, fault: &Fault<'_>| {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());

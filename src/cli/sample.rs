@@ -54,7 +54,7 @@ fn apply(marked: &Path, args: &LexiconArgs, quiet: bool) -> Result<Done> {
     // The folder may not be there yet, or be empty.
     let overlay = if target.is_dir() && has_files(target) { folder(target)? } else { Vec::new() };
     let below = LexiconArgs { lexicons: others.to_vec(), ..args.clone() };
-    let mut layers = Settings::load(&below)?.layers;
+    let mut layers = Settings::load(&below)?.layers();
     layers.push(overlay.clone());
     let lexicon = Lexicon::of_layers(&layers)?;
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();

@@ -21,7 +21,7 @@ use crate::render::reject_lines;
 /// Loads the lexicons with all overlays.
 pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
     let settings = Settings::load(args)?;
-    let lexicon = Lexicon::of_layers(&settings.layers)?;
+    let lexicon = settings.lexicon()?;
     Ok((lexicon, settings))
 }
 

@@ -61,6 +61,10 @@ cue_rules! {
     complaint,
     /// A question that asserts.
     rhetorical,
+    /// Turns a clause into a question without a question mark: 吗.
+    question,
+    /// What follows is only supposed: 如果, if.
+    hypothetical,
     /// Buying or coming again.
     again,
     /// Not again.

@@ -59,7 +59,11 @@ fn choose(
     scratch: &mut Scratch,
     group: &[Match],
 ) -> Option<Match> {
-    let mut scored: Vec<(u32, Match)> = group.iter().map(|m| (score(matcher, doc, scratch, m), *m)).collect();
+    // What a user's own lexicon says plainly outweighs what is built in (his `cats` against the plural of a built-in `cat`).
+    let layer = |m: &Match| lexicon.entry(m.rule).layer;
+    let top = group.iter().filter(|m| m.sense.is_none()).map(layer).max().unwrap_or(0);
+    let mut scored: Vec<(u32, Match)> =
+        group.iter().filter(|m| layer(m) >= top).map(|m| (score(matcher, doc, scratch, m), *m)).collect();
     scored.sort_by_key(|&(score, m)| (std::cmp::Reverse(score), m.rule));
     let best = scored[0];
     let tied = scored.iter().filter(|(s, m)| *s == best.0 && m.rule != best.1.rule).count() > 0;

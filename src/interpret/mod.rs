@@ -35,6 +35,8 @@ pub struct Interpreter {
     lexicon: Arc<Lexicon>,
     matcher: Matcher,
     cues: CueRules,
+    /// The class of words that stand for a thing named before: 它, it.
+    pronouns: Option<u32>,
 }
 
 impl Interpreter {
@@ -45,7 +47,8 @@ impl Interpreter {
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
         let cues = CueRules::of(&lexicon);
         let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
-        Ok(Self { lexicon, matcher, cues })
+        let pronouns = lexicon.classes.iter().position(|class| class.id == "pronoun").map(|at| at as u32);
+        Ok(Self { lexicon, matcher, cues, pronouns })
     }
 
     /// The lexicon behind it.
@@ -73,7 +76,14 @@ impl Interpreter {
         }
         let mut named = mentions::resolve(&self.lexicon, &self.matcher, doc, scratch);
         self.settle_senses(doc, scratch);
-        let related = relations::read(&self.lexicon, &self.matcher, doc, scratch, &named);
+        let reader = relations::Reader {
+            lexicon: &self.lexicon,
+            matcher: &self.matcher,
+            cues: &self.cues,
+            pronouns: self.pronouns,
+            lang: evidence.lang,
+        };
+        let related = reader.read(doc, scratch, &named);
         let labels = std::mem::take(&mut scratch.labels);
         let mut log = scratch.log.take();
         let cues = Cues::new(&self.cues, scratch, doc.norm());
@@ -261,13 +271,13 @@ mod tests {
     use std::sync::OnceLock;
 
     use super::*;
-    use crate::lexicon::source;
+    use crate::lexicon::embedded;
     use proptest::prelude::*;
 
     fn interpreter() -> &'static (Interpreter, Vec<String>) {
         static INTERPRETER: OnceLock<(Interpreter, Vec<String>)> = OnceLock::new();
         INTERPRETER.get_or_init(|| {
-            let (lexicon, _) = Lexicon::read(&[source::embedded()]);
+            let (lexicon, _) = Lexicon::read(&[embedded()]);
             let terms =
                 lexicon.entries.iter().flat_map(|e| &e.terms).chain(lexicon.classes.iter().flat_map(|c| &c.terms));
             let examples = lexicon.entries.iter().flat_map(|e| e.matches.iter().chain(&e.misses));

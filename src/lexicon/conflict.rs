@@ -1,12 +1,51 @@
-//! The same surface in two categories or brands without a `resolve`: nothing could decide what it means.
+//! The same surface in two categories or brands without a `resolve`: nothing could decide what it means. In an overlay it is taken from the entries
+//! below: who writes `ford` into his own lexicon means his own.
 
 use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::blocks::{self, Spot};
 use super::entry::{Entry, Target};
 use super::fault::Fault;
 use super::source::Source;
 use super::taxonomy::Taxonomy;
+
+/// Who claims which surface, layer by layer.
+#[derive(Default)]
+pub(super) struct Claims {
+    by_surface: FxHashMap<String, Vec<(usize, Target)>>,
+}
+
+impl Claims {
+    /// Notes the plain surfaces of an entry of a layer; returns those that entries of lower layers must give up, with their owners.
+    pub(super) fn take(&mut self, layer: usize, entry: &Entry) -> Vec<(Target, String)> {
+        let mut given_up = Vec::new();
+        if !matches!(entry.target, Target::Category(_) | Target::Brand(_)) {
+            return given_up;
+        }
+        let ambiguous = |surface: &str| entry.resolve.iter().flat_map(|r| &r.terms).any(|t| t.surface == surface);
+        for resolve in entry.resolve.iter().flat_map(|r| &r.terms) {
+            self.by_surface.entry(resolve.surface.clone()).or_default().push((layer, entry.target));
+        }
+        for term in entry.terms.iter().filter(|t| !ambiguous(&t.surface)) {
+            let owners = self.by_surface.entry(term.surface.clone()).or_default();
+            let lower = |&(of, target): &(usize, Target)| of < layer && target != entry.target;
+            given_up.extend(owners.iter().filter(|o| lower(o)).map(|&(_, target)| (target, term.surface.clone())));
+            owners.retain(|o| !lower(o));
+            owners.push((layer, entry.target));
+        }
+        given_up
+    }
+}
+
+/// Takes a surface from an entry.
+pub(super) fn give_up(entry: &mut Entry, surface: &str) {
+    entry.terms.retain(|t| t.surface != surface);
+    for resolve in &mut entry.resolve {
+        resolve.terms.retain(|t| t.surface != surface);
+    }
+}
 
 /// A fault for every surface that two entries claim plainly, at the second one.
 pub(super) fn find(entries: &[Entry], taxonomy: &Taxonomy, layers: &[Vec<Source>]) -> Vec<Fault> {

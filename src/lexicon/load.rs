@@ -1,5 +1,7 @@
 //! Files → one immutable lexicon: ids checked against the codebook, overlays merged, faults collected with their places.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
@@ -14,12 +16,12 @@ use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
 use super::precision;
 use super::raw::{RawEntry, RawFile};
 use super::read_entry::Parts;
-use super::source::{self, Source};
+use super::source::Source;
 use super::taxonomy::{Brand, Defined, Name, Taxonomy};
 use crate::error::Result;
 
 /// All words and rules, immutable once loaded.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Ids with labels, roles and kinship.
     pub taxonomy: Taxonomy,
@@ -42,14 +44,6 @@ struct Found<'a> {
 }
 
 impl Lexicon {
-    /// The built-in lexicons.
-    ///
-    /// # Errors
-    /// The first fault; a test keeps the built-in files free of them.
-    pub fn built_in() -> Result<Self> {
-        Self::of_layers(&[source::embedded()])
-    }
-
     /// The lexicon of layers of files, later ones on top.
     ///
     /// # Errors
@@ -249,6 +243,7 @@ fn read_entries(
     faults: &mut Vec<Fault>,
 ) -> Vec<Entry> {
     let mut by_target: BTreeMap<Target, (usize, String, Entry)> = BTreeMap::new();
+    let mut claims = conflict::Claims::default();
     for f in found {
         let mut parts = Parts { source: f.source, classes, faults: Vec::new() };
         if let Some((message, help)) = folders::misplaced(f.kind, &f.source.path) {
@@ -257,6 +252,11 @@ fn read_entries(
         if let Some((target, name)) = target_of(taxonomy, cues, f, &mut parts) {
             let entry = read_entry(f, target, &mut parts);
             let replace = f.entry.get_ref().replace;
+            for (owner, surface) in claims.take(f.layer, &entry) {
+                if let Some((_, _, owner)) = by_target.get_mut(&owner) {
+                    conflict::give_up(owner, &surface);
+                }
+            }
             match by_target.get_mut(&target) {
                 Some((layer, _, _)) if *layer == f.layer => {
                     let fault = format!("`{}` stands twice", f.entry.get_ref().id.get_ref());
@@ -377,6 +377,7 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
         unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
         resolve: parts.resolve(raw, boundary),
         negated: parts.negated(raw),
+        layer: f.layer,
         matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect(),
         misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect(),
         path: f.source.shown.clone(),
@@ -438,8 +439,24 @@ mod tests {
     }
 
     #[test]
-    fn the_built_in_lexicons_have_no_fault() {
-        let (_, faults) = Lexicon::read(&[source::embedded()]);
-        assert!(faults.is_empty(), "{:#?}", &faults[..faults.len().min(20)]);
+    fn an_overlay_takes_a_surface_from_the_entries_below() {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        let entry = |id: &str, terms: &str| {
+            format!("[[category]]\nid = \"{id}\"\nterms = '''\n{terms}\n'''\nmatch = [\"a\"]\nmiss = [\"b\"]\n")
+        };
+        let base = entry("beer", "ale\nlager");
+        let over = entry("wine", "ale");
+        let layers = [
+            vec![book.clone(), Source::new("categories/beer.toml", base.clone())],
+            vec![Source::new("categories/wine.toml", over.clone())],
+        ];
+        let (lexicon, faults) = Lexicon::read(&layers);
+        assert_eq!(faults, vec![]);
+        let terms: Vec<Vec<&str>> =
+            lexicon.entries.iter().map(|e| e.terms.iter().map(|t| t.surface.as_str()).collect()).collect();
+        assert_eq!(terms, [vec!["lager"], vec!["ale"]]);
+        // In one layer nothing decides.
+        let one = [vec![book, Source::new("categories/beer.toml", base), Source::new("categories/wine.toml", over)]];
+        assert_eq!(Lexicon::read(&one).1.iter().map(|f| f.code).collect::<Vec<_>>(), ["L803"]);
     }
 }

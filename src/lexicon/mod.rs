@@ -4,6 +4,7 @@
 //! format is described for its writers in `lexicons/README.md`.
 
 pub mod blocks;
+mod built_in;
 mod codebook;
 mod conflict;
 mod entry;
@@ -21,7 +22,10 @@ pub mod source;
 pub mod taxonomy;
 mod term;
 
-pub use entry::{Boundary, Class, Entry, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words};
+pub use built_in::embedded;
+pub use entry::{
+    Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+};
 pub use fault::{CODES, Fault};
 pub use inflect::forms;
 pub use load::Lexicon;

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use toml::Spanned;
 
-use super::entry::{Boundary, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
+use super::entry::{Boundary, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
 use super::fault::Fault;
 use super::raw::{RawEntry, RawNear};
 use super::source::Source;
 use super::term::{self, TermFault};
 
 /// Most words between the parts of a sequence where it does not say.
-const DEFAULT_GAP: u32 = 2;
+const DEFAULT_GAP: Gap = Gap { most: 2, in_clause: false };
 
 /// Reads the parts of entries of one file and collects its faults.
 pub(super) struct Parts<'a> {
@@ -95,29 +95,23 @@ impl Parts<'_> {
         let mut gap = None;
         let mut pieces = Vec::new();
         for part in written.get_ref().split_whitespace() {
-            if let Some(words) = part.strip_prefix("..") {
+            if let Some(words) = part.strip_prefix('.') {
+                let (words, in_clause) = words.strip_prefix('.').map_or((words, true), |words| (words, false));
                 match words.parse::<u32>() {
-                    Ok(most) if most <= 30 => gap = Some(most),
-                    _ => self.fault(at, ("L807", format!("{part} is no gap"), "write ..N with N from 0 to 30")),
+                    Ok(most) if most <= 30 => gap = Some(Gap { most, in_clause }),
+                    _ => {
+                        let help = "write ..N with N from 0 to 30, or .N where no comma may stand in it";
+                        self.fault(at, ("L807", format!("{part} is no gap"), help));
+                    }
                 }
                 continue;
             }
-            let piece = match part {
-                "{winner}" | "{a}" => Piece::Slot(Slot::A),
-                "{loser}" | "{b}" => Piece::Slot(Slot::B),
-                _ if part.starts_with('{') => {
-                    self.fault(at, ("L807", format!("{part} is no slot"), "slots are {winner}, {loser}, {a}, {b}"));
-                    return None;
-                }
-                _ => {
-                    let mut words = Words::default();
-                    for alternative in part.split('|').filter(|a| !a.is_empty()) {
-                        self.word(alternative, at, &mut words);
-                    }
-                    Piece::Words(words)
-                }
-            };
-            pieces.push((gap.take().unwrap_or(DEFAULT_GAP), piece));
+            let piece = self.piece(part, at)?;
+            pieces.push((gap.unwrap_or(DEFAULT_GAP), piece));
+            // What must be absent is so in the gap of the part behind it.
+            if !matches!(pieces.last(), Some((_, Piece::Absent(_)))) {
+                gap = None;
+            }
         }
         if !pieces.iter().any(|(_, p)| matches!(p, Piece::Words(_))) {
             self.fault(
@@ -127,6 +121,29 @@ impl Parts<'_> {
             return None;
         }
         Some(Sequence { pieces })
+    }
+
+    /// One part of a pattern: a slot, words, or words that must not stand there.
+    fn piece(&mut self, part: &str, at: usize) -> Option<Piece> {
+        Some(match part {
+            "{winner}" | "{a}" => Piece::Slot(Slot::A),
+            "{loser}" | "{b}" => Piece::Slot(Slot::B),
+            "{winner?}" | "{a?}" => Piece::Optional(Slot::A),
+            "{loser?}" | "{b?}" => Piece::Optional(Slot::B),
+            _ if part.starts_with('{') => {
+                let help = "slots are {winner}, {loser}, {a}, {b}, with a ? before } where one may be left out";
+                self.fault(at, ("L807", format!("{part} is no slot"), help));
+                return None;
+            }
+            _ => {
+                let absent = part.strip_prefix('!');
+                let mut words = Words::default();
+                for alternative in absent.unwrap_or(part).split('|').filter(|a| !a.is_empty()) {
+                    self.word(alternative, at, &mut words);
+                }
+                if absent.is_some() { Piece::Absent(words) } else { Piece::Words(words) }
+            }
+        })
     }
 
     pub(super) fn resolve(&mut self, entry: &RawEntry, boundary: Option<Boundary>) -> Vec<Resolve> {

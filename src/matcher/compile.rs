@@ -5,7 +5,9 @@ use rustc_hash::FxHashMap;
 use super::han::{Coded, HanIndex, TooManyCharacters};
 use super::latin::{WordIds, WordTrie, variants};
 use super::scan::Found;
-use super::tables::{Channel, Filler, Filling, MASKED, Member, NONE, NearRule, Pattern, SequenceRule, Tables, Use};
+use super::tables::{
+    Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
@@ -164,14 +166,17 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new() };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), absent: Vec::new() };
         for (gap, piece) in &sequence.pieces {
-            let (slot, places) = match piece {
-                Piece::Slot(slot) => (Some(*slot), Vec::new()),
-                Piece::Words(words) => (None, self.fill(words, builder)),
+            let (kind, places, absent) = match piece {
+                Piece::Slot(slot) => (PartKind::Slot(*slot), Vec::new(), Vec::new()),
+                Piece::Optional(slot) => (PartKind::Optional(*slot), Vec::new(), Vec::new()),
+                Piece::Words(words) => (PartKind::Words, self.fill(words, builder), Vec::new()),
+                Piece::Absent(words) => (PartKind::Absent, Vec::new(), self.fill(words, builder)),
             };
-            compiled.parts.push((*gap, slot));
+            compiled.parts.push((*gap, kind));
             compiled.places.push(places);
+            compiled.absent.push(absent);
         }
         self.sequences.push(compiled);
     }

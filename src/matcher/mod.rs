@@ -4,12 +4,14 @@
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
 mod anchors;
+mod built_in;
 mod compile;
 mod filter;
 mod han;
 mod latin;
 mod log;
 mod near;
+mod packed;
 mod scan;
 mod select;
 mod spellings;
@@ -17,9 +19,11 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use han::{Coded, HanIndex, TooManyCharacters};
 pub use log::{Log, Note, Verdict};
+pub use scan::Found;
 pub use spellings::spellings;
-pub use tables::{Channel, SequenceRule};
+pub use tables::{Channel, PartKind, SequenceRule};
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -109,7 +113,7 @@ impl Matcher {
     /// `L808` where the surfaces are too many for the automaton.
     pub fn new(lexicon: &Lexicon, reach: impl Fn(RuleId) -> Reach) -> Result<Self> {
         let reach = lexicon.entries.iter().map(|e| reach(e.rule)).collect();
-        Ok(Self { tables: Tables::compile(lexicon)?, reach })
+        Ok(Self { tables: Tables::of(lexicon)?, reach })
     }
 
     /// Finds everything in one text.
@@ -216,7 +220,14 @@ impl Matcher {
         checked: bool,
         out: &mut Vec<Span<Norm>>,
     ) {
-        self.standing(scratch, doc, &self.tables.sequences[sequence as usize].places[piece], checked, out);
+        let rule = &self.tables.sequences[sequence as usize];
+        let places = if rule.parts[piece].1 == PartKind::Absent { &rule.absent } else { &rule.places };
+        self.standing(scratch, doc, &places[piece], checked, out);
+    }
+
+    /// The places of the words of a class in the last text.
+    pub fn class(&self, scratch: &mut Scratch, doc: &Document<'_>, class: u32, out: &mut Vec<Span<Norm>>) {
+        self.standing(scratch, doc, &[class], true, out);
     }
 
     /// The hits of some places, by position; where `checked` only those that no word boundary vetoes.

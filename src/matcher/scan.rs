@@ -1,12 +1,13 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
+use super::filter::each_bit;
 use super::han::Coded;
 use super::latin::WordIds;
 use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
-use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
+use crate::normalize::{Document, ZoneKind};
 use crate::segment::Outline;
 
 /// A surface found for a rule, not yet checked against word boundaries.
@@ -58,15 +59,11 @@ pub(super) struct PartHit {
 
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub struct Found {
+    /// The number of the surface.
     pub pattern: u32,
+    /// Where.
     pub span: Span<Norm>,
-}
-
-impl Default for Found {
-    fn default() -> Self {
-        Self::new(NONE, 0, 0)
-    }
 }
 
 impl Found {
@@ -120,9 +117,6 @@ pub(super) struct Hits {
     /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
     found: Vec<Found>,
-    /// Among `found`: those with uses, and those that silence.
-    used: Vec<Found>,
-    silent: Vec<Found>,
     /// Hits of patterns that fill places.
     fillers: Vec<Filled>,
     /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
@@ -170,78 +164,76 @@ impl Hits {
         self.start(tables);
         let text = doc.norm();
         tables.han.find(text, &mut self.coded, &mut self.found);
-        self.found.retain(|found| !inside_latin_word(text, found.span));
+        if self.found.iter().any(|found| inside_latin_word(text, found.span)) {
+            self.found.retain(|found| !inside_latin_word(text, found.span));
+        }
         if !outline.words.is_empty() {
             let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
         }
-        if !doc.zones().is_empty() {
+        if doc.zones().iter().any(|zone| zone.kind != ZoneKind::Hashtag) {
             self.found.retain(|found| !doc.is_foreign(found.span));
         }
-        self.sort_out(tables);
-        self.file_uses(tables, doc);
-        self.wake(tables);
+        let mut found = std::mem::take(&mut self.found);
+        for some in found.chunks(64) {
+            self.file(tables, doc, some);
+        }
+        found.clear();
+        self.found = found;
         self.keep_whole_groups(tables);
     }
 
-    /// Sorts what was found by what it is good for. Each hit is written to every list and kept only where it belongs: what a pattern does cannot be
-    /// guessed, and a wrong guess costs more than all of this.
-    fn sort_out(&mut self, tables: &Tables) {
-        let Self { found, used, silent, fillers, present, newest, .. } = self;
-        used.resize(found.len(), Found::default());
-        silent.resize(found.len(), Found::default());
-        fillers.resize(found.len(), Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
-        let (mut uses, mut silences, mut fills) = (0, 0, 0);
-        for found in &*found {
-            let pattern = &tables.patterns[found.pattern as usize];
-            used[uses] = *found;
-            uses += usize::from(pattern.uses.0 < pattern.uses.1);
-            silent[silences] = *found;
-            silences += usize::from(pattern.uses.1 < pattern.silences);
-            fillers[fills] = Filled { filler: pattern.filler, span: found.span, before: NONE };
-            fills += usize::from(pattern.filler != NONE);
+    /// Files up to 64 hits by what their patterns are good for. That cannot be guessed, and a wrong guess costs more than a bit: first all are asked, then
+    /// each is filed where it belongs.
+    fn file(&mut self, tables: &Tables, doc: &Document<'_>, found: &[Found]) {
+        let (mut speaking, mut silencing, mut filling) = (0u64, 0u64, 0u64);
+        for hit in found {
+            let pattern = &tables.patterns[hit.pattern as usize];
+            speaking = speaking >> 1 | u64::from(pattern.uses.0 < pattern.uses.1) << 63;
+            silencing = silencing >> 1 | u64::from(pattern.uses.1 < pattern.silences) << 63;
+            filling = filling >> 1 | u64::from(pattern.filler != NONE) << 63;
         }
-        used.truncate(uses);
-        silent.truncate(silences);
-        fillers.truncate(fills);
-        for (filled, at) in fillers.iter_mut().zip(0..) {
-            set(present, filled.filler);
-            filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
-        }
+        let unused = 64 - found.len();
+        each_bit(speaking >> unused, |i| self.speak(tables, doc, &found[i]));
+        each_bit(silencing >> unused, |i| self.silence(tables, doc, &found[i]));
+        each_bit(filling >> unused, |i| self.fill(tables, &found[i]));
     }
 
-    /// Files hits under their uses.
-    fn file_uses(&mut self, tables: &Tables, doc: &Document<'_>) {
-        for found in &self.used {
-            for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
-                if used.capital && !is_capital(doc, found.span) {
-                    continue;
-                }
+    /// Files a hit under its uses.
+    #[inline]
+    fn speak(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
+        for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
+            if !used.capital || is_capital(doc, found.span) {
                 let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
                 list.push(TermHit::new(used, found.span));
             }
         }
-        for found in &self.silent {
-            let pattern = &tables.patterns[found.pattern as usize];
-            for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
-                if !used.capital || is_capital(doc, found.span) {
-                    self.unless.add(used.rule, found.span);
-                }
+    }
+
+    fn silence(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
+        let pattern = &tables.patterns[found.pattern as usize];
+        for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
+            if !used.capital || is_capital(doc, found.span) {
+                self.unless.add(used.rule, found.span);
             }
         }
     }
 
-    /// Notes which places are filled, and wakes groups.
-    fn wake(&mut self, tables: &Tables) {
-        let Self { fillers, filled, woken, classes, .. } = self;
-        for hit in fillers.iter().filter(|hit| hit.before == NONE) {
-            let filler = &tables.fillers[hit.filler as usize];
-            *classes |= filler.classes;
+    /// Notes which places a hit fills, and wakes groups.
+    #[inline]
+    fn fill(&mut self, tables: &Tables, found: &Found) {
+        let id = tables.patterns[found.pattern as usize].filler;
+        let before = std::mem::replace(&mut self.newest[id as usize], self.fillers.len() as u32);
+        self.fillers.push(Filled { filler: id, span: found.span, before });
+        if before == NONE {
+            set(&mut self.present, id);
+            let filler = &tables.fillers[id as usize];
+            self.classes |= filler.classes;
             for &place in part(&tables.fills, filler.fills) {
-                set(filled, place);
+                set(&mut self.filled, place);
             }
             for &group in part(&tables.wakes, filler.wakes) {
-                set(woken, group);
+                set(&mut self.woken, group);
             }
         }
     }
@@ -254,17 +246,15 @@ impl Hits {
         };
         let first_sequence = tables.nears.len() as u32;
         for (&bits, word) in woken.iter().zip(0u32..) {
-            let mut left = bits;
-            while left != 0 {
-                let group = word * 64 + left.trailing_zeros();
-                left &= left - 1;
+            each_bit(bits, |i| {
+                let group = word * 64 + i as u32;
                 if part(&tables.fillings, tables.groups[group as usize]).iter().all(may_be_filled) {
                     match group.checked_sub(first_sequence) {
                         None => nears.push(group),
                         Some(sequence) => sequences.push(sequence),
                     }
                 }
-            }
+            });
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use memchr::{memchr, memchr3_iter, memmem};
+use memchr::{memchr, memchr2, memchr3, memchr3_iter, memmem};
 
 use super::document::is_han;
 use super::span::{Norm, Span};
@@ -41,7 +41,13 @@ const STICKER_CHARS: usize = 8;
 pub(super) fn find(text: &str) -> Vec<Zone> {
     let bytes = text.as_bytes();
     let mut zones: Vec<Zone> = Vec::new();
-    find_urls(text, &mut zones);
+    // Every mark of an address has one of these.
+    if memchr2(b'/', b'w', bytes).is_some() {
+        find_urls(text, &mut zones);
+    }
+    if memchr3(b'@', b'#', b'[', bytes).is_none() {
+        return zones;
+    }
     let own_end = find_forward(text).unwrap_or(text.len());
     let urls = zones.len();
     let mut from = 0;

@@ -67,6 +67,17 @@ static ASCII: [Kind; 128] = {
     kinds
 };
 
+/// Whether a byte is a letter or digit of ASCII.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
+
 #[inline]
 fn kind(c: char) -> Kind {
     match c {
@@ -185,13 +196,19 @@ impl Outline {
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            // Most of a text are letters of one kind after another, of which only the first tells anything.
-            if ASCII.get(usize::from(byte)) == Some(&Kind::Word) {
+            // Most of a text are letters of one kind after another, of which only the first tells anything, and single spaces.
+            if byte == b' ' && before != Kind::Han {
+                pass.end_word(at);
+                pass.end_run(at);
+                before = Kind::Space;
+                at += 1;
+                continue;
+            }
+            if IS_WORD[usize::from(byte)] {
                 pass.word.get_or_insert(at);
                 pass.run.get_or_insert((at, false));
                 before = Kind::Word;
-                let is_word = |b: &u8| ASCII.get(usize::from(*b)) == Some(&Kind::Word);
-                at += bytes[at..].iter().take_while(|b| is_word(b)).count();
+                at += bytes[at..].iter().take_while(|&&byte| IS_WORD[usize::from(byte)]).count();
                 continue;
             }
             let han = han_stretch(&bytes[at..]);

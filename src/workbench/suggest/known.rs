@@ -63,7 +63,7 @@ fn each_term(entry: &Entry, classes: &[Class], mut each: impl FnMut(&Term)) {
     };
     entry.near.iter().flat_map(|n| &n.slots).for_each(&mut words);
     for (_, piece) in entry.sequences.iter().flat_map(|s| &s.pieces) {
-        if let Piece::Words(w) = piece {
+        if let Piece::Words(w) | Piece::Absent(w) = piece {
             words(w);
         }
     }

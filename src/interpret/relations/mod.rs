@@ -1,0 +1,232 @@
+//! Sequences whose slots are filled by things named → relations. Direction comes from the pattern, not from the order of words.
+
+mod mood;
+mod search;
+mod sides;
+
+use super::cues::{CueRules, Cues};
+use super::evidence::{Lang, Relation, Side, Trace};
+use super::mentions::Named;
+use crate::lexicon::id::RelationKind;
+use crate::lexicon::{Lexicon, Target};
+use crate::matcher::{Matcher, PartKind, Scratch};
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::words_between;
+
+use mood::{Mood, Moods};
+use search::{Filling, Pronouns, Search};
+use sides::{Candidate, Filler};
+
+/// Places of one part that are looked at.
+const MOST_PLACES: usize = 32;
+/// Words before a comparison in its clause that leave room for no side: 感觉没有A大气.
+const OPENING: u32 = 6;
+
+/// What reading relations needs beside the text.
+pub(super) struct Reader<'r> {
+    pub lexicon: &'r Lexicon,
+    pub matcher: &'r Matcher,
+    pub cues: &'r CueRules,
+    /// The class of words that stand for a thing named before.
+    pub pronouns: Option<u32>,
+    pub lang: Lang,
+}
+
+/// A relation with the place of its words in the normalized text.
+struct Read {
+    kind: RelationKind,
+    a: Option<Side>,
+    b: Option<Side>,
+    span: Span<Norm>,
+    /// Where its first word stands that is no side.
+    word: u32,
+    trace: Trace,
+}
+
+impl Reader<'_> {
+    /// All relations of a post, each pair and kind once.
+    pub(super) fn read(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Relation> {
+        if named.is_empty() || self.matcher.sequences(scratch).is_empty() {
+            return Vec::new();
+        }
+        let mut read: Vec<Read> = Vec::new();
+        let mut sides: Option<Vec<Candidate>> = None;
+        let keys = sides::keys(named);
+        let (mut words, mut spans) = (Vec::new(), Vec::new());
+        for i in 0..self.matcher.sequences(scratch).len() {
+            let sequence = self.matcher.sequences(scratch)[i];
+            let rule = self.matcher.sequence(sequence);
+            let Target::Relation(kind) = self.lexicon.entry(rule.rule).target else { continue };
+            let sides = sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
+            // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
+            for checked in [false, true] {
+                words.resize_with(rule.parts.len().max(words.len()), Vec::new);
+                let wordy =
+                    |&(_, (_, kind)): &(usize, &(_, PartKind))| matches!(kind, PartKind::Words | PartKind::Absent);
+                for (piece, _) in rule.parts.iter().enumerate().filter(wordy) {
+                    self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut spans);
+                    words[piece].clear();
+                    words[piece].extend(spans.iter().take(if checked { MOST_PLACES } else { usize::MAX }));
+                }
+                let search = Search {
+                    text: doc.norm(),
+                    outline: &scratch.outline,
+                    parts: &rule.parts,
+                    sides,
+                    keys: &keys,
+                    words: &words,
+                    parted: kind == RelationKind::BetterThan,
+                    // A word that must be absent may yet fall at a boundary.
+                    guarded: checked,
+                    pronouns: match kind {
+                        RelationKind::BetterThan => Pronouns::First,
+                        RelationKind::InsteadOf => Pronouns::Loser,
+                        _ => Pronouns::No,
+                    },
+                };
+                let found = search.all();
+                if found.is_empty() {
+                    break;
+                }
+                if checked {
+                    let place = |span| Trace { rule: rule.rule, span: doc.to_raw(span) };
+                    read.extend(found.iter().filter_map(|f| self.settle(doc, scratch, named, kind, f, place(f.span))));
+                }
+            }
+        }
+        drop_contradictions(&mut read, scratch);
+        drop_halves(&mut read);
+        gather(read)
+    }
+
+    fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {
+        let mut pronouns = Vec::new();
+        if let Some(class) = self.pronouns {
+            self.matcher.class(scratch, doc, class, &mut pronouns);
+        }
+        sides::candidates(named, &pronouns)
+    }
+
+    /// A filling with its sides named and its mood heard; `None` where nothing is left of it.
+    fn settle(
+        &self,
+        doc: &Document<'_>,
+        scratch: &Scratch,
+        named: &[Named],
+        mut kind: RelationKind,
+        found: &Filling,
+        trace: Trace,
+    ) -> Option<Read> {
+        let cues = Cues::new(self.cues, scratch, doc.norm());
+        let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang };
+        let mood = moods.of(kind, found);
+        if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
+            return None;
+        }
+        let (a, b) = self.named_sides(doc, scratch, named, kind, found)?;
+        let side = |i: Option<usize>| i.map(|i| Side { category: named[i].category, brand: named[i].brand });
+        let (mut a, mut b) = (side(a), side(b));
+        match mood {
+            Mood::Said => {}
+            Mood::Contrary => std::mem::swap(&mut a, &mut b),
+            Mood::Asked | Mood::Level if a.is_some() && b.is_some() => kind = RelationKind::EitherOr,
+            Mood::Asked | Mood::Level | Mood::Denied | Mood::Supposed => return None,
+        }
+        if matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith) && a > b {
+            std::mem::swap(&mut a, &mut b);
+        }
+        let word = found.words.first().map_or(found.span.start, |w| w.start);
+        Some(Read { kind, a, b, span: found.span, word, trace })
+    }
+
+    /// The things behind the two sides; `None` where there is no pair to compare.
+    #[allow(clippy::type_complexity)] // two sides, each perhaps open
+    fn named_sides(
+        &self,
+        doc: &Document<'_>,
+        scratch: &Scratch,
+        named: &[Named],
+        kind: RelationKind,
+        found: &Filling,
+    ) -> Option<(Option<usize>, Option<usize>)> {
+        let taxonomy = &self.lexicon.taxonomy;
+        let plain = |f: Option<Filler>| match f {
+            Some(Filler::Named(i)) => Some(i),
+            _ => None,
+        };
+        let meant = |f: Option<Filler>, other: Option<usize>| match f {
+            Some(Filler::Named(i)) => Some(i),
+            Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, (at, true), other),
+            None if kind == RelationKind::BetterThan && self.opens_clause(doc, scratch, found) => {
+                sides::meant(taxonomy, &scratch.outline, named, (found.span.start, false), other)
+            }
+            None => None,
+        };
+        let (a, b) = (found.filled.a, found.filled.b);
+        let (x, y) = (meant(a, plain(b)), meant(b, plain(a)));
+        match (x, y) {
+            (None, None) => None,
+            (Some(x), Some(y)) => self.is_pair(&named[x], &named[y]).then_some((Some(x), Some(y))),
+            // Only comparisons are told with one side.
+            _ => matches!(kind, RelationKind::BetterThan | RelationKind::EitherOr | RelationKind::LostToNone)
+                .then_some((x, y)),
+        }
+    }
+
+    /// Whether so few words stand before a comparison in its clause that its subject was left out.
+    fn opens_clause(&self, doc: &Document<'_>, scratch: &Scratch, found: &Filling) -> bool {
+        let most = if self.lang == Lang::Zh { OPENING } else { 1 };
+        let clause = scratch.outline.clauses.get(scratch.outline.clause_at(found.span.start));
+        found.words.first().is_some_and(|w| w.start == found.span.start)
+            && clause.is_some_and(|c| words_between(doc.norm(), c.span.start, found.span.start) <= most)
+    }
+
+    /// Whether two names are two things: not one brand, not one lineage, not a brand and the bare word of its category.
+    fn is_pair(&self, x: &Named, y: &Named) -> bool {
+        let same_brand = x.brand == y.brand;
+        let one_thing = same_brand && (x.brand.is_some() || self.lexicon.taxonomy.same_lineage(x.category, y.category));
+        !one_thing && (x.brand.is_some() == y.brand.is_some() || x.category != y.category)
+    }
+}
+
+/// Where one sentence seems to say both that A beats B and that B beats A, the narrower reading stands, from its first word of comparing on; of
+/// two as narrow, none.
+fn drop_contradictions(read: &mut Vec<Read>, scratch: &Scratch) {
+    let width = |x: &Read| x.span.end - x.word;
+    let contrary = |x: &Read, y: &Read| {
+        x.kind == RelationKind::BetterThan
+            && y.kind == RelationKind::BetterThan
+            && x.a == y.b
+            && x.b == y.a
+            && scratch.outline.sentence_at(x.span.start) == scratch.outline.sentence_at(y.span.start)
+    };
+    let standing: Vec<bool> =
+        read.iter().map(|x| !read.iter().any(|y| contrary(x, y) && width(y) <= width(x))).collect();
+    let mut at = standing.iter();
+    read.retain(|_| at.next().copied().unwrap_or(true));
+}
+
+/// A reading with one side falls where another one of its kind fills both sides from the same words.
+fn drop_halves(read: &mut Vec<Read>) {
+    let whole: Vec<(RelationKind, Span<Norm>)> =
+        read.iter().filter(|r| r.a.is_some() && r.b.is_some()).map(|r| (r.kind, r.span)).collect();
+    read.retain(|r| r.a.is_some() && r.b.is_some() || !whole.iter().any(|w| w.0 == r.kind && w.1.overlaps(r.span)));
+}
+
+/// Each pair and kind once, with all its words.
+fn gather(read: Vec<Read>) -> Vec<Relation> {
+    let mut out: Vec<Relation> = Vec::new();
+    for Read { kind, a, b, trace, .. } in read {
+        match out.iter_mut().find(|r| r.kind == kind && r.a == a && r.b == b) {
+            Some(known) if known.traces.contains(&trace) => {}
+            Some(known) => {
+                known.traces.push(trace);
+                known.traces.sort_unstable_by_key(|t| (t.span, t.rule));
+            }
+            None => out.push(Relation { kind, a, b, traces: vec![trace] }),
+        }
+    }
+    out.sort_by_key(|r| (r.kind, r.a, r.b));
+    out
+}
