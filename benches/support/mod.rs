@@ -10,7 +10,6 @@ use criterion::measurement::WallTime;
 use criterion::{BenchmarkGroup, Criterion, SamplingMode, Throughput};
 use rival::interpret::Interpreter;
 use rival::lexicon::Lexicon;
-use rival::segment::load_dictionary;
 
 pub use corpus::{Corpus, read_all};
 pub use paired::paired;
@@ -24,9 +23,8 @@ pub struct Bed {
 }
 
 impl Bed {
-    /// Makes the text, loads the lexicons and the dictionary, so that no measurement does.
+    /// Makes the text, loads the lexicons, so that no measurement does.
     pub fn new() -> Self {
-        load_dictionary();
         let lexicon = Lexicon::built_in().expect("the built-in lexicons load");
         let interpreter = Interpreter::new(Arc::new(lexicon)).expect("they compile");
         Self { corpora: corpus::corpora(), interpreter: Arc::new(interpreter) }

@@ -11,7 +11,7 @@ use super::Done;
 use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
-use super::session::{entity, find_inputs, load_lexicon, prepare, tell};
+use super::session::{compile, entity, find_inputs, load_lexicon, prepare, tell};
 use crate::accumulate::Grouping;
 use crate::analyze::findings::Level;
 use crate::analyze::{Parameters, compare};
@@ -28,7 +28,7 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let plan = plan(args, &lexicon, &settings)?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     let (run, bar) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
     let analysis = pipeline::analyze(run, &plan)?;
     bar.finish_and_clear();
@@ -82,7 +82,7 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
 pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let mut out = Out::new();
     let report = pipeline::label(run, |lines| out.write(lines))?;

@@ -11,6 +11,7 @@ use serde::de::IgnoredAny;
 use super::args::LexiconArgs;
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::source::{self, Source};
+use crate::lexicon::{Lexicon, embedded};
 
 /// The name that is looked for from the working directory upward.
 pub(super) const NAME: &str = "rival.toml";
@@ -72,8 +73,10 @@ pub(super) struct Filters {
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub config: Config,
-    /// The built-in lexicons, unless they are not wanted, then the overlays, later ones on top.
-    pub layers: Vec<Vec<Source>>,
+    /// Whether the built-in lexicons are wanted.
+    built_in: bool,
+    /// The overlays, later ones on top.
+    overlays: Vec<Vec<Source>>,
     /// The file that was used.
     pub path: Option<PathBuf>,
 }
@@ -86,10 +89,7 @@ impl Settings {
             (None, true) => None,
             (None, false) => find(),
         };
-        let mut settings = Self::default();
-        if !args.no_builtin {
-            settings.layers.push(source::embedded());
-        }
+        let mut settings = Self { built_in: !args.no_builtin, ..Self::default() };
         if let Some(path) = path {
             let text = fs::read_to_string(&path).map_err(|e| {
                 Error::new(ErrorKind::Usage, format!("cannot be read: {e}"))
@@ -99,16 +99,26 @@ impl Settings {
             settings.config = parse(&path, &text)?;
             let folder = path.parent().unwrap_or(Path::new("."));
             for overlay in &settings.config.project.lexicons {
-                settings.layers.push(source::folder(&folder.join(overlay))?);
+                settings.overlays.push(source::folder(&folder.join(overlay))?);
             }
             let shown = path.display().to_string();
-            settings.layers.push(vec![Source { path: NAME.to_owned(), shown, text }]);
+            settings.overlays.push(vec![Source { path: NAME.to_owned(), shown, text }]);
             settings.path = Some(path);
         }
         for overlay in &args.lexicons {
-            settings.layers.push(source::folder(overlay)?);
+            settings.overlays.push(source::folder(overlay)?);
         }
         Ok(settings)
+    }
+
+    /// All lexicon files, the built-in ones lowest.
+    pub(super) fn layers(&self) -> Vec<Vec<Source>> {
+        self.built_in.then(embedded).into_iter().chain(self.overlays.iter().cloned()).collect()
+    }
+
+    /// The lexicon; its files are read only where something was added to the built-in ones.
+    pub(super) fn lexicon(&self) -> Result<Lexicon> {
+        if self.built_in && self.overlays.is_empty() { Lexicon::built_in() } else { Lexicon::of_layers(&self.layers()) }
     }
 }
 

@@ -2,16 +2,14 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Done;
 use super::args::{LexiconArgs, SampleArgs};
 use super::commands::done;
 use super::config::Settings;
 use super::out::{Out, publish, say};
-use super::session::{find_inputs, load_lexicon, prepare};
+use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
-use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::source::{Source, folder};
 use crate::render;
@@ -29,7 +27,7 @@ pub(super) fn sample(args: &SampleArgs, quiet: bool) -> Result<Done> {
 fn draw(label: &str, args: &SampleArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
-    let interpreter = Arc::new(Interpreter::new(Arc::new(lexicon))?);
+    let interpreter = compile(lexicon)?;
     let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let (sample, report) = workbench::sample(run, label, args.posts)?;
     bar.finish_and_clear();
@@ -54,7 +52,7 @@ fn apply(marked: &Path, args: &LexiconArgs, quiet: bool) -> Result<Done> {
     // The folder may not be there yet, or be empty.
     let overlay = if target.is_dir() && has_files(target) { folder(target)? } else { Vec::new() };
     let below = LexiconArgs { lexicons: others.to_vec(), ..args.clone() };
-    let mut layers = Settings::load(&below)?.layers;
+    let mut layers = Settings::load(&below)?.layers();
     layers.push(overlay.clone());
     let lexicon = Lexicon::of_layers(&layers)?;
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();

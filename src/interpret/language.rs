@@ -20,38 +20,43 @@ const ELSEWHERE: [&str; 64] = [
     "tidak", "untuk", "dengan", "saya", "bir", "ve", "bu", "nie", "jest", "na", "het", "een", "niet", "och", "att",
 ];
 
-/// A list of words of up to eight bytes, in which a word is found by one look.
+/// Both lists, in which a word of up to eight bytes is found by one look.
 struct WordList {
     /// By hash, each in the first free slot from there on; 0 in a free slot.
-    slots: [u64; Self::SLOTS],
+    keys: [u64; Self::SLOTS],
+    is_english: [bool; Self::SLOTS],
 }
+
+static WORDS: WordList = WordList::new();
 
 impl WordList {
     const SLOTS: usize = 256;
     /// The key of no word.
     const OTHER: u64 = u64::MAX;
 
-    const fn new(words: &[&str]) -> Self {
-        let mut slots = [0; Self::SLOTS];
+    const fn new() -> Self {
+        let mut list = Self { keys: [0; Self::SLOTS], is_english: [false; Self::SLOTS] };
         let mut i = 0;
-        while i < words.len() {
-            let key = Self::key(words[i].as_bytes());
+        while i < ENGLISH.len() + ELSEWHERE.len() {
+            let is_english = i < ENGLISH.len();
+            let word = if is_english { ENGLISH[i] } else { ELSEWHERE[i - ENGLISH.len()] };
+            let key = Self::key(word.as_bytes(), 0, word.len());
             let mut slot = Self::slot(key);
-            while slots[slot] != 0 {
+            while list.keys[slot] != 0 {
                 slot = (slot + 1) % Self::SLOTS;
             }
-            slots[slot] = key;
+            (list.keys[slot], list.is_english[slot]) = (key, is_english);
             i += 1;
         }
-        Self { slots }
+        list
     }
 
-    /// The word as a number: words hold no zero bytes, so that no two words give the same.
-    const fn key(word: &[u8]) -> u64 {
-        let (mut key, mut i) = (0, 0);
-        while i < word.len() {
-            key = key << 8 | word[i] as u64;
-            i += 1;
+    /// A word of a text as a number: words hold no zero bytes, so that no two of up to eight bytes give the same.
+    const fn key(text: &[u8], start: usize, end: usize) -> u64 {
+        let (mut key, mut at) = (0, start);
+        while at < end {
+            key = key << 8 | text[at] as u64;
+            at += 1;
         }
         key
     }
@@ -60,20 +65,18 @@ impl WordList {
         (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as usize
     }
 
-    fn holds(&self, key: u64) -> bool {
+    /// Whether a word is of the English list, or of the other.
+    fn is_english(&self, key: u64) -> Option<bool> {
         let mut slot = Self::slot(key);
-        while self.slots[slot] != 0 {
-            if self.slots[slot] == key {
-                return true;
+        while self.keys[slot] != 0 {
+            if self.keys[slot] == key {
+                return Some(self.is_english[slot]);
             }
             slot = (slot + 1) % Self::SLOTS;
         }
-        false
+        None
     }
 }
-
-static ENGLISH_WORDS: WordList = WordList::new(&ENGLISH);
-static ELSEWHERE_WORDS: WordList = WordList::new(&ELSEWHERE);
 
 /// Words that are looked at.
 const LOOKED_AT: usize = 400;
@@ -118,30 +121,34 @@ pub(super) fn language(doc: &Document<'_>) -> Option<Lang> {
 
 fn count(scripts: &mut Scripts, text: &str) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => {
-                scripts.latin += 1;
-                1
-            }
-            0..=0x7F => 1,
-            // U+5000 to U+9FFF, and nothing else.
-            0xE5..=0xE9 => {
-                scripts.han += 1;
-                3
-            }
-            _ => {
-                let c = text[at..].chars().next().unwrap_or_default();
-                match c {
-                    // Signs that stand in every text; the general test for letters is slow.
-                    '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
-                    _ => count_rare(scripts, c),
-                }
-                c.len_utf8()
-            }
-        };
+    if text.is_ascii() {
+        // Without a check for overflow, which would cost the processor its wide registers; texts are short.
+        let add = |count: u32, byte: &u8| count.wrapping_add(u32::from(byte.is_ascii_alphabetic()));
+        scripts.latin += bytes.iter().fold(0, add);
+        return;
     }
+    let (mut at, mut latin, mut han) = (0, 0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        if byte < 0x80 {
+            latin += u32::from(byte.is_ascii_alphabetic());
+            at += 1;
+        } else if matches!(byte, 0xE5..=0xE9) {
+            // U+5000 to U+9FFF, and nothing else.
+            han += 1;
+            at += 3;
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            match c {
+                '\u{4E00}'..='\u{4FFF}' => han += 1,
+                // Signs that stand in every text; the general test for letters is slow.
+                '，' | '。' | '！' | '？' | '、' | '：' | '…' | '“' | '”' => {}
+                _ => count_rare(scripts, c),
+            }
+            at += c.len_utf8();
+        }
+    }
+    scripts.latin += latin;
+    scripts.han += han;
 }
 
 fn count_rare(scripts: &mut Scripts, c: char) {
@@ -159,8 +166,11 @@ fn count_rare(scripts: &mut Scripts, c: char) {
 fn speaks_english(text: &str) -> bool {
     let (mut english, mut foreign) = (0, 0);
     for word in words(text).take(LOOKED_AT) {
-        english += usize::from(ENGLISH_WORDS.holds(word));
-        foreign += usize::from(ELSEWHERE_WORDS.holds(word));
+        match WORDS.is_english(word) {
+            Some(true) => english += 1,
+            Some(false) => foreign += 1,
+            None => {}
+        }
         // No text is long enough to change this any more.
         if english * 2 > LOOKED_AT {
             return true;
@@ -171,30 +181,51 @@ fn speaks_english(text: &str) -> bool {
 
 /// The words of a text as keys of a [`WordList`]; [`WordList::OTHER`] for one that cannot stand in a list.
 fn words(text: &str) -> impl Iterator<Item = u64> {
-    let mut chars = text.chars();
+    let bytes = text.as_bytes();
+    let is_ascii_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'\'';
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let first = chars.by_ref().find(|&c| is_of_word(c))?;
-        let (mut key, mut length) = (0u64, 0);
-        for c in std::iter::once(first).chain(chars.by_ref().take_while(|&c| is_of_word(c))) {
-            key = key << 8 | u64::from(c) & 0xFF;
-            length += c.len_utf8();
-            length += if c.is_ascii() { 0 } else { 8 };
+        let (mut start, mut is_other) = (at, false);
+        loop {
+            at += bytes[at..].iter().take_while(|&&byte| is_ascii_word(byte)).count();
+            let c = match bytes.get(at) {
+                Some(&byte) if byte < 0x80 => char::from(byte),
+                _ => text[at..].chars().next().unwrap_or_default(),
+            };
+            if c.is_alphanumeric() {
+                is_other = true;
+                at += c.len_utf8();
+                continue;
+            }
+            let word = start..at;
+            if at == bytes.len() && word.is_empty() {
+                return None;
+            }
+            at = (at + c.len_utf8()).min(bytes.len());
+            if !word.is_empty() {
+                return Some(if is_other || word.len() > 8 {
+                    WordList::OTHER
+                } else {
+                    WordList::key(bytes, word.start, word.end)
+                });
+            }
+            start = at;
         }
-        Some(if length <= 8 { key } else { WordList::OTHER })
     })
-}
-
-fn is_of_word(c: char) -> bool {
-    match c {
-        'a'..='z' | '0'..='9' | '\'' => true,
-        '\0'..='\u{7F}' => false,
-        _ => c.is_alphanumeric(),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_is_of_both_lists() {
+        for word in ENGLISH.iter().chain(&ELSEWHERE) {
+            let found = WORDS.is_english(WordList::key(word.as_bytes(), 0, word.len()));
+            assert_eq!(found, Some(ENGLISH.contains(word)), "{word}");
+            assert!(word.len() <= 8 && !(ENGLISH.contains(word) && ELSEWHERE.contains(word)), "{word}");
+        }
+    }
 
     #[test]
     fn scripts_decide() {

@@ -271,13 +271,13 @@ mod tests {
     use std::sync::OnceLock;
 
     use super::*;
-    use crate::lexicon::source;
+    use crate::lexicon::embedded;
     use proptest::prelude::*;
 
     fn interpreter() -> &'static (Interpreter, Vec<String>) {
         static INTERPRETER: OnceLock<(Interpreter, Vec<String>)> = OnceLock::new();
         INTERPRETER.get_or_init(|| {
-            let (lexicon, _) = Lexicon::read(&[source::embedded()]);
+            let (lexicon, _) = Lexicon::read(&[embedded()]);
             let terms =
                 lexicon.entries.iter().flat_map(|e| &e.terms).chain(lexicon.classes.iter().flat_map(|c| &c.terms));
             let examples = lexicon.entries.iter().flat_map(|e| e.matches.iter().chain(&e.misses));

@@ -1,11 +1,13 @@
 //! An entry of a lexicon file as the matcher takes it.
 
+use serde::{Deserialize, Serialize};
+
 use super::id::{
     BrandId, CategoryId, CueId, CustomerId, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId, Voice,
 };
 
 /// What an entry speaks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Target {
     /// A category.
     Category(CategoryId),
@@ -30,7 +32,7 @@ pub enum Target {
 }
 
 /// Where a surface may stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Boundary {
     /// Anywhere but across a word boundary: the default.
     Inside,
@@ -41,7 +43,7 @@ pub enum Boundary {
 }
 
 /// A surface: a written form, normalized, with its flags.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Term {
     /// The normalized surface, without a trailing `*`.
     pub surface: String,
@@ -60,7 +62,7 @@ pub struct Term {
 }
 
 /// A part of a `near` rule or a `sequence`: surfaces and shared classes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// Surfaces of its own.
     pub terms: Vec<Term>,
@@ -69,7 +71,7 @@ pub struct Words {
 }
 
 /// Surfaces that stand close together in one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Near {
     /// Two or three lists; one surface of each must stand there.
     pub slots: Vec<Words>,
@@ -80,7 +82,7 @@ pub struct Near {
 }
 
 /// Who stands in a slot of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Slot {
     /// The winner, or the first of two equals.
     A,
@@ -89,7 +91,7 @@ pub enum Slot {
 }
 
 /// A part of a sequence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Piece {
     /// One of several words.
     Words(Words),
@@ -102,7 +104,7 @@ pub enum Piece {
 }
 
 /// What may stand before a part of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {
     /// Most words.
     pub most: u32,
@@ -111,14 +113,14 @@ pub struct Gap {
 }
 
 /// Parts in order within one sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sequence {
     /// Each part with what is allowed before it.
     pub pieces: Vec<(Gap, Piece)>,
 }
 
 /// A surface of several meanings with the words that decide.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resolve {
     /// The surfaces.
     pub terms: Vec<Term>,
@@ -129,7 +131,7 @@ pub struct Resolve {
 }
 
 /// What a negation does to a motive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Negated {
     /// Buy becomes avoid, avoid becomes buy.
     Flip,
@@ -140,7 +142,7 @@ pub enum Negated {
 }
 
 /// How far an entry is trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
     /// Loaded, but marked in every result.
     Draft,
@@ -151,7 +153,7 @@ pub enum Status {
 }
 
 /// One entry: its target, its words, its examples.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number; the name is in the taxonomy's table of rules.
     pub rule: RuleId,
@@ -184,7 +186,7 @@ pub struct Entry {
 }
 
 /// Words that several entries share.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Class {
     /// Its name, without `@`.
     pub id: String,

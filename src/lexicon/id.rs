@@ -1,10 +1,12 @@
 //! Ids that travel between the layers: small numbers into the lexicon's tables, sorted by their text id so that they never depend on file order.
 
+use serde::{Deserialize, Serialize};
+
 /// Declares a numeric id.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident($int:ty);)*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(pub $int);
 
         impl $name {
@@ -38,7 +40,7 @@ ids! {
 }
 
 /// What competes: a category, or a brand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Entity {
     /// A category.
     Category(CategoryId),
@@ -47,7 +49,7 @@ pub enum Entity {
 }
 
 /// The part a motive plays: why somebody buys, does not buy, buys again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// A reason to buy.
     Buy,
@@ -69,7 +71,7 @@ impl Role {
 }
 
 /// The closed set of relations between two things.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum RelationKind {
     /// `a` was, is or will be taken in place of `b`.
     InsteadOf,
@@ -101,7 +103,7 @@ impl RelationKind {
 }
 
 /// Who speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Voice {
     /// A consumer: the only voice that enters the statistics.
     Consumer,

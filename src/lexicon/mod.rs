@@ -4,10 +4,12 @@
 //! format is described for its writers in `lexicons/README.md`.
 
 pub mod blocks;
+mod built_in;
 mod codebook;
 mod conflict;
 mod entry;
 mod fault;
+mod folders;
 pub mod id;
 mod inflect;
 mod load;
@@ -20,6 +22,7 @@ pub mod source;
 pub mod taxonomy;
 mod term;
 
+pub use built_in::embedded;
 pub use entry::{
     Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
 };

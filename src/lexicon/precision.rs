@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::entry::Target;
@@ -14,7 +14,7 @@ use super::source::Source;
 pub const FILE: &str = "precision.toml";
 
 /// Hits of a label that people read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Precision {
     /// Hits read.
     pub read: u32,

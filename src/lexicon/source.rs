@@ -1,13 +1,9 @@
-//! Lexicon files: the embedded default and overlays from disk, with places for messages.
+//! Lexicon files from disk, with places for messages.
 
 use std::fs;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
 use crate::error::{Error, ErrorKind, Result};
-
-static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/lexicons");
 
 /// A lexicon file: its path below the lexicon folder, with `/`, and its text.
 #[derive(Debug, Clone)]
@@ -34,26 +30,6 @@ impl Source {
         let line = memchr::memchr_iter(b'\n', before).count() as u64 + 1;
         let column = String::from_utf8_lossy(&before[line_start..]).chars().count() as u64 + 1;
         (line, column)
-    }
-}
-
-/// The files of the binary itself, sorted by path.
-pub fn embedded() -> Vec<Source> {
-    let mut out = Vec::new();
-    collect_embedded(&EMBEDDED, &mut out);
-    out.sort_by(|a, b| a.path.cmp(&b.path));
-    out
-}
-
-fn collect_embedded(dir: &'static Dir<'static>, out: &mut Vec<Source>) {
-    for file in dir.files() {
-        let path = file.path().to_string_lossy().replace('\\', "/");
-        if let (true, Some(text)) = (path.ends_with(".toml"), file.contents_utf8()) {
-            out.push(Source { shown: format!("lexicons/{path}"), path, text: text.to_owned() });
-        }
-    }
-    for inner in dir.dirs() {
-        collect_embedded(inner, out);
     }
 }
 
@@ -84,7 +60,9 @@ pub fn file(path: &Path) -> Result<Source> {
 }
 
 fn unreadable(path: &Path, e: std::io::Error) -> Error {
-    Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}")).in_file(path).help("check the path of the lexicons")
+    Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}"))
+        .in_file(path)
+        .help("check the path given to --lexicons")
 }
 
 /// The text of a file, without a byte order mark, lines ended by line feeds.

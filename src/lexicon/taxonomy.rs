@@ -1,5 +1,7 @@
 //! The ids of the codebook with their labels, roles and kinship: the only part of the lexicon that counting and analysis may see.
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 
 use super::entry::Target;
@@ -7,7 +9,7 @@ use super::id::{BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, Oc
 pub use super::precision::Precision;
 
 /// The name of something in both languages, under its stable id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// The stable ASCII id.
     pub id: String,
@@ -18,7 +20,7 @@ pub struct Name {
 }
 
 /// A category: what is consumed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Category {
     /// Its name.
     pub name: Name,
@@ -42,7 +44,7 @@ impl Category {
 }
 
 /// A brand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Brand {
     /// Its name.
     pub name: Name,
@@ -55,7 +57,7 @@ pub struct Brand {
 }
 
 /// An occasion.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Occasion {
     /// Its name.
     pub name: Name,
@@ -74,7 +76,7 @@ pub struct Occasion {
 }
 
 /// Something of the codebook that has only a name and a definition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Defined {
     /// Its name.
     pub name: Name,
@@ -85,7 +87,7 @@ pub struct Defined {
 }
 
 /// All ids, each table sorted by text id; an id is the index into its table.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Taxonomy {
     /// Categories.
     pub categories: Vec<Category>,

@@ -1,18 +1,23 @@
 //! Where surfaces with Han or other signs may stand at all: English posts have next to none, and need no search.
 
+use serde::{Deserialize, Serialize};
+
+use super::packed;
+
 use std::ops::Range;
 
 /// Bytes of which every surface has one, and how far a surface may reach beyond them.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Anchors {
-    is_anchor: [bool; 256],
+    #[serde(with = "packed::array")]
+    is_anchor: Box<[bool; 256]>,
     /// The longest stretch of other bytes in a surface.
     margin: usize,
 }
 
 impl Default for Anchors {
     fn default() -> Self {
-        Self { is_anchor: std::array::from_fn(|byte| byte >= 0x80), margin: 0 }
+        Self { is_anchor: Box::new(std::array::from_fn(|byte| byte >= 0x80)), margin: 0 }
     }
 }
 

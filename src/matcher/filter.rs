@@ -1,9 +1,13 @@
-//! A small filter before a large table.
+//! Bits: a small filter before a large table, and what is asked of many places at once.
+
+use serde::{Deserialize, Serialize};
+
+use super::packed;
 
 /// Bits by hash: what has none is not there. It stays in the cache where the table does not. With eight bits per key, one foreign key in twelve
 /// passes; more keys than that let more pass, and nothing worse.
-#[derive(Debug)]
-pub(super) struct Filter<const WORDS: usize>(Box<[u64; WORDS]>);
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Filter<const WORDS: usize>(#[serde(with = "packed::array")] Box<[u64; WORDS]>);
 
 impl<const WORDS: usize> Default for Filter<WORDS> {
     fn default() -> Self {
@@ -24,5 +28,14 @@ impl<const WORDS: usize> Filter<WORDS> {
     pub(super) fn may_hold(&self, hash: u32) -> bool {
         let bit = hash >> (32 - Self::WIDTH);
         self.0[bit as usize / 64] >> (bit % 64) & 1 == 1
+    }
+}
+
+/// Hands on the places of the bits of a number.
+#[inline]
+pub(super) fn each_bit(mut bits: u64, mut take: impl FnMut(usize)) {
+    while bits != 0 {
+        take(bits.trailing_zeros() as usize);
+        bits &= bits - 1;
     }
 }

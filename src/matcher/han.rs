@@ -4,12 +4,15 @@
 //! every place of a text is refused by one bit of a filter that stays in the fastest cache, and what passes is found in two loads more. Each
 //! step is a pass over the whole text, whose loads do not wait for each other.
 
+use serde::{Deserialize, Serialize};
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
-use super::filter::Filter;
+use super::filter::{Filter, each_bit};
+use super::packed::{self, Row};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -23,8 +26,8 @@ const MARGIN: usize = 1 + PACKED;
 const SLOTS_PER_PAIR: usize = 2;
 
 /// All surfaces with Han or other signs.
-#[derive(Debug, Default)]
-pub(super) struct HanIndex {
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     codes: Vec<u16>,
     /// Those beyond it.
@@ -37,7 +40,9 @@ pub(super) struct HanIndex {
     filter: Filter<4096>,
     longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
+    #[serde(with = "packed::rows")]
     pairs: Vec<Pair>,
+    #[serde(with = "packed::rows")]
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
     rests: Vec<Vec<u16>>,
@@ -68,9 +73,29 @@ struct Tail {
     rest: u32,
 }
 
+impl Row<4> for Pair {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.key, self.whole, self.tails.0, self.tails.1]
+    }
+
+    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+        Self { key, whole, tails: (from, to) }
+    }
+}
+
+impl Row<4> for Tail {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.packed as u32, (self.packed >> 32) as u32, self.pattern, self.rest]
+    }
+
+    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+        Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
+    }
+}
+
 /// A text as codes; reused from text to text.
 #[derive(Debug, Default)]
-pub(super) struct Coded {
+pub struct Coded {
     codes: Vec<u16>,
     /// Per code the byte at which its character begins, and the end of the text.
     starts: Vec<u32>,
@@ -78,11 +103,14 @@ pub(super) struct Coded {
 
 /// More characters than a `u16` can number.
 #[derive(Debug)]
-pub(super) struct TooManyCharacters;
+pub struct TooManyCharacters;
 
 impl HanIndex {
     /// The index of surfaces with their patterns; each surface must come once.
-    pub(super) fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
+    ///
+    /// # Errors
+    /// Where they are made of more than 65,535 different characters.
+    pub fn new(surfaces: &[(&str, u32)]) -> Result<Self, TooManyCharacters> {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
@@ -201,7 +229,7 @@ impl HanIndex {
     }
 
     /// Lists every surface that stands in a text, overlapping ones too.
-    pub(super) fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
+    pub fn find(&self, text: &str, coded: &mut Coded, out: &mut Vec<Found>) {
         // Counted without a check for overflow, which would cost the processor its wide registers; texts are short.
         let beyond_ascii = text.bytes().fold(0u32, |count, byte| count.wrapping_add(u32::from(byte >> 7)));
         if beyond_ascii as usize * 2 > text.len() {
@@ -300,14 +328,6 @@ impl HanIndex {
             }
             slot = (slot + 1) % self.pairs.len();
         }
-    }
-}
-
-/// Hands on the places of the bits of a number.
-fn each_bit(mut bits: u64, mut take: impl FnMut(usize)) {
-    while bits != 0 {
-        take(bits.trailing_zeros() as usize);
-        bits &= bits - 1;
     }
 }
 

@@ -1,8 +1,12 @@
 //! Latin surfaces: words by hash, phrases by a trie over words. Words give their boundaries for free.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::packed::{self, Row};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -13,7 +17,7 @@ const NONE: u32 = u32::MAX;
 const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// A trie whose letters are words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
     words: FxHashMap<u128, u32>,
@@ -26,8 +30,10 @@ pub(super) struct WordTrie {
     edges: FxHashMap<(u32, u32), u32>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,
+    #[serde(with = "packed::rows")]
     nodes: Vec<Node>,
     /// The node behind a word at the root.
+    #[serde(with = "packed::rows")]
     first: Vec<u32>,
 }
 
@@ -40,13 +46,23 @@ struct Node {
     goes_on: bool,
 }
 
+impl Row<2> for Node {
+    fn to_cells(&self) -> [u32; 2] {
+        [self.end, u32::from(self.goes_on)]
+    }
+
+    fn of_cells([end, goes_on]: [u32; 2]) -> Self {
+        Self { end, goes_on: goes_on != 0 }
+    }
+}
+
 /// A small filter over three letters.
-#[derive(Debug)]
-struct Heads([u64; 512]);
+#[derive(Debug, Serialize, Deserialize)]
+struct Heads(Box<[u64]>);
 
 impl Default for Heads {
     fn default() -> Self {
-        Self([0; 512])
+        Self(vec![0; 512].into())
     }
 }
 
@@ -80,6 +96,17 @@ fn packed(word: &[u8]) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(..word.len())?.copy_from_slice(word);
     Some(u128::from_le_bytes(bytes))
+}
+
+/// The same for a word in a text: where there are bytes enough behind it, all are taken at once and those behind it cleared.
+#[inline]
+fn packed_at(text: &[u8], word: Range<usize>) -> Option<u128> {
+    match text[word.start..].first_chunk() {
+        Some(&bytes) if (1..=16).contains(&word.len()) => {
+            Some(u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * word.len())))
+        }
+        _ => packed(&text[word]),
+    }
 }
 
 impl WordTrie {
@@ -206,8 +233,9 @@ impl WordTrie {
         ids.open.clear();
         for (i, span) in outline.words.iter().enumerate() {
             let word = &text[span.range()];
-            let exact = self.id(word);
-            let owner = word.strip_suffix("'s").and_then(|w| self.id(w));
+            let exact = self.id(text, span.range());
+            let owner =
+                if word.ends_with("'s") { self.id(text, span.range().start..span.range().end - 2) } else { None };
             ids.exact.push(exact.or(owner).unwrap_or(NONE));
             // A phrase elsewhere may know the word with its `'s`; the word without it counts at the end of a phrase all the same.
             if let (Some(_), Some(owner)) = (exact, owner) {
@@ -223,10 +251,10 @@ impl WordTrie {
         }
     }
 
-    fn id(&self, word: &str) -> Option<u32> {
-        match packed(word.as_bytes()) {
+    fn id(&self, text: &str, word: Range<usize>) -> Option<u32> {
+        match packed_at(text.as_bytes(), word.clone()) {
             Some(key) => self.words.get(&key).copied(),
-            None => self.long_words.get(word).copied(),
+            None => self.long_words.get(&text[word]).copied(),
         }
     }
 }

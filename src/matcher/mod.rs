@@ -4,12 +4,14 @@
 //! longest of the survivors. The rule kinds are a closed set: phrase, near, sequence with slots, unless.
 
 mod anchors;
+mod built_in;
 mod compile;
 mod filter;
 mod han;
 mod latin;
 mod log;
 mod near;
+mod packed;
 mod scan;
 mod select;
 mod spellings;
@@ -17,7 +19,9 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use han::{Coded, HanIndex, TooManyCharacters};
 pub use log::{Log, Note, Verdict};
+pub use scan::Found;
 pub use spellings::spellings;
 pub use tables::{Channel, PartKind, SequenceRule};
 
@@ -109,7 +113,7 @@ impl Matcher {
     /// `L808` where the surfaces are too many for the automaton.
     pub fn new(lexicon: &Lexicon, reach: impl Fn(RuleId) -> Reach) -> Result<Self> {
         let reach = lexicon.entries.iter().map(|e| reach(e.rule)).collect();
-        Ok(Self { tables: Tables::compile(lexicon)?, reach })
+        Ok(Self { tables: Tables::of(lexicon)?, reach })
     }
 
     /// Finds everything in one text.

@@ -1,5 +1,6 @@
 //! Text → hits: every surface that stands in it, sorted into what its uses do.
 
+use super::filter::each_bit;
 use super::han::Coded;
 use super::latin::WordIds;
 use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
@@ -58,8 +59,10 @@ pub(super) struct PartHit {
 
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
+pub struct Found {
+    /// The number of the surface.
     pub pattern: u32,
+    /// Where.
     pub span: Span<Norm>,
 }
 
@@ -77,41 +80,6 @@ struct Filled {
     span: Span<Norm>,
     /// The hit of the same filler before it.
     before: u32,
-}
-
-/// A list into which everything is written and in which only what counts is kept: a branch for each would be guessed wrong too often.
-#[derive(Debug)]
-struct Kept<T> {
-    /// What lies behind `count` is of no account.
-    slots: Vec<T>,
-    count: usize,
-}
-
-impl<T> Default for Kept<T> {
-    fn default() -> Self {
-        Self { slots: Vec::new(), count: 0 }
-    }
-}
-
-impl<T: Copy> Kept<T> {
-    /// Empties the list and makes room for so many.
-    fn start(&mut self, room: usize, any: T) {
-        self.count = 0;
-        if self.slots.len() < room {
-            self.slots.resize(room, any);
-        }
-    }
-
-    /// Writes one, to be kept or not; no more than there is room for.
-    #[inline]
-    fn write(&mut self, one: T, keep: bool) {
-        self.slots[self.count] = one;
-        self.count += usize::from(keep);
-    }
-
-    fn list(&self) -> &[T] {
-        &self.slots[..self.count]
-    }
 }
 
 /// Phrases that take hits of their rules back.
@@ -149,11 +117,8 @@ pub(super) struct Hits {
     /// Sequences of which every word may have a hit.
     pub sequences: Vec<u32>,
     found: Vec<Found>,
-    /// Among `found`: those with uses, and those that silence.
-    used: Kept<Found>,
-    silent: Kept<Found>,
     /// Hits of patterns that fill places.
-    fillers: Kept<Filled>,
+    fillers: Vec<Filled>,
     /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
     present: Vec<u64>,
     /// Per filler: its newest hit.
@@ -183,7 +148,7 @@ impl Hits {
         self.newest.resize(tables.fillers.len(), NONE);
         self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
-        for filled in self.fillers.list() {
+        for filled in self.fillers.drain(..) {
             self.newest[filled.filler as usize] = NONE;
             self.present[filled.filler as usize / 64] = 0;
         }
@@ -209,67 +174,66 @@ impl Hits {
         if doc.zones().iter().any(|zone| zone.kind != ZoneKind::Hashtag) {
             self.found.retain(|found| !doc.is_foreign(found.span));
         }
-        self.sort_out(tables);
-        self.file_uses(tables, doc);
-        self.wake(tables);
+        let mut found = std::mem::take(&mut self.found);
+        for some in found.chunks(64) {
+            self.file(tables, doc, some);
+        }
+        found.clear();
+        self.found = found;
         self.keep_whole_groups(tables);
     }
 
-    /// Sorts what was found by what it is good for. Each hit is written to every list and kept only where it belongs: what a pattern does cannot be
-    /// guessed, and a wrong guess costs more than all of this.
-    fn sort_out(&mut self, tables: &Tables) {
-        let Self { found, used, silent, fillers, present, newest, .. } = self;
-        // One more than are kept: the last one is written in any case.
-        let room = found.len() + 1;
-        used.start(room, Found::new(NONE, 0, 0));
-        silent.start(room, Found::new(NONE, 0, 0));
-        fillers.start(room, Filled { filler: NONE, span: Span::new(0, 0), before: NONE });
-        for found in &*found {
-            let pattern = &tables.patterns[found.pattern as usize];
-            used.write(*found, pattern.uses.0 < pattern.uses.1);
-            silent.write(*found, pattern.uses.1 < pattern.silences);
-            let filled = Filled { filler: pattern.filler, span: found.span, before: NONE };
-            fillers.write(filled, pattern.filler != NONE);
+    /// Files up to 64 hits by what their patterns are good for. That cannot be guessed, and a wrong guess costs more than a bit: first all are asked, then
+    /// each is filed where it belongs.
+    fn file(&mut self, tables: &Tables, doc: &Document<'_>, found: &[Found]) {
+        let (mut speaking, mut silencing, mut filling) = (0u64, 0u64, 0u64);
+        for hit in found {
+            let pattern = &tables.patterns[hit.pattern as usize];
+            speaking = speaking >> 1 | u64::from(pattern.uses.0 < pattern.uses.1) << 63;
+            silencing = silencing >> 1 | u64::from(pattern.uses.1 < pattern.silences) << 63;
+            filling = filling >> 1 | u64::from(pattern.filler != NONE) << 63;
         }
-        let count = fillers.count;
-        for (filled, at) in fillers.slots[..count].iter_mut().zip(0..) {
-            set(present, filled.filler);
-            filled.before = std::mem::replace(&mut newest[filled.filler as usize], at);
-        }
+        let unused = 64 - found.len();
+        each_bit(speaking >> unused, |i| self.speak(tables, doc, &found[i]));
+        each_bit(silencing >> unused, |i| self.silence(tables, doc, &found[i]));
+        each_bit(filling >> unused, |i| self.fill(tables, &found[i]));
     }
 
-    /// Files hits under their uses.
-    fn file_uses(&mut self, tables: &Tables, doc: &Document<'_>) {
-        for found in self.used.list() {
-            for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
-                if used.capital && !is_capital(doc, found.span) {
-                    continue;
-                }
+    /// Files a hit under its uses.
+    #[inline]
+    fn speak(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
+        for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
+            if !used.capital || is_capital(doc, found.span) {
                 let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
                 list.push(TermHit::new(used, found.span));
             }
         }
-        for found in self.silent.list() {
-            let pattern = &tables.patterns[found.pattern as usize];
-            for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
-                if !used.capital || is_capital(doc, found.span) {
-                    self.unless.add(used.rule, found.span);
-                }
+    }
+
+    fn silence(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
+        let pattern = &tables.patterns[found.pattern as usize];
+        for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
+            if !used.capital || is_capital(doc, found.span) {
+                self.unless.add(used.rule, found.span);
             }
         }
     }
 
-    /// Notes which places are filled, and wakes groups.
-    fn wake(&mut self, tables: &Tables) {
-        let Self { fillers, filled, woken, classes, .. } = self;
-        for hit in fillers.list().iter().filter(|hit| hit.before == NONE) {
-            let filler = &tables.fillers[hit.filler as usize];
-            *classes |= filler.classes;
+    /// Notes which places a hit fills, and wakes groups.
+    #[inline]
+    fn fill(&mut self, tables: &Tables, found: &Found) {
+        let id = tables.patterns[found.pattern as usize].filler;
+        let before = std::mem::replace(&mut self.newest[id as usize], self.fillers.len() as u32);
+        self.fillers.push(Filled { filler: id, span: found.span, before });
+        if before == NONE {
+            set(&mut self.present, id);
+            let filler = &tables.fillers[id as usize];
+            self.classes |= filler.classes;
             for &place in part(&tables.fills, filler.fills) {
-                set(filled, place);
+                set(&mut self.filled, place);
             }
             for &group in part(&tables.wakes, filler.wakes) {
-                set(woken, group);
+                set(&mut self.woken, group);
             }
         }
     }
@@ -282,17 +246,15 @@ impl Hits {
         };
         let first_sequence = tables.nears.len() as u32;
         for (&bits, word) in woken.iter().zip(0u32..) {
-            let mut left = bits;
-            while left != 0 {
-                let group = word * 64 + left.trailing_zeros();
-                left &= left - 1;
+            each_bit(bits, |i| {
+                let group = word * 64 + i as u32;
                 if part(&tables.fillings, tables.groups[group as usize]).iter().all(may_be_filled) {
                     match group.checked_sub(first_sequence) {
                         None => nears.push(group),
                         Some(sequence) => sequences.push(sequence),
                     }
                 }
-            }
+            });
         }
     }
 
@@ -308,7 +270,7 @@ impl Hits {
                 for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
                     let mut at = self.newest[member.filler() as usize];
                     while at != NONE {
-                        let filled = &self.fillers.list()[at as usize];
+                        let filled = &self.fillers[at as usize];
                         out.extend(part_hit(doc, *member, filled.span));
                         at = filled.before;
                     }
@@ -328,7 +290,7 @@ impl Hits {
         list.clear();
         let members = &tables.places[class as usize];
         let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
-        for filled in self.fillers.list().iter().filter(belongs) {
+        for filled in self.fillers.iter().filter(belongs) {
             let from = members.partition_point(|m| m.filler() < filled.filler);
             let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
             list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));

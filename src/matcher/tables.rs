@@ -1,12 +1,15 @@
 //! What a lexicon is compiled to: every surface once, with all its uses.
 
+use serde::{Deserialize, Serialize};
+
 use super::han::HanIndex;
 use super::latin::WordTrie;
+use super::packed::{self, Row};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Gap, Slot, Target};
 
 /// The kinds of statement among which the longest surface wins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Channel {
     /// Categories and brands.
     Mention,
@@ -46,7 +49,7 @@ impl Channel {
 }
 
 /// One use of a surface: it speaks for its rule, or takes the hits of its rule back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) struct Use {
     pub rule: RuleId,
     /// Where it has several meanings the one that must be shown to hold, else [`NONE`].
@@ -58,7 +61,7 @@ pub(super) struct Use {
 }
 
 /// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Member(u32);
 
 impl Member {
@@ -92,7 +95,7 @@ impl Member {
 pub(super) const MASKED: u32 = u64::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Filling {
     pub classes: u64,
     /// A range of [`Tables::filling_places`].
@@ -113,8 +116,18 @@ pub(super) struct Pattern {
     pub filler: u32,
 }
 
+impl Row<4> for Pattern {
+    fn to_cells(&self) -> [u32; 4] {
+        [self.uses.0, self.uses.1, self.silences, self.filler]
+    }
+
+    fn of_cells([from, to, silences, filler]: [u32; 4]) -> Self {
+        Self { uses: (from, to), silences, filler }
+    }
+}
+
 /// What a pattern does that fills places.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
@@ -125,7 +138,7 @@ pub(super) struct Filler {
 }
 
 /// A near rule.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct NearRule {
     pub rule: RuleId,
     pub within: u32,
@@ -135,7 +148,7 @@ pub(super) struct NearRule {
 }
 
 /// What stands at a part of a sequence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PartKind {
     /// One of its words.
     Words,
@@ -148,7 +161,7 @@ pub enum PartKind {
 }
 
 /// A sequence with the places of its parts.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct SequenceRule {
     /// Its rule.
     pub rule: RuleId,
@@ -161,13 +174,16 @@ pub struct SequenceRule {
 }
 
 /// Everything that is compiled from a lexicon.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
+    #[serde(with = "packed::rows")]
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
+    #[serde(with = "packed::distinct")]
     pub uses: Vec<Use>,
     /// The patterns that fill places, in their order.
     pub fillers: Vec<Filler>,

@@ -9,7 +9,7 @@ use super::latin::{joined, variants};
 use super::scan::{Hits, PartHit};
 use super::tables::Tables;
 use crate::lexicon::id::RuleId;
-use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, source};
+use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, embedded};
 use crate::matcher::Channel;
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
@@ -33,7 +33,7 @@ struct Stock {
 fn stock() -> &'static Stock {
     static STOCK: OnceLock<Stock> = OnceLock::new();
     STOCK.get_or_init(|| {
-        let (lexicon, _) = Lexicon::read(&[source::embedded()]);
+        let (lexicon, _) = Lexicon::read(&[embedded()]);
         let tables = Tables::compile(&lexicon).expect("compiles");
         let (mut vocabulary, mut surfaces) = (BTreeSet::new(), Vec::new());
         let mut note = |term: &Term, noun: bool| {

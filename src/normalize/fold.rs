@@ -32,6 +32,15 @@ impl FoldTable {
         }
     }
 
+    /// Whether a character stays what it is.
+    #[inline]
+    pub(super) fn keeps(&self, c: char) -> bool {
+        match self.bmp.get(c as usize) {
+            Some(&folded) => u32::from(folded) == c as u32 && folded != DROPPED,
+            None => self.fold_beyond(c) == Some(c),
+        }
+    }
+
     #[cold]
     fn fold_beyond(&self, c: char) -> Option<char> {
         match c as u32 {

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
-use memchr::{memchr, memchr3_iter, memmem};
+use memchr::{memchr, memchr2, memchr3, memchr3_iter, memmem};
 
 use super::document::is_han;
 use super::span::{Norm, Span};
@@ -41,11 +41,11 @@ const STICKER_CHARS: usize = 8;
 pub(super) fn find(text: &str) -> Vec<Zone> {
     let bytes = text.as_bytes();
     let mut zones: Vec<Zone> = Vec::new();
-    let marks = Marks::of(bytes);
-    if marks.of_urls {
+    // Every mark of an address has one of these.
+    if memchr2(b'/', b'w', bytes).is_some() {
         find_urls(text, &mut zones);
     }
-    if !marks.of_others {
+    if memchr3(b'@', b'#', b'[', bytes).is_none() {
         return zones;
     }
     let own_end = find_forward(text).unwrap_or(text.len());
@@ -72,23 +72,6 @@ pub(super) fn find(text: &str) -> Vec<Zone> {
     }
     zones.sort_unstable_by_key(|z| (z.span.start, z.span.end));
     zones
-}
-
-/// Which zones a text can have at all: told by one look at each byte, which the processor takes at many of them at once.
-struct Marks {
-    of_urls: bool,
-    of_others: bool,
-}
-
-impl Marks {
-    fn of(bytes: &[u8]) -> Self {
-        let (mut of_urls, mut of_others) = (false, false);
-        for &byte in bytes {
-            of_urls |= (byte == b'/') | (byte == b'w');
-            of_others |= (byte == b'@') | (byte == b'#') | (byte == b'[');
-        }
-        Self { of_urls, of_others }
-    }
 }
 
 fn find_urls(text: &str, zones: &mut Vec<Zone>) {

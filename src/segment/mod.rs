@@ -1,11 +1,11 @@
 //! The tokens of a document concatenate to it.
 //!
-//! An [`Outline`] gives sentences, clauses, Latin words and runs in one pass; the [`Cutter`] says where jieba
-//! would cut, only where somebody wants to know. The segmenter never finds anything: it only vetoes.
+//! An [`Outline`] gives sentences, clauses and Latin words in one pass; the [`Cutter`] says where jieba would cut, only where
+//! somebody wants to know. The segmenter never finds anything: it only vetoes.
 
 mod cutter;
 mod dictionary;
 mod outline;
 
 pub use cutter::{Cutter, Token};
-pub use outline::{Clause, Outline, Run, words_between};
+pub use outline::{Clause, Outline, words_between};

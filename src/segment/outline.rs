@@ -1,4 +1,4 @@
-//! One pass over a normalized text: sentences, clauses, Latin words, and the runs that jieba cuts on their own.
+//! One pass over a normalized text: sentences, clauses, Latin words.
 
 use crate::normalize::is_han;
 use crate::normalize::span::{Norm, Span};
@@ -12,24 +12,13 @@ pub struct Clause {
     pub sentence: u32,
 }
 
-/// A stretch of Han, letters and digits that jieba cuts on its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Run {
-    /// Where.
-    pub span: Span<Norm>,
-    /// Whether there is a Han character in it; without one there is nothing to cut.
-    pub has_han: bool,
-}
-
-/// Clauses, Latin words and runs of a text, all in text order.
+/// Clauses and Latin words of a text, all in text order.
 #[derive(Debug, Default)]
 pub struct Outline {
     /// Clauses; never empty ones.
     pub clauses: Vec<Clause>,
     /// Latin words: letters and digits of any script that writes words, apostrophes inside.
     pub words: Vec<Span<Norm>>,
-    /// Runs.
-    pub runs: Vec<Run>,
 }
 
 /// What a character does to the outline.
@@ -37,7 +26,7 @@ pub struct Outline {
 enum Kind {
     Han,
     Word,
-    /// Joins a run for jieba but is no part of a word: `+ # & . _ % -`
+    /// Ends a word, but neither clause nor sentence, unless it is a full stop: `+ # & . _ % -`
     Connector,
     Apostrophe,
     Space,
@@ -65,6 +54,17 @@ static ASCII: [Kind; 128] = {
         byte += 1;
     }
     kinds
+};
+
+/// Whether a byte is a letter or digit of ASCII.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
 };
 
 #[inline]
@@ -109,19 +109,12 @@ struct Pass<'o> {
     sentence: u32,
     sentence_used: bool,
     word: Option<usize>,
-    run: Option<(usize, bool)>,
 }
 
 impl Pass<'_> {
     fn end_word(&mut self, at: usize) {
         if let Some(start) = self.word.take() {
             self.outline.words.push(Span::new(start, at));
-        }
-    }
-
-    fn end_run(&mut self, at: usize) {
-        if let Some((start, has_han)) = self.run.take() {
-            self.outline.runs.push(Run { span: Span::new(start, at), has_han });
         }
     }
 
@@ -136,13 +129,6 @@ impl Pass<'_> {
             }
             Kind::Apostrophe if self.word.is_some() && next().is_some_and(|c| c.is_ascii_alphabetic()) => {}
             _ => self.end_word(at),
-        }
-        match kind {
-            Kind::Han => self.run = Some((self.run.map_or(at, |(start, _)| start), true)),
-            // Letters beyond ASCII break a run of jieba's.
-            Kind::Word if c.is_ascii() => self.run = Some(self.run.unwrap_or((at, false))),
-            Kind::Connector => self.run = Some(self.run.unwrap_or((at, false))),
-            _ => self.end_run(at),
         }
         match kind {
             Kind::ClauseEnd => self.end_clause(at, end, false),
@@ -179,25 +165,27 @@ impl Outline {
     pub fn read(&mut self, text: &str) {
         self.clauses.clear();
         self.words.clear();
-        self.runs.clear();
-        let mut pass = Pass { outline: self, clause: 0, sentence: 0, sentence_used: false, word: None, run: None };
+        let mut pass = Pass { outline: self, clause: 0, sentence: 0, sentence_used: false, word: None };
         let mut before = Kind::Space;
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            // Most of a text are letters of one kind after another, of which only the first tells anything.
-            if ASCII.get(usize::from(byte)) == Some(&Kind::Word) {
+            // Most of a text are letters of one kind after another, of which only the first tells anything, and single spaces.
+            if byte == b' ' && before != Kind::Han {
+                pass.end_word(at);
+                before = Kind::Space;
+                at += 1;
+                continue;
+            }
+            if IS_WORD[usize::from(byte)] {
                 pass.word.get_or_insert(at);
-                pass.run.get_or_insert((at, false));
                 before = Kind::Word;
-                let is_word = |b: &u8| ASCII.get(usize::from(*b)) == Some(&Kind::Word);
-                at += bytes[at..].iter().take_while(|b| is_word(b)).count();
+                at += bytes[at..].iter().take_while(|&&byte| IS_WORD[usize::from(byte)]).count();
                 continue;
             }
             let han = han_stretch(&bytes[at..]);
             if han > 0 {
                 pass.end_word(at);
-                pass.run = Some((pass.run.map_or(at, |(start, _)| start), true));
                 before = Kind::Han;
                 at += han;
             } else {
@@ -210,7 +198,6 @@ impl Outline {
         }
         let end = text.len();
         pass.end_word(end);
-        pass.end_run(end);
         pass.end_clause(end, end, true);
     }
 
@@ -222,12 +209,6 @@ impl Outline {
     /// The sentence in which a byte stands.
     pub fn sentence_at(&self, at: u32) -> u32 {
         self.clauses.get(self.clause_at(at)).map_or(0, |c| c.sentence)
-    }
-
-    /// The run that holds a byte.
-    pub fn run_at(&self, at: u32) -> Option<usize> {
-        let i = self.runs.partition_point(|r| r.span.start <= at).checked_sub(1)?;
-        (at < self.runs[i].span.end).then_some(i)
     }
 }
 
@@ -283,15 +264,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn runs_are_the_ones_that_jieba_cuts(text in "([啤酒好喝a-z0-9é ,。.+_-]|\\PC){0,30}") {
+        fn clauses_and_words_stand_in_the_text_in_order(text in "([啤酒好喝a-z0-9é ,。.+_-]|\\PC){0,30}") {
             let outline = read(&text);
-            let mut last = 0;
-            for run in &outline.runs {
-                prop_assert!(run.span.start >= last && run.span.end as usize <= text.len());
-                last = run.span.end;
-            }
-            for clause in &outline.clauses {
-                prop_assert!(text.is_char_boundary(clause.span.start as usize) && text.is_char_boundary(clause.span.end as usize));
+            let clauses: Vec<_> = outline.clauses.iter().map(|c| c.span).collect();
+            for spans in [&clauses, &outline.words] {
+                let mut last = 0;
+                for span in spans {
+                    prop_assert!(last <= span.start && span.start < span.end);
+                    prop_assert!(text.get(span.range()).is_some());
+                    last = span.end;
+                }
             }
         }
     }

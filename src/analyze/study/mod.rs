@@ -19,6 +19,8 @@ use sample::{ALL, Layout, Profiles, Sample, Shrinkage, Weights, choose_shrinkage
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;
+/// ρ from which on a thing is taken in the place of another rather than with it.
+const EVEN: f64 = 0.5;
 
 /// The counts, seen as tables.
 pub(super) struct Study<'a> {
@@ -48,7 +50,7 @@ pub(super) struct SubjectStudy<'a> {
     pub threat: Vec<f64>,
     /// The rivals that are ranked: indices into the field, in rank order.
     pub order: Vec<usize>,
-    /// How many of them come before the complements, which are ranked last.
+    /// How many of them come before what is rather taken with the subject, which is ranked last.
     pub competing: usize,
     pub replicates: Replicates,
 }
@@ -160,8 +162,8 @@ impl<'a> Study<'a> {
             .collect()
     }
 
-    /// Ranked rivals by threat, or where shares are withheld by switching, then by choosing; ties by id. What is a complement is taken
-    /// with the subject, not in its place, however large its share of the structure: it comes after all others.
+    /// Ranked rivals by threat, or where shares are withheld by switching, then by choosing; ties by id. What is
+    /// taken with the subject rather than in its place (ρ < ½) comes after all others, however large its share of the structure.
     fn order(&self, study: &SubjectStudy<'_>, shares: bool) -> (Vec<usize>, usize) {
         let field = &study.field;
         if self.standing[field.subject] != Standing::Ranked {
@@ -172,7 +174,7 @@ impl<'a> Study<'a> {
         let counts = |n: usize| if shares { study.threat[n].is_finite() } else { testimony[n].choosing > 0.0 };
         let mut order: Vec<(bool, usize)> = (0..field.rivals.len())
             .filter(|&n| self.standing[field.rivals[n]] == Standing::Ranked && counts(n))
-            .map(|n| (study.kinship(self, n).kinship == Kinship::Complement, n))
+            .map(|n| (study.kinship(self, n).rho < EVEN, n))
             .collect();
         order.sort_by(|&(last_a, a), &(last_b, b)| {
             let (one, two) = (score(a), score(b));
@@ -181,7 +183,7 @@ impl<'a> Study<'a> {
                 .then(two.1.total_cmp(&one.1))
                 .then_with(|| self.id(field.rivals[a]).cmp(self.id(field.rivals[b])))
         });
-        let competing = order.iter().take_while(|(complement, _)| !complement).count();
+        let competing = order.iter().take_while(|(apart, _)| !apart).count();
         (order.into_iter().map(|(_, n)| n).collect(), competing)
     }
 

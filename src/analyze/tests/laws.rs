@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::super::findings::{Kinship, RivalFinding, Standing};
+use super::super::findings::{RivalFinding, Standing};
 use super::super::*;
 use super::{categories, look, planted, rival};
 use crate::accumulate::world::{Saying, counts, say, tally, taxonomy};
@@ -237,7 +237,7 @@ proptest! {
         for subject in findings.subjects.iter().filter(|s| s.standing == Standing::Ranked) {
             let rivals: Vec<&RivalFinding> =
                 findings.rivals.iter().filter(|r| r.of == subject.of && r.level == subject.level).collect();
-            let place = |r: &RivalFinding| (r.relation == Kinship::Complement, std::cmp::Reverse(r.threat.map(f64::to_bits)));
+            let place = |r: &RivalFinding| (r.rho < 0.5, std::cmp::Reverse(r.threat.map(f64::to_bits)));
             let in_order = rivals.windows(2).all(|pair| pair[0].rank < pair[1].rank && place(pair[0]) <= place(pair[1]));
             prop_assert!(in_order);
             let sum = rivals.iter().filter_map(|r| r.threat).sum::<f64>()

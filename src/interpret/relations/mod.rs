@@ -96,6 +96,7 @@ impl Reader<'_> {
             }
         }
         drop_contradictions(&mut read, scratch);
+        drop_halves(&mut read);
         gather(read)
     }
 
@@ -120,7 +121,7 @@ impl Reader<'_> {
         let cues = Cues::new(self.cues, scratch, doc.norm());
         let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang };
         let mood = moods.of(kind, found);
-        if mood == Mood::Weighed && kind == RelationKind::InsteadOf {
+        if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
             return None;
         }
         let (a, b) = self.named_sides(doc, scratch, named, kind, found)?;
@@ -128,14 +129,9 @@ impl Reader<'_> {
         let (mut a, mut b) = (side(a), side(b));
         match mood {
             Mood::Said => {}
-            Mood::Denied if kind == RelationKind::BetterThan => std::mem::swap(&mut a, &mut b),
-            Mood::Denied => return None,
-            Mood::Weighed => {
-                kind = RelationKind::EitherOr;
-                if a.is_none() || b.is_none() {
-                    return None;
-                }
-            }
+            Mood::Contrary => std::mem::swap(&mut a, &mut b),
+            Mood::Asked | Mood::Level if a.is_some() && b.is_some() => kind = RelationKind::EitherOr,
+            Mood::Asked | Mood::Level | Mood::Denied | Mood::Supposed => return None,
         }
         if matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith) && a > b {
             std::mem::swap(&mut a, &mut b);
@@ -161,9 +157,9 @@ impl Reader<'_> {
         };
         let meant = |f: Option<Filler>, other: Option<usize>| match f {
             Some(Filler::Named(i)) => Some(i),
-            Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, at, other),
+            Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, (at, true), other),
             None if kind == RelationKind::BetterThan && self.opens_clause(doc, scratch, found) => {
-                sides::meant(taxonomy, &scratch.outline, named, found.span.start, other)
+                sides::meant(taxonomy, &scratch.outline, named, (found.span.start, false), other)
             }
             None => None,
         };
@@ -209,6 +205,13 @@ fn drop_contradictions(read: &mut Vec<Read>, scratch: &Scratch) {
         read.iter().map(|x| !read.iter().any(|y| contrary(x, y) && width(y) <= width(x))).collect();
     let mut at = standing.iter();
     read.retain(|_| at.next().copied().unwrap_or(true));
+}
+
+/// A reading with one side falls where another one of its kind fills both sides from the same words.
+fn drop_halves(read: &mut Vec<Read>) {
+    let whole: Vec<(RelationKind, Span<Norm>)> =
+        read.iter().filter(|r| r.a.is_some() && r.b.is_some()).map(|r| (r.kind, r.span)).collect();
+    read.retain(|r| r.a.is_some() && r.b.is_some() || !whole.iter().any(|w| w.0 == r.kind && w.1.overlaps(r.span)));
 }
 
 /// Each pair and kind once, with all its words.

@@ -15,10 +15,16 @@ const REACH: u32 = 2;
 pub(super) enum Mood {
     /// It is said.
     Said,
-    /// The contrary is said: not better.
+    /// The other way round: not better.
+    Contrary,
+    /// It is denied and nothing takes its place.
     Denied,
-    /// It is asked or only supposed: the two are weighed, nobody wins.
-    Weighed,
+    /// The two are level at most: A 不比 B 好.
+    Level,
+    /// It is asked: the two are weighed, nobody wins.
+    Asked,
+    /// It is only supposed.
+    Supposed,
 }
 
 /// Reads the mood of relations in one text.
@@ -35,12 +41,22 @@ impl Moods<'_> {
     pub(super) fn of(&self, kind: RelationKind, found: &Filling) -> Mood {
         let (Some(&first), Some(&last)) = (found.words.first(), found.words.last()) else { return Mood::Said };
         let asserted = matches!(kind, RelationKind::BetterThan | RelationKind::InsteadOf);
-        if asserted && (self.is_asked(found.span) || self.is_supposed(found.span, first)) {
-            return Mood::Weighed;
+        if asserted && self.is_asked(found.span) {
+            return Mood::Asked;
+        }
+        if asserted && self.is_supposed(found.span, first) {
+            return Mood::Supposed;
         }
         // In a Chinese replacement the first verb is the one that did not come to pass (不喝 A 换成 B): the last one says what did.
         let said = if kind == RelationKind::InsteadOf && self.lang == Lang::Zh { last } else { first };
-        if kind != RelationKind::EitherOr && self.is_denied(said, found) { Mood::Denied } else { Mood::Said }
+        match (kind, self.lang) {
+            (RelationKind::EitherOr, _) => Mood::Said,
+            _ if !self.is_denied(said, found) => Mood::Said,
+            // "Not better" mostly means worse.
+            (RelationKind::BetterThan, Lang::Zh) => Mood::Level,
+            (RelationKind::BetterThan, _) => Mood::Contrary,
+            _ => Mood::Denied,
+        }
     }
 
     /// Whether a negator that is no part of the relation stands just before one of its words.

@@ -200,8 +200,11 @@ impl Search<'_> {
                     continue;
                 }
             }
-            let again = matches!(side.filler, Filler::Named(i) if filled.holds(self.keys[i], self.keys));
-            if again || !holds && self.silenced(guards..part, at.before.end, span.start) {
+            // Where the nearest thing is the one on the other side, none further off is meant.
+            if matches!(side.filler, Filler::Named(i) if filled.holds(self.keys[i], self.keys)) {
+                return None;
+            }
+            if !holds && self.silenced(guards..part, at.before.end, span.start) {
                 continue;
             }
             let next = At { part: part + 1, before: span, slot: true, slack: 0 };

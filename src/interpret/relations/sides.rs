@@ -61,19 +61,20 @@ pub(super) fn keys(named: &[Named]) -> Vec<u64> {
     named.iter().map(key).collect()
 }
 
-/// The thing that is meant at a place without being named there: the only one named before in its sentence, else in the sentence before,
-/// else in the post so far. The other side is never meant. Two things named leave it open.
+/// The thing that is meant at a place without being named there: the only one named before in its sentence, else in the sentence before, else,
+/// where nothing stands for it, in the post so far. The other side is never meant. Two things named leave it open.
 pub(super) fn meant(
     taxonomy: &Taxonomy,
     outline: &Outline,
     named: &[Named],
-    at: u32,
+    (at, pronoun): (u32, bool),
     other: Option<usize>,
 ) -> Option<usize> {
     let sentence = outline.sentence_at(at);
     let rivals = |i: &usize| other.is_none_or(|o| !same(taxonomy, &named[*i], &named[o]));
     let before = || (0..named.len()).filter(|&i| named[i].found.span.end <= at).filter(rivals);
-    let windows: [&dyn Fn(u32) -> bool; 3] = [&|s| s == sentence, &|s| sentence.checked_sub(1) == Some(s), &|_| true];
+    let windows: [&dyn Fn(u32) -> bool; 3] =
+        [&|s| s == sentence, &|s| sentence.checked_sub(1) == Some(s), &|_| !pronoun];
     for within in windows {
         let mut only: Option<usize> = None;
         for i in before().filter(|&i| within(named[i].found.sentence)) {

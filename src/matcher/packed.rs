@@ -1,0 +1,115 @@
+//! How large tables stand in their serialized form, so that the program reads them at the speed of copying.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A row of a table as numbers.
+pub(super) trait Row<const CELLS: usize>: Sized {
+    /// The numbers.
+    fn to_cells(&self) -> [u32; CELLS];
+    /// The row of these numbers.
+    fn of_cells(cells: [u32; CELLS]) -> Self;
+}
+
+impl Row<1> for u32 {
+    fn to_cells(&self) -> [u32; 1] {
+        [*self]
+    }
+
+    fn of_cells([number]: [u32; 1]) -> Self {
+        number
+    }
+}
+
+/// Rows as bytes, four for each number.
+pub(super) mod rows {
+    use super::{Deserialize, Deserializer, Error, Row, Serializer};
+
+    pub(crate) fn serialize<S: Serializer, T: Row<N>, const N: usize>(rows: &[T], to: S) -> Result<S::Ok, S::Error> {
+        let bytes: Vec<u8> = rows.iter().flat_map(Row::to_cells).flat_map(u32::to_le_bytes).collect();
+        to.serialize_bytes(&bytes)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Row<N>, const N: usize>(
+        from: D,
+    ) -> Result<Vec<T>, D::Error> {
+        let bytes = <&[u8]>::deserialize(from)?;
+        let (cells, rest) = bytes.as_chunks::<4>();
+        let (rows, more) = cells.as_chunks::<N>();
+        if !rest.is_empty() || !more.is_empty() {
+            return Err(D::Error::invalid_length(bytes.len(), &"whole rows"));
+        }
+        let row = |bytes: &[[u8; 4]; N]| {
+            let mut cells = [0; N];
+            for (cell, bytes) in cells.iter_mut().zip(bytes) {
+                *cell = u32::from_le_bytes(*bytes);
+            }
+            T::of_cells(cells)
+        };
+        Ok(rows.iter().map(row).collect())
+    }
+}
+
+/// Tables in which few values stand again and again: each value once, then their numbers.
+pub(super) mod distinct {
+    use std::hash::Hash;
+
+    use rustc_hash::FxHashMap;
+
+    use super::{Deserialize, Deserializer, Error, Serialize, Serializer, rows};
+
+    #[derive(Serialize, Deserialize)]
+    struct Distinct<T> {
+        values: Vec<T>,
+        #[serde(with = "rows")]
+        numbers: Vec<u32>,
+    }
+
+    pub(crate) fn serialize<S: Serializer, T: Serialize + Copy + Eq + Hash>(
+        table: &[T],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        let mut known: FxHashMap<T, u32> = FxHashMap::default();
+        let mut values = Vec::new();
+        let number = |value: &T| {
+            *known.entry(*value).or_insert_with(|| {
+                values.push(*value);
+                values.len() as u32 - 1
+            })
+        };
+        let numbers = table.iter().map(number).collect();
+        Distinct { values, numbers }.serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de> + Copy>(
+        from: D,
+    ) -> Result<Vec<T>, D::Error> {
+        let Distinct { values, numbers } = Distinct::deserialize(from)?;
+        let value = |number: u32| values.get(number as usize).copied();
+        numbers
+            .into_iter()
+            .map(value)
+            .collect::<Option<_>>()
+            .ok_or_else(|| D::Error::custom("a number without a value"))
+    }
+}
+
+/// Arrays of fixed length; serde itself stops at 32.
+pub(super) mod array {
+    use super::{Deserialize, Deserializer, Error, Serialize, Serializer};
+
+    pub(crate) fn serialize<S: Serializer, T: Serialize, const N: usize>(
+        array: &[T; N],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        array.as_slice().serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>, const N: usize>(
+        from: D,
+    ) -> Result<Box<[T; N]>, D::Error> {
+        let list = Vec::deserialize(from)?;
+        let length = list.len();
+        list.into_boxed_slice().try_into().map_err(|_| D::Error::invalid_length(length, &"an array of another length"))
+    }
+}
