@@ -14,10 +14,12 @@ mod normalize;
 
 #[path = "src/lexicon"]
 mod lexicon {
+    pub mod blocks;
     mod codebook;
     mod conflict;
     mod entry;
     mod fault;
+    mod folders;
     pub mod id;
     mod inflect;
     mod load;

@@ -20,7 +20,7 @@ use crate::workbench;
 /// `rival lexicon …`
 pub(super) fn lexicon(command: &LexiconCommand, quiet: bool) -> Result<Done> {
     match command {
-        LexiconCommand::Check(args) => check(args),
+        LexiconCommand::Check(args) => check(args, quiet),
         LexiconCommand::Fmt { paths, check } => fmt(paths, *check, quiet),
         LexiconCommand::List { filter, lexicon } => list(filter.as_deref(), lexicon),
         LexiconCommand::Score(args) => score(args, quiet),
@@ -137,44 +137,43 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
 }
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.
-fn check(args: &LexiconArgs) -> Result<Done> {
+fn check(args: &LexiconArgs, quiet: bool) -> Result<Done> {
     let layers = Settings::load(args)?.layers();
     let (lexicon, faults) = Lexicon::read(&layers);
-    for fault in &faults {
+    let show = |warning: bool, fault: &Fault<'_>| {
         let text = layers.iter().flatten().find(|s| s.shown == fault.path).map(|s| s.text.as_str());
-        say(&render::fault(
-            &Fault {
-                code: fault.code,
-                path: &fault.path,
-                line: fault.line,
-                column: fault.column,
-                message: &fault.message,
-                help: &fault.help,
-            },
-            text,
-        ));
+        say(&if warning { render::warning(fault, text) } else { render::fault(fault, text) });
+    };
+    for f in &faults {
+        let (path, message, help) = (&f.path, &f.message, &f.help);
+        show(false, &Fault { code: f.code, path, line: f.line, column: f.column, message, help });
     }
     let surfaces: usize = lexicon.entries.iter().map(|e| e.terms.len()).sum();
     let entries = lexicon.entries.len();
     let interpreter = Interpreter::new(Arc::new(lexicon))?;
-    let (failures, run) = workbench::run_examples(&interpreter);
-    for failure in &failures {
-        let (what, help) = if failure.noisy {
-            ("found, and must not be", "add an `unless`, a flag or a `resolve`, or correct the `miss` example")
-        } else {
-            ("not found, and must be", "add the words, or correct the `match` example")
-        };
-        let message = format!("{} is {what}: {}", failure.rule, failure.text);
-        say(&render::fault(
-            &Fault { code: "L806", path: &failure.path, line: failure.line, column: 1, message: &message, help },
-            None,
-        ));
+    let (failures, run) = workbench::run_examples(&interpreter, &layers);
+    for f in &failures {
+        let (path, message) = (&f.path, &f.message);
+        show(false, &Fault { code: "L806", path, line: f.line, column: f.column, message, help: f.help });
+    }
+    // Of the built-in files only their writers want to know, and they give them as a folder.
+    let own = &layers[usize::from(!args.no_builtin).min(layers.len())..];
+    let advice = workbench::advice(own);
+    if !quiet {
+        for a in advice.iter().take(WARNINGS) {
+            let (path, message) = (&a.path, &a.message);
+            show(true, &Fault { code: "", path, line: a.line, column: a.column, message, help: a.help });
+        }
+        if advice.len() > WARNINGS {
+            say(&format!("… and {} warnings more", advice.len() - WARNINGS));
+        }
     }
     let mut out = Out::new();
     out.line(&format!(
-        "{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail",
+        "{entries} entries, {surfaces} surfaces, {run} examples: {} faults, {} examples fail, {} warnings",
         faults.len(),
-        failures.len()
+        failures.len(),
+        advice.len()
     ))?;
     out.finish()?;
     if faults.is_empty() && failures.is_empty() {
@@ -183,6 +182,9 @@ fn check(args: &LexiconArgs) -> Result<Done> {
         Err(Error::new(ErrorKind::Lexicon, "the lexicons have faults").help("each is named above with its place"))
     }
 }
+
+/// Warnings shown one by one.
+const WARNINGS: usize = 20;
 
 /// `rival lexicon list`
 fn list(filter: Option<&str>, args: &LexiconArgs) -> Result<Done> {

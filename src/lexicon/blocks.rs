@@ -1,4 +1,6 @@
-//! A lexicon file as text: where its entries begin and where their blocks of surfaces stand, for those who rewrite it.
+//! A lexicon file as text: where its entries, their surfaces and their examples stand, for those who rewrite it and for messages.
+//!
+//! A lexicon that is loaded knows the line of each entry only; what is wrong is looked up here, when it is wrong.
 
 use std::ops::Range;
 
@@ -27,7 +29,7 @@ pub struct Block {
 
 /// An entry in the text of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct EntryText {
     /// The byte at which its heading begins.
     pub start: usize,
     /// Its kind, as the heading says it.
@@ -36,6 +38,8 @@ pub struct Place {
     pub id: String,
     /// Its blocks, in text order.
     pub blocks: Vec<Block>,
+    /// Its examples, `match` and `miss`, each with the byte at which it begins.
+    pub examples: Vec<(String, usize)>,
 }
 
 /// A line of a block.
@@ -70,7 +74,7 @@ pub fn line(text: &str, boundary: Option<Boundary>) -> Line<'_> {
 ///
 /// # Errors
 /// A file that is no TOML or has unknown keys.
-pub fn places(source: &Source) -> Result<Vec<Place>> {
+pub fn entries(source: &Source) -> Result<Vec<EntryText>> {
     let file: RawFile = toml::from_str(&source.text).map_err(|e| {
         let (line, column) = source.place(e.span().map_or(0, |s| s.start));
         Error::new(ErrorKind::Lexicon, e.message().to_owned())
@@ -94,14 +98,14 @@ pub fn places(source: &Source) -> Result<Vec<Place>> {
     for (kind, entries) in kinds {
         for entry in entries {
             let start = entry.span().start;
-            out.push(place(source, kind, start, entry.get_ref()));
+            out.push(entry_text(source, kind, start, entry.get_ref()));
         }
     }
     out.sort_by_key(|p| p.start);
     Ok(out)
 }
 
-fn place(source: &Source, kind: &'static str, start: usize, entry: &RawEntry) -> Place {
+fn entry_text(source: &Source, kind: &'static str, start: usize, entry: &RawEntry) -> EntryText {
     let boundary = match entry.boundary.as_ref().map(|b| b.get_ref().as_str()) {
         Some("inside") => Some(Boundary::Inside),
         Some("strict") => Some(Boundary::Strict),
@@ -127,6 +131,73 @@ fn place(source: &Source, kind: &'static str, start: usize, entry: &RawEntry) ->
             .flatten()
             .collect();
     blocks.sort_by_key(|b| b.range.start);
+    let examples = entry.matches.iter().chain(&entry.misses).map(|e| (e.get_ref().clone(), e.span().start)).collect();
     let role = entry.role.as_ref().map_or(String::new(), |r| format!(":{}", r.get_ref()));
-    Place { start, kind, id: format!("{}{role}", entry.id.get_ref()), blocks }
+    EntryText { start, kind, id: format!("{}{role}", entry.id.get_ref()), blocks, examples }
+}
+
+/// A place in a file, as the user can open it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// Column in characters, from 1.
+    pub column: u64,
+}
+
+impl Spot {
+    fn of(source: &Source, byte: usize) -> Self {
+        let (line, column) = source.place(byte);
+        Self { path: source.shown.clone(), line, column }
+    }
+}
+
+/// The entries of all files that speak for a label; `name` is its id, with the role of a motive.
+fn speaking<'l>(
+    layers: &'l [Vec<Source>],
+    hint: &'l str,
+    kind: &'l str,
+    name: &'l str,
+) -> impl Iterator<Item = (&'l Source, EntryText)> {
+    let sources = layers.iter().rev().flatten().filter(move |s| hint.is_empty() || s.text.contains(hint));
+    sources
+        .flat_map(|source| entries(source).unwrap_or_default().into_iter().map(move |entry| (source, entry)))
+        .filter(move |(_, entry)| entry.kind == kind && entry.id == name)
+}
+
+/// Where an example of a label stands.
+pub fn example(layers: &[Vec<Source>], kind: &str, name: &str, text: &str) -> Option<Spot> {
+    // An example with a quotation mark in it stands otherwise in the file.
+    let hint = text.split(['"', '\\', '\n', '\t']).max_by_key(|part| part.len()).unwrap_or_default();
+    speaking(layers, hint, kind, name).find_map(|(source, entry)| {
+        let (_, byte) = entry.examples.into_iter().find(|(example, _)| example == text)?;
+        Some(Spot::of(source, byte))
+    })
+}
+
+/// Where a surface of a label stands, by its normalized form.
+pub fn surface(layers: &[Vec<Source>], kind: &str, name: &str, surface: &str) -> Option<Spot> {
+    speaking(layers, "", kind, name).find_map(|(source, entry)| {
+        entry.blocks.iter().filter(|b| !b.unless).find_map(|block| {
+            let byte = lines(&source.text, block).find(|(_, l)| is_surface(l, surface)).map(|(byte, _)| byte)?;
+            Some(Spot::of(source, byte))
+        })
+    })
+}
+
+fn is_surface(line: &Line<'_>, surface: &str) -> bool {
+    matches!(line, Line::Surface { term: Some(term), .. } if term.surface == surface)
+}
+
+/// The lines of a block, each with the byte at which its words begin.
+pub fn lines<'t>(text: &'t str, block: &Block) -> impl Iterator<Item = (usize, Line<'t>)> {
+    let boundary = block.boundary;
+    let start = block.range.start;
+    text[block.range.clone()].split('\n').scan(start, move |at, each| {
+        let from = *at + (each.len() - each.trim_start().len());
+        *at += each.len() + 1;
+        Some((from, line(each, boundary)))
+    })
 }

@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::blocks::{self, Spot};
 use super::entry::{Entry, Target};
 use super::fault::Fault;
+use super::source::Source;
+use super::taxonomy::Taxonomy;
 
 /// Who claims which surface, layer by layer.
 #[derive(Default)]
@@ -45,7 +48,7 @@ pub(super) fn give_up(entry: &mut Entry, surface: &str) {
 }
 
 /// A fault for every surface that two entries claim plainly, at the second one.
-pub(super) fn find(entries: &[Entry]) -> Vec<Fault> {
+pub(super) fn find(entries: &[Entry], taxonomy: &Taxonomy, layers: &[Vec<Source>]) -> Vec<Fault> {
     let mut claims: BTreeMap<&str, &Entry> = BTreeMap::new();
     let mut faults = Vec::new();
     for entry in entries.iter().filter(|e| matches!(e.target, Target::Category(_) | Target::Brand(_))) {
@@ -56,17 +59,34 @@ pub(super) fn find(entries: &[Entry]) -> Vec<Fault> {
                     claims.insert(&term.surface, entry);
                 }
                 Some(other) if other.rule == entry.rule => {}
-                Some(other) => faults.push(Fault {
-                    code: "L803",
-                    path: entry.path.clone(),
-                    line: entry.line,
-                    column: 1,
-                    message: format!("`{}` stands here and in {}:{} too", term.surface, other.path, other.line),
-                    help: "keep it where it belongs, or give one of the two a `resolve` with the words that decide"
-                        .to_owned(),
-                }),
+                Some(other) => {
+                    let [here, there] = [entry, other].map(|e| spot(e, taxonomy, layers, &term.surface));
+                    let other = taxonomy.label(other.target);
+                    faults.push(Fault {
+                        code: "L803",
+                        message: format!(
+                            "`{}` stands here and in `{other}` too ({}:{}:{})",
+                            term.surface, there.path, there.line, there.column
+                        ),
+                        path: here.path,
+                        line: here.line,
+                        column: here.column,
+                        help:
+                            "keep it where it belongs, or give each of the two a `resolve` with the words that decide"
+                                .to_owned(),
+                    });
+                }
             }
         }
     }
     faults
+}
+
+/// Where an entry lists a surface; the entry itself where that cannot be found.
+fn spot(entry: &Entry, taxonomy: &Taxonomy, layers: &[Vec<Source>], surface: &str) -> Spot {
+    blocks::surface(layers, entry.target.kind(), &taxonomy.label(entry.target), surface).unwrap_or_else(|| Spot {
+        path: entry.path.clone(),
+        line: entry.line,
+        column: 1,
+    })
 }

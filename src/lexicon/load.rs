@@ -11,6 +11,7 @@ use super::codebook::RawCodebook;
 use super::conflict;
 use super::entry::{Boundary, Class, Entry, Target};
 use super::fault::Fault;
+use super::folders;
 use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
 use super::precision;
 use super::raw::{RawEntry, RawFile};
@@ -65,7 +66,7 @@ impl Lexicon {
         let (class_ids, classes) = read_classes(&files, &mut faults);
         let cues = fill_tables(&mut taxonomy, &found, &mut faults);
         let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
-        faults.extend(conflict::find(&entries));
+        faults.extend(conflict::find(&entries, &taxonomy, layers));
         let mut lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
         precision::read(layers, &mut lexicon, &mut faults);
         (lexicon, faults)
@@ -245,6 +246,9 @@ fn read_entries(
     let mut claims = conflict::Claims::default();
     for f in found {
         let mut parts = Parts { source: f.source, classes, faults: Vec::new() };
+        if let Some((message, help)) = folders::misplaced(f.kind, &f.source.path) {
+            parts.fault(f.entry.span().start, ("L804", message, &help));
+        }
         if let Some((target, name)) = target_of(taxonomy, cues, f, &mut parts) {
             let entry = read_entry(f, target, &mut parts);
             let replace = f.entry.get_ref().replace;

@@ -9,6 +9,7 @@ mod codebook;
 mod conflict;
 mod entry;
 mod fault;
+mod folders;
 pub mod id;
 mod inflect;
 mod load;

@@ -60,7 +60,9 @@ pub fn file(path: &Path) -> Result<Source> {
 }
 
 fn unreadable(path: &Path, e: std::io::Error) -> Error {
-    Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}")).in_file(path).help("check the path of the lexicons")
+    Error::new(ErrorKind::Lexicon, format!("cannot be read: {e}"))
+        .in_file(path)
+        .help("check the path given to --lexicons")
 }
 
 /// The text of a file, without a byte order mark, lines ended by line feeds.

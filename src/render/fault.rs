@@ -1,6 +1,6 @@
 //! A fault of a file the user writes (lexicons, `rival.toml`), shown as a compiler shows it.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, Title};
 
 use super::visible::{acts, visible_line};
 
@@ -24,9 +24,18 @@ pub struct Fault<'a> {
 /// The fault over several lines, without a line feed at the end: `path:line:column`, then, where the text of the file is
 /// at hand, the line itself with a caret under the place.
 pub fn fault(fault: &Fault<'_>, source_text: Option<&str>) -> String {
+    let title = Level::ERROR.primary_title(visible_line(fault.message)).id(visible_line(fault.code));
+    shown(fault, source_text, title)
+}
+
+/// The same for something that is no fault but worth a look; without a code.
+pub fn warning(fault: &Fault<'_>, source_text: Option<&str>) -> String {
+    shown(fault, source_text, Level::WARNING.primary_title(visible_line(fault.message)))
+}
+
+fn shown(fault: &Fault<'_>, source_text: Option<&str>, title: Title<'_>) -> String {
     let path = visible_line(fault.path);
     let line = source_text.and_then(|text| line_of(text, fault.line));
-    let title = Level::ERROR.primary_title(visible_line(fault.message)).id(visible_line(fault.code));
     let number = usize::try_from(fault.line).unwrap_or(usize::MAX);
     let mut group: Group<'_> = match &line {
         Some(line) => {

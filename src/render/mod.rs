@@ -11,7 +11,7 @@ mod schema;
 mod summary;
 mod visible;
 
-pub use fault::{Fault, fault};
+pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
 pub use rejects::reject_lines;

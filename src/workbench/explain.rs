@@ -38,7 +38,7 @@ pub fn explain_text(interpreter: &Interpreter, text: &str) -> String {
     page.out
 }
 
-fn why(verdict: Verdict, doc: &Document<'_>) -> String {
+pub(super) fn why(verdict: Verdict, doc: &Document<'_>) -> String {
     let words = |span: Span<Norm>| &doc.norm()[span.range()];
     match verdict {
         Verdict::CrossesWord => "crosses a word boundary".to_owned(),

@@ -1,6 +1,7 @@
 //! What lexicographers and the careful need, over the pipeline: run the examples, explain a text, list the lexicon, measure it on a corpus
 //! and on posts that people labelled.
 
+mod advice;
 mod canon;
 mod examples;
 mod explain;
@@ -13,6 +14,7 @@ mod suggest;
 mod table;
 mod units;
 
+pub use advice::{Advice, advice};
 pub use canon::canonical;
 pub use examples::{Failure, run_examples};
 pub use explain::{explain_id, explain_text};

@@ -106,3 +106,18 @@ fn fmt_rewrites_files_once() {
     assert!(stdout(&rival(&["lexicon", "fmt", &folder], b"")).contains("0 of 1 files changed"));
     fs::remove_dir_all(&work).unwrap();
 }
+
+/// Reliability, case 96: a folder that holds itself ends with a message, not with a hang.
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_ends() {
+    let work = folder("loop");
+    fs::create_dir_all(work.join("categories")).unwrap();
+    std::os::unix::fs::symlink(&work, work.join("categories/again")).unwrap();
+    let overlay = work.display().to_string();
+    let check = rival(&with(&["lexicon", "check"], &overlay), b"");
+    let told = String::from_utf8_lossy(&check.stderr).into_owned();
+    assert_eq!(check.status.code(), Some(2), "{told}");
+    assert!(told.contains("nested too deeply (a loop of links?)"), "{told}");
+    fs::remove_dir_all(&work).unwrap();
+}

@@ -1,5 +1,7 @@
 //! One block of surfaces in canonical form: sorted within its sections, without what another line finds already.
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::blocks::{Block, Line, line};
 use crate::lexicon::{Boundary, Term};
 use crate::matcher::spellings;
@@ -17,6 +19,39 @@ struct Surface<'t> {
     finds: Vec<String>,
     section: usize,
     dropped: bool,
+}
+
+/// Which surfaces may have to do with each other: those that find a form in common, and those with an open stem.
+struct Neighbors {
+    by_form: FxHashMap<String, Vec<usize>>,
+    open: Vec<usize>,
+}
+
+impl Neighbors {
+    fn of<'s, 't: 's>(surfaces: impl Iterator<Item = &'s Surface<'t>>) -> Self {
+        let mut out = Self { by_form: FxHashMap::default(), open: Vec::new() };
+        for (at, surface) in surfaces.enumerate() {
+            for form in &surface.finds {
+                out.by_form.entry(form.clone()).or_default().push(at);
+            }
+            if surface.term.as_ref().is_some_and(|t| t.open) {
+                out.open.push(at);
+            }
+        }
+        out
+    }
+
+    /// The places that may have to do with a surface, itself among them, ascending; for an open one all of `n`.
+    fn near(&self, surface: &Surface<'_>, n: usize) -> Vec<usize> {
+        if surface.term.as_ref().is_some_and(|t| t.open) {
+            return (0..n).collect();
+        }
+        let shared = surface.finds.iter().filter_map(|form| self.by_form.get(form)).flatten();
+        let mut out: Vec<usize> = shared.chain(&self.open).copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }
 
 /// The block rewritten; its lines, each ended by a line feed.
@@ -87,14 +122,17 @@ fn spaced(written: &str) -> String {
 /// because the first of them decides.
 fn sorted<'s, 't>(own: &[&'s Surface<'t>]) -> Vec<&'s Surface<'t>> {
     let mut keys: Vec<(u8, String)> = own.iter().map(|s| key(s)).collect();
+    let neighbors = Neighbors::of(own.iter().copied());
+    let rivals: Vec<(usize, usize)> = (0..own.len())
+        .flat_map(|a| neighbors.near(own[a], own.len()).into_iter().map(move |b| (a, b)))
+        .filter(|&(a, b)| a != b && contend(own[a], own[b]))
+        .collect();
     loop {
         let mut changed = false;
-        for a in 0..own.len() {
-            for b in 0..own.len() {
-                if keys[a] < keys[b] && contend(own[a], own[b]) {
-                    keys[b] = keys[a].clone();
-                    changed = true;
-                }
+        for &(a, b) in &rivals {
+            if keys[a] < keys[b] {
+                keys[b] = keys[a].clone();
+                changed = true;
             }
         }
         if !changed {
@@ -121,15 +159,50 @@ fn contend(one: &Surface<'_>, other: &Surface<'_>) -> bool {
 
 /// Marks every surface that another one of the block finds in just the same places.
 fn drop_found(surfaces: &mut [Surface<'_>], block: &Block) {
+    let neighbors = Neighbors::of(surfaces.iter());
     for at in 0..surfaces.len() {
-        let better = (0..surfaces.len()).any(|other| {
-            other != at
-                && !surfaces[other].dropped
-                && finds_all(&surfaces[other], &surfaces[at], block)
-                && (!finds_all(&surfaces[at], &surfaces[other], block) || preferred(surfaces, other, at))
-        });
-        surfaces[at].dropped = better;
+        surfaces[at].dropped = found_by(surfaces, at, block, &neighbors).is_some();
     }
+}
+
+/// The surface that makes another one superfluous; none where a third one says something else of the same words, because then it matters
+/// which of them stands first.
+fn found_by(surfaces: &[Surface<'_>], at: usize, block: &Block, neighbors: &Neighbors) -> Option<usize> {
+    let near = neighbors.near(&surfaces[at], surfaces.len());
+    if near.iter().any(|&other| other != at && contend(&surfaces[at], &surfaces[other])) {
+        return None;
+    }
+    near.into_iter().find(|&other| {
+        other != at
+            && !surfaces[other].dropped
+            && finds_all(&surfaces[other], &surfaces[at], block)
+            && (!finds_all(&surfaces[at], &surfaces[other], block) || preferred(surfaces, other, at))
+    })
+}
+
+/// Lines of a block that the canonical form drops, each with the line that finds the same; both by their place among the lines.
+pub(in super::super) fn superfluous<'l, 't: 'l>(
+    lines: impl Iterator<Item = &'l Line<'t>>,
+    block: &Block,
+) -> Vec<(usize, usize)> {
+    let mut places = Vec::new();
+    let mut surfaces: Vec<Surface<'t>> = Vec::new();
+    for (at, line) in lines.enumerate() {
+        if let Line::Surface { written, comment, term } = line {
+            let finds = term.as_ref().map(|t| spellings(t, block.noun)).unwrap_or_default();
+            places.push(at);
+            surfaces.push(Surface { written, comment, term: term.clone(), finds, section: 0, dropped: false });
+        }
+    }
+    let neighbors = Neighbors::of(surfaces.iter());
+    let mut out = Vec::new();
+    for at in 0..surfaces.len() {
+        if let Some(by) = found_by(&surfaces, at, block, &neighbors) {
+            surfaces[at].dropped = true;
+            out.push((places[at], places[by]));
+        }
+    }
+    out
 }
 
 /// Of two surfaces that find the same, whether the first is the one to keep: the one with a comment, then the one that is written in the

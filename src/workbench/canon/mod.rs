@@ -2,8 +2,10 @@
 
 mod block;
 
+pub(super) use block::superfluous;
+
 use crate::error::Result;
-use crate::lexicon::blocks::{Place, places};
+use crate::lexicon::blocks::{EntryText, entries};
 use crate::lexicon::source::Source;
 
 /// The words that begin the line which says what does not belong into a file.
@@ -35,14 +37,14 @@ const ELSEWHERE: [(&str, &str); 8] = [
 /// # Errors
 /// A file that is no TOML or has unknown keys.
 pub fn canonical(source: &Source) -> Result<String> {
-    let text = with_blocks(&source.text, &places(source)?);
+    let text = with_blocks(&source.text, &entries(source)?);
     let source = Source { text, ..source.clone() };
-    let text = with_entries(&source.text, &places(&source)?);
+    let text = with_entries(&source.text, &entries(&source)?);
     Ok(with_opening(&source.path, &text))
 }
 
 /// The text with every block rewritten.
-fn with_blocks(text: &str, places: &[Place]) -> String {
+fn with_blocks(text: &str, places: &[EntryText]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     let mut blocks: Vec<_> = places.iter().flat_map(|p| &p.blocks).collect();
@@ -65,7 +67,7 @@ struct Chunk {
 }
 
 /// The text with its entries one blank line apart and its brands sorted between comments.
-fn with_entries(text: &str, places: &[Place]) -> String {
+fn with_entries(text: &str, places: &[EntryText]) -> String {
     let starts: Vec<usize> = places.iter().map(|p| comments_above(text, p.start)).collect();
     let Some(&first) = starts.first() else { return format!("{}\n", text.trim_end()) };
     let mut chunks: Vec<Chunk> = places
