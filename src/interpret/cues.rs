@@ -9,6 +9,10 @@ use crate::segment::words_between;
 /// How many words a negator reaches ahead, and how many an unmet expectation.
 const NEGATOR_REACH: u32 = 3;
 const EXPECTATION_REACH: u32 = 8;
+/// How many words after its opening a question asks for.
+const QUESTION_REACH: u32 = 4;
+/// What may stand before the opening of a question.
+const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ',', '\n', ';'];
 
 /// Declares the cues that the interpreter asks for; their words are in `lexicons/language/cues.toml`.
 macro_rules! cue_rules {
@@ -69,12 +73,38 @@ cue_rules! {
     again,
     /// Not again.
     never_again,
+    /// Words around a negator that make it praise: 没有比…更, "never had such".
+    unsurpassed,
+    /// Denies what stands just before: 好吃个鬼, "great service my ass".
+    scorn,
+    /// Means the opposite of the praise in its sentence: 也是醉了, "yeah right".
+    irony,
+    /// Another place has more of the quality: 别家更, "cheaper elsewhere".
+    elsewhere,
+    /// The first thing named is left out of the praise: 除了服务都, "everything but".
+    excepting,
+    /// A negator that goes on from another one: 也不, nor.
+    nor,
+    /// Opens a sentence that asks whether it is so: "is it".
+    whether,
+    /// What dishes are made of.
+    ingredient,
+    /// What follows is a likeness: "tastes like".
+    likeness,
+    /// What stands just before is a taste or look: 味, flavored.
+    flavor,
+    /// What follows is a landmark: 紧邻, "next to".
+    near_to,
+    /// What stands just before is a landmark: 附近, "nearby".
+    nearby,
+    /// A number of things.
+    number,
 }
 
 impl CueRules {
     /// Where the cues of a rule are asked for, by [`Cues`], motives and mentions.
     pub(super) fn reach(&self, rule: RuleId) -> Reach {
-        if [self.again, self.rhetorical].contains(&Some(rule)) {
+        if [self.again, self.rhetorical, self.irony].contains(&Some(rule)) {
             Reach::Post
         } else if self.all().any(|r| r == rule) {
             Reach::Clause
@@ -116,7 +146,7 @@ impl<'c> Cues<'c> {
     /// what is lacking. A rhetorical question takes one denial back.
     pub(super) fn denied(&self, m: &Match) -> bool {
         let (span, clause, sentence) = (m.span, m.clause, m.sentence);
-        if self.denied_within(m) {
+        if self.denied_within(m) || self.denied_around(m) {
             return true;
         }
         let mut turns = 0;
@@ -125,15 +155,26 @@ impl<'c> Cues<'c> {
             .found
             .iter()
             .filter(|m| m.clause == clause && m.span.end <= span.start)
-            .filter(|m| Some(m.rule) == self.rules.negator || Some(m.rule) == self.rules.contrast)
+            .filter(|m| [self.rules.negator, self.rules.contrast, self.rules.nor].contains(&Some(m.rule)))
             .collect();
-        before.sort_by_key(|m| std::cmp::Reverse(m.span.end));
+        // Of those that end at one place the longest: 也不 before 不.
+        before.sort_by_key(|m| (std::cmp::Reverse(m.span.end), m.span.start, Some(m.rule) != self.rules.nor));
         for m in before {
+            if m.span.end > next {
+                continue;
+            }
             if Some(m.rule) == self.rules.contrast || words_between(self.text, m.span.end, next) > NEGATOR_REACH {
                 break;
             }
             turns += 1;
             next = m.span.start;
+            // The negator that it goes on from was spent on what stands between.
+            if Some(m.rule) == self.rules.nor {
+                break;
+            }
+        }
+        if self.unsurpassed(m) {
+            return false;
         }
         let expected = self.of(self.rules.expectation).any(|m| {
             m.clause == clause
@@ -147,6 +188,69 @@ impl<'c> Cues<'c> {
         }
         let denied = turns % 2 == 1;
         denied && !self.in_sentence(self.rules.rhetorical, sentence)
+    }
+
+    /// Whether a negator before a statement belongs to words that praise: 没有比这更|好喝, "couldn't have been |friendlier".
+    fn unsurpassed(&self, m: &Match) -> bool {
+        self.of(self.rules.unsurpassed).any(|c| {
+            c.clause == m.clause
+                && c.span.start < m.span.start
+                && words_between(self.text, c.span.end.min(m.span.start), m.span.start) <= 1
+        })
+    }
+
+    /// Whether words after or around a statement take it back: scorn, a better place elsewhere, the one exception.
+    fn denied_around(&self, m: &Match) -> bool {
+        let here = |rule| self.of(rule).filter(|c| c.clause == m.clause);
+        let scorned = here(self.rules.scorn)
+            .any(|c| c.span.start >= m.span.end && words_between(self.text, m.span.end, c.span.start) <= 1);
+        let elsewhere = here(self.rules.elsewhere).any(|c| {
+            // A statement that holds the words itself says so already.
+            c.span.overlaps(m.span) && !m.span.contains(c.span)
+                || c.span.end <= m.span.start && words_between(self.text, c.span.end, m.span.start) <= NEGATOR_REACH
+        });
+        let excepted = matches!(m.via, Via::Near { .. })
+            && here(self.rules.excepting).any(|c| {
+                c.span.start <= m.span.start
+                    && (c.span.overlaps(m.span) || words_between(self.text, c.span.end, m.span.start) <= 1)
+            });
+        scorned || elsewhere || excepted
+    }
+
+    /// Whether the sentence of a statement mocks what it praises.
+    pub(super) fn mocked(&self, m: &Match) -> bool {
+        self.in_sentence(self.rules.irony, m.sentence)
+    }
+
+    /// Whether a statement is asked for, not made: "is it tasty?", 贵不贵.
+    pub(super) fn asked(&self, m: &Match) -> bool {
+        let (start, end) = (m.span.start as usize, m.span.end as usize);
+        let (before, after) = (&self.text[..start], &self.text[end..]);
+        let mut own = self.text[start..end].chars();
+        let (first, second) = (own.next(), own.next());
+        let doubled = |mut rest: std::str::Chars<'_>| matches!(rest.next(), Some('不' | '没')) && rest.next() == first;
+        let mut back = before.chars().rev();
+        let last = back.next();
+        // 贵|不贵, 贵不|贵, and 贵|不贵 where the surface holds the negator.
+        if doubled(after.chars())
+            || matches!(last, Some('不' | '没')) && back.next() == first
+            || matches!(first, Some('不' | '没')) && last.is_some() && last == second
+        {
+            return true;
+        }
+        let ends_asking = || {
+            after
+                .chars()
+                .find(|c| matches!(c, '?' | '？' | '.' | '!' | '。' | '！' | '\n'))
+                .is_some_and(|c| c == '?' || c == '？')
+        };
+        self.of(self.rules.whether).any(|c| {
+            let lead = self.text[..c.span.start as usize].trim_end();
+            c.clause == m.clause
+                && c.span.end <= m.span.start
+                && words_between(self.text, c.span.end, m.span.start) <= QUESTION_REACH
+                && (lead.is_empty() || lead.ends_with(SENTENCE_ENDS))
+        }) && ends_asking()
     }
 
     /// Whether a negator or an unmet expectation stands between the parts of a near rule, just before the last: 服务|不太|到位.

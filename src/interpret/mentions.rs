@@ -8,6 +8,8 @@ use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Matcher, Scratch, Verdict};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
+use crate::segment::words_between;
+use smallvec::SmallVec;
 
 /// A thing named, with its place in the normalized text.
 #[derive(Debug, Clone, Copy)]
@@ -158,6 +160,20 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
 /// Clause, sentence and place of what is said to be good or bad; without a sentence it reaches no further than its clause.
 pub(super) type Judged = (u32, Option<u32>, Span<Norm>);
 
+/// Words between a thing and what makes it a likeness or a landmark: "like a small plane".
+const ASIDE_REACH: u32 = 1;
+
+/// How a thing is named beside another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    /// It stands for itself.
+    No,
+    /// As a part of another thing's name, or its likeness: never consumed by these words.
+    Within,
+    /// As its flavor or a landmark: consumed only where it is the topic as well.
+    Beside,
+}
+
 /// Whether a place says something of the thing; see codebook rule 1.
 pub(super) struct Saying<'s> {
     pub cues: Cues<'s>,
@@ -174,15 +190,61 @@ impl Saying<'_> {
         categories.sort_unstable();
         categories.dedup();
         let one_topic = categories.windows(2).all(|w| taxonomy.same_lineage(w[0], w[1]));
+        let aside: SmallVec<[Aside; 16]> = named.iter().map(|n| self.aside(taxonomy, n, named)).collect();
         for i in 0..named.len() {
             let n = named[i];
-            let repeated =
-                named.iter().filter(|o| o.category == n.category && !o.found.span.overlaps(n.found.span)).count() > 0;
-            let said = self.something_is_said(&n);
-            named[i].passing =
-                if n.found.passing { !said } else { !(n.in_title || n.in_hashtag || repeated || one_topic || said) };
+            let repeated = named.iter().zip(&aside).any(|(o, &aside)| {
+                o.category == n.category && aside != Aside::Within && !o.found.span.overlaps(n.found.span)
+            });
+            let topic = n.in_title || n.in_hashtag || repeated || one_topic;
+            named[i].passing = match aside[i] {
+                Aside::Within => true,
+                Aside::Beside => !topic,
+                Aside::No if n.found.passing => !self.something_is_said(&n),
+                Aside::No => !(topic || self.something_is_said(&n)),
+            };
             named[i].stance = self.stance(n.found.clause);
         }
+    }
+
+    /// Whether a thing is named only to say what another is made of, is like, tastes of or stands beside.
+    fn aside(&self, taxonomy: &Taxonomy, n: &Named, named: &[Named]) -> Aside {
+        let (rules, span) = (self.cues.rules, n.found.span);
+        if n.brand.is_some() {
+            return Aside::No;
+        }
+        let in_clause = |m: &&Match| m.clause == n.found.clause;
+        let before = |rule| {
+            self.cues.of(rule).filter(in_clause).any(|m| {
+                m.span.end <= span.start && words_between(self.cues.text, m.span.end, span.start) <= ASIDE_REACH
+            })
+        };
+        let after = |rule, reach| {
+            self.cues
+                .of(rule)
+                .filter(in_clause)
+                .any(|m| m.span.start >= span.end && words_between(self.cues.text, span.end, m.span.start) <= reach)
+        };
+        // The last word of a dish names it: 牛肉|面, "bacon sandwich"; a place is named by both: 海鲜|大排档.
+        let sector = |c: CategoryId| &taxonomy.category(c).sector;
+        let of_a_dish = self.cues.of(rules.ingredient).any(|m| m.span == span)
+            && named.iter().any(|o| {
+                let between = self.cues.text.get(span.end as usize..o.found.span.start as usize);
+                o.category != n.category
+                    && sector(o.category) == sector(n.category)
+                    && (between == Some("") || between == Some(" ") && self.is_latin(span))
+            });
+        if of_a_dish || before(rules.likeness) {
+            Aside::Within
+        } else if after(rules.flavor, 0) || before(rules.near_to) || after(rules.nearby, 1) {
+            Aside::Beside
+        } else {
+            Aside::No
+        }
+    }
+
+    fn is_latin(&self, span: Span<Norm>) -> bool {
+        self.cues.text[span.range()].is_ascii()
     }
 
     fn something_is_said(&self, n: &Named) -> bool {
@@ -203,7 +265,14 @@ impl Saying<'_> {
         let told = |&(c, s, span): &(u32, Option<u32>, Span<Norm>)| {
             (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span)
         };
-        beside.any(|m| saying.contains(&Some(m.rule)))
+        // `two sweaters`; `can of cola`, where the measure belongs to the name.
+        let here = |rule| self.cues.of(rule).filter(|m| m.clause == clause);
+        let counted = here(rules.number).any(|m| {
+            m.span.end <= n.found.span.start && words_between(self.cues.text, m.span.end, n.found.span.start) == 0
+        }) || here(rules.quantity)
+            .any(|m| m.span.start == n.found.span.start && m.span.end < n.found.span.end);
+        counted
+            || beside.any(|m| saying.contains(&Some(m.rule)))
             || self.related.iter().any(|r| side(&r.a) || side(&r.b))
             || self.judged.iter().any(told)
     }

@@ -9,6 +9,8 @@ mod language;
 mod links;
 mod mentions;
 mod motives;
+#[cfg(test)]
+mod readings;
 mod relations;
 
 use std::sync::Arc;

@@ -28,9 +28,9 @@ pub(super) fn read(
     for m in labels {
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
-        let role = if is_question(cues.text, m.span) {
+        let role = if is_question(cues.text, m.span) || cues.asked(m) {
             None
-        } else if cues.denied(m) {
+        } else if cues.denied(m) || written == Role::Buy && cues.mocked(m) {
             turned(written, entry.negated)
         } else {
             Some(written)

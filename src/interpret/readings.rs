@@ -1,0 +1,96 @@
+//! What the rules of the language make of whole sentences, read by the built-in lexicons.
+
+use std::sync::{Arc, OnceLock};
+
+use super::Interpreter;
+use crate::lexicon::{Lexicon, embedded};
+use crate::matcher::Scratch;
+use crate::normalize::Document;
+
+fn interpreter() -> &'static Interpreter {
+    static INTERPRETER: OnceLock<Interpreter> = OnceLock::new();
+    INTERPRETER.get_or_init(|| {
+        let (lexicon, _) = Lexicon::read(&[embedded()]);
+        Interpreter::new(Arc::new(lexicon)).expect("compiles")
+    })
+}
+
+/// The motives of a text with their roles.
+fn motives(text: &str) -> Vec<String> {
+    let read = interpreter().read(&Document::new(text, 0), &mut Scratch::default());
+    let name = |m: &super::MotiveLabel| {
+        format!("{}:{}", interpreter().lexicon().taxonomy.motive(m.id).name.id, m.role.as_str())
+    };
+    read.motives.iter().map(name).collect()
+}
+
+/// The categories of a text that count.
+fn consumed(text: &str) -> Vec<String> {
+    let read = interpreter().read(&Document::new(text, 0), &mut Scratch::default());
+    let taxonomy = &interpreter().lexicon().taxonomy;
+    read.mentions.iter().filter(|m| !m.passing).map(|m| taxonomy.category(m.category).name.id.clone()).collect()
+}
+
+#[test]
+fn praise_and_blame_take_the_right_role() {
+    for (text, role) in [
+        // Scorn and rhetorical questions.
+        ("这也叫好喝？", "taste:avoid"),
+        ("好吃个鬼", "taste:avoid"),
+        ("怎么可能好喝", "taste:avoid"),
+        // The highest praise holds a negator.
+        ("从来没有喝过这么好喝的", "taste:buy"),
+        ("never had anything so delicious", "taste:buy"),
+        ("nothing is more delicious", "taste:buy"),
+        // Litotes and double negation.
+        ("不算贵", "price_value:buy"),
+        ("not too expensive", "price_value:buy"),
+        ("no wonder it's so delicious", "taste:buy"),
+        // Each of two negators denies its own.
+        ("neither cheap nor tasty", "taste:avoid"),
+        ("neither cheap nor tasty", "price_value:avoid"),
+        // Other places.
+        ("隔壁更便宜", "price_value:avoid"),
+        ("比隔壁更便宜", "price_value:buy"),
+        ("you can get it cheaper online", "price_value:avoid"),
+        ("it's cheaper elsewhere", "price_value:avoid"),
+        ("cheaper than elsewhere", "price_value:buy"),
+        // The one exception.
+        ("everything but the price was great", "price_value:avoid"),
+        // Irony with a lexical mark.
+        ("也是醉了，这服务真好啊", "service:avoid"),
+        ("yeah right, great service", "service:avoid"),
+        ("so much for great service", "service:avoid"),
+        ("great service my ass", "service:avoid"),
+        // Conditions.
+        ("要是再便宜点就好了", "price_value:avoid"),
+        ("would have been better if it were cheaper", "price_value:avoid"),
+    ] {
+        assert_eq!(
+            motives(text).iter().find(|m| m.split(':').next() == role.split(':').next()),
+            Some(&role.into()),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn what_is_asked_is_not_said() {
+    for text in ["贵不贵？", "好不好吃啊？", "is it tasty?", "Does it taste good?"] {
+        assert_eq!(motives(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(motives("It is tasty. Agreed?"), ["taste:buy"]);
+}
+
+#[test]
+fn a_likeness_an_ingredient_and_a_landmark_are_not_consumed() {
+    for (text, expected) in [
+        ("The gummies taste like candy and I bought a new phone", vec!["chocolate", "phone"]),
+        ("This car is as thrilling as a dishwasher, I love this car", vec!["car", "car"]),
+        ("我们在博物馆附近吃了火锅", vec!["hotpot"]),
+        ("ate noodles opposite the cinema and loved the noodles", vec!["noodles_rice", "noodles_rice"]),
+        ("Black Friday basket: one air fryer, two sweaters nobody needs", vec!["clothing"]),
+    ] {
+        assert_eq!(consumed(text), expected, "{text}");
+    }
+}
