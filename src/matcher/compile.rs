@@ -166,7 +166,7 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), places: Vec::new(), absent: Vec::new() };
+        let mut compiled = SequenceRule { rule, parts: Vec::new(), waking: 0, places: Vec::new(), absent: Vec::new() };
         for (gap, piece) in &sequence.pieces {
             let (kind, places, absent) = match piece {
                 Piece::Slot(slot) => (PartKind::Slot(*slot), Vec::new(), Vec::new()),
@@ -211,6 +211,10 @@ impl Tables {
         self.file_uses(uses);
         self.file_groups();
         let wakes = self.wakes(&commonness);
+        let waking: Vec<Option<usize>> = self.sequences.iter().map(|s| self.rarest(&s.places, &commonness)).collect();
+        for (sequence, waking) in self.sequences.iter_mut().zip(waking) {
+            sequence.waking = waking.unwrap_or(0);
+        }
         self.file_members();
         self.file_wakes(wakes);
         Ok(self)
@@ -289,18 +293,24 @@ impl Tables {
         let nears = self.nears.iter().map(|near| &near.slots);
         let mut wakes: Vec<(u32, u32)> = Vec::new();
         for (parts, group) in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)).zip(0..) {
-            let members = |places: &Vec<u32>| {
-                places.iter().flat_map(|&p| &self.places[p as usize]).map(|m| m.filler()).collect::<Vec<_>>()
-            };
-            let rarest = parts
-                .iter()
-                .filter(|places| !places.is_empty())
-                .map(members)
-                .min_by_key(|patterns| patterns.iter().map(|&p| u64::from(commonness[p as usize])).sum::<u64>());
-            wakes.extend(rarest.unwrap_or_default().into_iter().map(|pattern| (pattern, group)));
+            let rarest = self.rarest(parts, commonness).map(|part| self.patterns_of(&parts[part]));
+            wakes.extend(rarest.into_iter().flatten().map(|pattern| (pattern, group)));
         }
         wakes.sort_by_key(|&(pattern, _)| pattern);
         wakes
+    }
+
+    /// The part of a group that is likely the rarest.
+    fn rarest(&self, parts: &[Vec<u32>], commonness: &[u32]) -> Option<usize> {
+        let common = |&part: &usize| {
+            self.patterns_of(&parts[part]).map(|pattern| u64::from(commonness[pattern as usize])).sum::<u64>()
+        };
+        (0..parts.len()).filter(|&part| !parts[part].is_empty()).min_by_key(common)
+    }
+
+    /// The patterns of some places, while they still stand for fillers.
+    fn patterns_of(&self, places: &[u32]) -> impl Iterator<Item = u32> {
+        places.iter().flat_map(|&place| &self.places[place as usize]).map(|member| member.filler())
     }
 
     fn file_wakes(&mut self, wakes: Vec<(u32, u32)>) {

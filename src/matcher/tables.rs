@@ -169,6 +169,8 @@ pub struct SequenceRule {
     pub rule: RuleId,
     /// Per part: what may stand before it, and what stands there.
     pub parts: Vec<(Gap, PartKind)>,
+    /// The part that wakes it: likely the rarest of its words.
+    pub waking: usize,
     /// Per part: the places that fill it; none for a slot and for words that must be absent.
     pub(super) places: Vec<Vec<u32>>,
     /// Per part: the places of words that must be absent.

@@ -51,29 +51,30 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut read: Vec<Read> = Vec::new();
-        let mut sides: Option<Vec<Candidate>> = None;
         let keys = sides::keys(named);
-        let (mut words, mut spans) = (Vec::new(), Vec::new());
+        let sides = self.candidates(doc, scratch, named);
+        let mut words: Vec<Vec<Span<Norm>>> = Vec::new();
         for i in 0..self.matcher.sequences(scratch).len() {
             let sequence = self.matcher.sequences(scratch)[i];
             let rule = self.matcher.sequence(sequence);
             let Target::Relation(kind) = self.lexicon.entry(rule.rule).target else { continue };
-            let sides = sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
+            words.resize_with(rule.parts.len().max(words.len()), Vec::new);
+            if !self.wakes(doc, scratch, named, (sequence, rule.waking), &mut words[rule.waking]) {
+                continue;
+            }
             // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
             for checked in [false, true] {
-                words.resize_with(rule.parts.len().max(words.len()), Vec::new);
-                let wordy =
-                    |&(_, (_, kind)): &(usize, &(_, PartKind))| matches!(kind, PartKind::Words | PartKind::Absent);
-                for (piece, _) in rule.parts.iter().enumerate().filter(wordy) {
-                    self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut spans);
-                    words[piece].clear();
-                    words[piece].extend(spans.iter().take(if checked { MOST_PLACES } else { usize::MAX }));
+                for (piece, &(_, part)) in rule.parts.iter().enumerate() {
+                    if piece != rule.waking && matches!(part, PartKind::Words | PartKind::Absent) {
+                        self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+                        words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
+                    }
                 }
                 let search = Search {
                     text: doc.norm(),
                     outline: &scratch.outline,
                     parts: &rule.parts,
-                    sides,
+                    sides: &sides,
                     keys: &keys,
                     words: &words,
                     parted: kind == RelationKind::BetterThan,
@@ -98,6 +99,29 @@ impl Reader<'_> {
         drop_contradictions(&mut read, scratch);
         drop_halves(&mut read);
         gather(read)
+    }
+
+    /// Lists the places of the word that wakes a sequence, where a thing is named in their sentence or the one before; whether there are any.
+    fn wakes(
+        &self,
+        doc: &Document<'_>,
+        scratch: &mut Scratch,
+        named: &[Named],
+        part: (u32, usize),
+        out: &mut Vec<Span<Norm>>,
+    ) -> bool {
+        for checked in [false, true] {
+            self.matcher.pieces(scratch, doc, part, checked, out);
+            out.retain(|word| {
+                let sentence = scratch.outline.sentence_at(word.start);
+                named.iter().any(|n| n.found.sentence == sentence || n.found.sentence + 1 == sentence)
+            });
+            if out.is_empty() {
+                return false;
+            }
+        }
+        out.truncate(MOST_PLACES);
+        true
     }
 
     fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {
