@@ -128,7 +128,7 @@ mod tests {
     fn every_example_of_the_built_in_lexicons_holds() {
         let lexicon = Arc::new(Lexicon::built_in().expect("the built-in lexicons load"));
         let interpreter = Interpreter::new(lexicon).expect("they compile");
-        let (failures, run) = run_examples(&interpreter, &[crate::lexicon::source::embedded()]);
+        let (failures, run) = run_examples(&interpreter, &[crate::lexicon::embedded()]);
         assert!(run > 2_000, "only {run} examples");
         assert!(failures.is_empty(), "{} of {run}: {:#?}", failures.len(), &failures[..failures.len().min(20)]);
     }
