@@ -3,7 +3,7 @@
 //! It does so with the modules of the program itself; there is no second way. What it leaves is included by `segment::dictionary`,
 //! `lexicon::built_in` and `matcher::built_in`, the only modules of these layers that it cannot use; tests hold each to a fresh run.
 
-#![allow(dead_code, unused_imports)] // the modules serve the program too
+#![allow(dead_code, unused_imports, clippy::wrong_self_convention)] // the modules serve the program too
 
 #[path = "src/error.rs"]
 mod error;

@@ -74,20 +74,24 @@ struct Tail {
 }
 
 impl Row<4> for Pair {
+    #[inline]
     fn to_cells(&self) -> [u32; 4] {
         [self.key, self.whole, self.tails.0, self.tails.1]
     }
 
+    #[inline]
     fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
         Self { key, whole, tails: (from, to) }
     }
 }
 
 impl Row<4> for Tail {
+    #[inline]
     fn to_cells(&self) -> [u32; 4] {
         [self.packed as u32, (self.packed >> 32) as u32, self.pattern, self.rest]
     }
 
+    #[inline]
     fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
         Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
     }

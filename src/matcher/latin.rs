@@ -47,10 +47,12 @@ struct Node {
 }
 
 impl Row<2> for Node {
+    #[inline]
     fn to_cells(&self) -> [u32; 2] {
         [self.end, u32::from(self.goes_on)]
     }
 
+    #[inline]
     fn of_cells([end, goes_on]: [u32; 2]) -> Self {
         Self { end, goes_on: goes_on != 0 }
     }
@@ -193,7 +195,7 @@ impl WordTrie {
             let mut node = 0;
             for at in start..words.len() {
                 if at > start
-                    && !(self.nodes[node as usize].goes_on && joined(text, words[at - 1].end, words[at].start))
+                    && !(self.nodes[node as usize].goes_on && joined(text, outline, words[at - 1].end, words[at].start))
                 {
                     break;
                 }
@@ -273,10 +275,15 @@ fn open_at(open: &[(u32, u32)], at: u32) -> &[(u32, u32)] {
     &open[from..to]
 }
 
-/// Whether two words belong to one phrase: only a space, a hyphen or the like between them.
-pub(super) fn joined(text: &str, from: u32, to: u32) -> bool {
-    let between = &text.as_bytes()[from as usize..to as usize];
-    between.len() <= 3 && between.iter().all(|b| matches!(b, b' ' | b'-' | b'&' | b'.' | b'/' | b'\'' | b'+' | b'_'))
+/// Whether two words belong to one phrase: only a space, a hyphen or the like between them; a full stop only where it ends no sentence
+/// ("dr. pepper", "george t. stagg", not "my car. Service").
+pub(super) fn joined(text: &str, outline: &Outline, from: u32, to: u32) -> bool {
+    let bytes = text.as_bytes();
+    let between = &bytes[from as usize..to as usize];
+    let is_initial = || from < 2 || !bytes[from as usize - 2].is_ascii_alphanumeric();
+    between.len() <= 3
+        && between.iter().all(|b| matches!(b, b' ' | b'-' | b'&' | b'.' | b'/' | b'\'' | b'+' | b'_'))
+        && (!between.contains(&b'.') || is_initial() || outline.sentence_at(from - 1) == outline.sentence_at(to))
 }
 
 /// Words whose form without the apostrophe is another word.

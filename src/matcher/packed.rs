@@ -12,10 +12,12 @@ pub(super) trait Row<const CELLS: usize>: Sized {
 }
 
 impl Row<1> for u32 {
+    #[inline]
     fn to_cells(&self) -> [u32; 1] {
         [*self]
     }
 
+    #[inline]
     fn of_cells([number]: [u32; 1]) -> Self {
         number
     }
@@ -39,13 +41,7 @@ pub(super) mod rows {
         if !rest.is_empty() || !more.is_empty() {
             return Err(D::Error::invalid_length(bytes.len(), &"whole rows"));
         }
-        let row = |bytes: &[[u8; 4]; N]| {
-            let mut cells = [0; N];
-            for (cell, bytes) in cells.iter_mut().zip(bytes) {
-                *cell = u32::from_le_bytes(*bytes);
-            }
-            T::of_cells(cells)
-        };
+        let row = |row: &[[u8; 4]; N]| T::of_cells(std::array::from_fn(|at| u32::from_le_bytes(row[at])));
         Ok(rows.iter().map(row).collect())
     }
 }

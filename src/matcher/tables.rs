@@ -117,10 +117,12 @@ pub(super) struct Pattern {
 }
 
 impl Row<4> for Pattern {
+    #[inline]
     fn to_cells(&self) -> [u32; 4] {
         [self.uses.0, self.uses.1, self.silences, self.filler]
     }
 
+    #[inline]
     fn of_cells([from, to, silences, filler]: [u32; 4]) -> Self {
         Self { uses: (from, to), silences, filler }
     }

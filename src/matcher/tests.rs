@@ -131,7 +131,7 @@ impl Text<'_> {
     fn phrase(&self, from: usize, words: &[String], open: bool) -> Option<Span<Norm>> {
         let norm = self.doc.norm();
         let here = self.outline.words.get(from..from + words.len())?;
-        let joins = here.windows(2).all(|w| joined(norm, w[0].end, w[1].start));
+        let joins = here.windows(2).all(|w| joined(norm, self.outline, w[0].end, w[1].start));
         let fits = here.iter().zip(words).enumerate().all(|(i, (span, word))| {
             let posted = &norm[span.range()];
             if open && i + 1 == words.len() {
