@@ -12,14 +12,14 @@ use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, Inpu
 use super::config::{Settings, TEMPLATE};
 use super::out::{Out, publish, say};
 use super::session::{compile, entity, find_inputs, load_lexicon, prepare, tell};
-use crate::accumulate::Grouping;
+
 use crate::analyze::findings::Level;
 use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{self, AnalyzePlan, Report};
+use crate::pipeline::{self, AnalyzePlan, Grouping, Report};
 use crate::render::{self, Look};
 use crate::workbench;
 

@@ -7,6 +7,7 @@ mod run;
 mod survey;
 mod worker;
 
+pub use crate::accumulate::Grouping;
 pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
