@@ -160,6 +160,9 @@ fn brands_take_the_category_of_their_clause(taxonomy: &Taxonomy, named: &mut [Na
 /// Clause, sentence and place of what is said to be good or bad; without a sentence it reaches no further than its clause.
 pub(super) type Judged = (u32, Option<u32>, Span<Norm>);
 
+/// Words before a thing that opens the post.
+const OPENING: u32 = 8;
+
 /// Words between a thing and what makes it a likeness or a landmark: "like a small plane".
 const ASIDE_REACH: u32 = 1;
 
@@ -196,7 +199,7 @@ impl Saying<'_> {
             let repeated = named.iter().zip(&aside).any(|(o, &aside)| {
                 o.category == n.category && aside != Aside::Within && !o.found.span.overlaps(n.found.span)
             });
-            let topic = n.in_title || n.in_hashtag || repeated || one_topic;
+            let topic = n.in_title || n.in_hashtag || repeated || one_topic || self.opens(&n);
             named[i].passing = match aside[i] {
                 Aside::Within => true,
                 Aside::Beside => !topic,
@@ -205,6 +208,11 @@ impl Saying<'_> {
             };
             named[i].stance = self.stance(n.found.clause);
         }
+    }
+
+    /// Whether the post opens with the thing: its first words are its title where it has none ("Chocolate stout float [OC]").
+    fn opens(&self, n: &Named) -> bool {
+        words_between(self.cues.text, 0, n.found.span.start) <= OPENING
     }
 
     /// Whether a thing is named only to say what another is made of, is like, tastes of or stands beside.
