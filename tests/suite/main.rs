@@ -11,6 +11,8 @@ mod determinism;
 // Paths that the documents name exist.
 mod docs;
 // The stock of words covers the codebook.
+/// What one sentence says of two things.
+mod relations;
 mod stock;
 // Markets whose truth is known.
 mod market;
