@@ -199,12 +199,12 @@ impl Saying<'_> {
             let repeated = named.iter().zip(&aside).any(|(o, &aside)| {
                 o.category == n.category && aside != Aside::Within && !o.found.span.overlaps(n.found.span)
             });
-            let topic = n.in_title || n.in_hashtag || repeated || one_topic || self.opens(&n);
+            let topic = n.in_title || n.in_hashtag || repeated || one_topic;
             named[i].passing = match aside[i] {
                 Aside::Within => true,
                 Aside::Beside => !topic,
                 Aside::No if n.found.passing => !self.something_is_said(&n),
-                Aside::No => !(topic || self.something_is_said(&n)),
+                Aside::No => !(topic || self.opens(&n) || self.something_is_said(&n)),
             };
             named[i].stance = self.stance(n.found.clause);
         }
