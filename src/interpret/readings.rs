@@ -97,7 +97,10 @@ fn a_likeness_an_ingredient_and_a_landmark_are_not_consumed() {
 #[test]
 fn what_is_counted_or_opens_the_post_is_consumed() {
     for (text, expected) in [
-        ("Nobody told me that the sale would end like this: somewhere an air fryer, and two sweaters", vec!["clothing"]),
+        (
+            "Nobody told me that the sale would end like this: somewhere an air fryer, and two sweaters",
+            vec!["clothing"],
+        ),
         ("Whisky sour with a view", vec!["cocktail"]),
     ] {
         assert_eq!(consumed(text), expected, "{text}");
