@@ -31,10 +31,10 @@ pub(super) fn find(lexicon: &Lexicon, written: &str) -> Result<Target> {
     }
 }
 
-/// The full name of the entry of a label, by what a person types ([`find`]).
+/// The full name of the entry of a label, by what a person types.
 ///
 /// # Errors
-/// As [`find`]; a label without an entry.
+/// A name that no label or brand has, or a label without an entry.
 pub fn rule_of(lexicon: &Lexicon, written: &str) -> Result<String> {
     let target = find(lexicon, written)?;
     let entry = lexicon.entries.iter().find(|e| e.target == target);
