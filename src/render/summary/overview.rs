@@ -98,7 +98,7 @@ fn row(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
     let cells = match first {
         Some(rival) => [
             book.rival_named(&rival.rival, rival.level).both(),
-            rival.threat.map_or_else(|| format!("{} ×", count(rival.switching.to_rival)), percent),
+            rival.threat.map_or_else(|| format!("{} say", count(said(rival))), percent),
             rival.ci90.map_or_else(dash, percent_range),
             mainly(book, rival),
             Evidence::of(rival).word().to_owned(),
