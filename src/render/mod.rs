@@ -1,14 +1,18 @@
 //! Post text is data: it cannot act in HTML, spreadsheet, terminal, JSON or log.
 
+mod book;
 mod fault;
+mod figures;
 mod findings;
 mod json;
 mod label;
+mod parts;
 mod rejects;
 #[cfg(test)]
 mod sample;
 mod schema;
 mod summary;
+mod verdict;
 mod visible;
 
 pub use fault::{Fault, fault, warning};

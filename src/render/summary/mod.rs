@@ -1,10 +1,8 @@
 //! The summary on a terminal: one card per entity that was asked for, else an overview (`rival analyze`).
 
 mod answer;
-mod book;
 mod card;
 mod comparison;
-mod figures;
 mod groups;
 mod ink;
 mod overview;
@@ -21,6 +19,7 @@ pub use comparison::comparison;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
+use crate::render::{book, figures};
 use book::Book;
 use page::Page;
 

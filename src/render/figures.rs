@@ -1,6 +1,7 @@
 //! Figures as people read them. Space inside a figure is tied, so that no line breaks there.
 
-use super::ink::TIE;
+/// A space at which no line is broken; a terminal shows a plain one.
+pub(super) const TIE: char = '\u{a0}';
 
 /// `14 %`; below one percent with a decimal.
 pub(super) fn percent(share: f64) -> String {
