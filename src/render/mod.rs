@@ -4,6 +4,7 @@ mod fault;
 mod findings;
 mod json;
 mod label;
+mod publish;
 mod rejects;
 #[cfg(test)]
 mod sample;
@@ -14,6 +15,7 @@ mod visible;
 pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
+pub use publish::{Access, Staged, StagedFolder, abandon, publish};
 pub use rejects::reject_lines;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
 pub use summary::{Look, comparison, summary};
