@@ -7,6 +7,7 @@ mod findings;
 mod json;
 mod label;
 mod parts;
+mod publish;
 mod rejects;
 #[cfg(test)]
 mod sample;
@@ -18,6 +19,7 @@ mod visible;
 pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
+pub use publish::{Access, Staged, StagedFolder, abandon, publish};
 pub use rejects::reject_lines;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
 pub use summary::{Look, comparison, summary};
