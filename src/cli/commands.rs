@@ -10,7 +10,7 @@ use clap_complete::Shell;
 use super::Done;
 use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
-use super::out::{Out, publish, say};
+use super::out::{Out, say};
 use super::session::{compile, entity, find_inputs, load_lexicon, prepare, tell};
 
 use crate::analyze::findings::Level;
@@ -164,7 +164,7 @@ pub(super) fn init(path: &Path) -> Result<Done> {
             .in_file(path)
             .help("remove it, or give another name"));
     }
-    publish(path, TEMPLATE.as_bytes())?;
+    render::publish(path, TEMPLATE.as_bytes())?;
     say(&format!("wrote {}: open it, name your rivals, add your brands", path.display()));
     Ok(Done::Complete)
 }

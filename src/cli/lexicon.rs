@@ -8,7 +8,7 @@ use super::args::{InputArgs, LexiconArgs};
 use super::commands::done;
 use super::config::{Config, Settings};
 use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
-use super::out::{Out, publish, say};
+use super::out::{Out, say};
 use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
@@ -72,7 +72,7 @@ fn fmt(paths: &[PathBuf], only_check: bool, quiet: bool) -> Result<Done> {
         if only_check {
             say(&format!("{}: not in canonical form", source.shown));
         } else {
-            publish(Path::new(&source.shown), text.as_bytes())?;
+            render::publish(Path::new(&source.shown), text.as_bytes())?;
             if !quiet {
                 say(&format!("wrote {}", source.shown));
             }

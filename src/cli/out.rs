@@ -1,8 +1,6 @@
 //! Standard output and standard error: the only place that writes to them.
 
-use std::fs;
 use std::io::{self, ErrorKind as IoKind, Write};
-use std::path::Path;
 
 use crate::error::{Error, ErrorKind, Result};
 
@@ -50,24 +48,4 @@ pub(super) fn is_closed_pipe(error: &Error) -> bool {
 /// Writes a line to standard error; if that fails there is nobody left to tell.
 pub(super) fn say(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// Writes a file whole or not at all: beside its target first, then renamed.
-pub(super) fn publish(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |e: io::Error| {
-        Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
-            .in_file(path)
-            .help("check that the folder exists and is writable")
-    };
-    if path.is_dir() {
-        return Err(Error::new(ErrorKind::Output, "is a folder").in_file(path).help("give the name of a file"));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|e| {
-        let _ = fs::remove_file(&beside);
-        failed(e)
-    })
 }

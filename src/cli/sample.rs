@@ -7,7 +7,7 @@ use super::Done;
 use super::args::{LexiconArgs, SampleArgs};
 use super::commands::done;
 use super::config::Settings;
-use super::out::{Out, publish, say};
+use super::out::{Out, say};
 use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::Lexicon;
@@ -66,7 +66,7 @@ fn apply(marked: &Path, args: &LexiconArgs, quiet: bool) -> Result<Done> {
                     .help("check the path given to --lexicons")
             })?;
         }
-        publish(&path, text.as_bytes())?;
+        render::publish(&path, text.as_bytes())?;
     }
     if !quiet {
         tell(&applied, target);

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
-use super::out::{publish, say};
+use super::out::say;
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
@@ -16,7 +16,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::pipeline::{Filter, Report, Run};
 use crate::read::{Columns, Inputs};
-use crate::render::reject_lines;
+use crate::render::{self, reject_lines};
 
 /// Loads the lexicons with all overlays.
 pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
@@ -145,7 +145,7 @@ pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> Result<bo
     }
     if let Some(path) = &input.rejects {
         let labels: Vec<String> = report.files.iter().map(|f| f.label().to_owned()).collect();
-        publish(path, &reject_lines(&report.rejects, &labels))?;
+        render::publish(path, &reject_lines(&report.rejects, &labels))?;
     }
     let rejected = report.ledger.rejected_rows();
     if !quiet {

@@ -1,6 +1,6 @@
 //! The two languages that a reader may want, and how each writes figures.
 
-use super::book::{Names, capital};
+use super::book::Names;
 use super::figures::{self, TIE};
 use crate::analyze::findings::Meta;
 
@@ -40,11 +40,6 @@ impl Language {
             Self::En => (names.en, names.zh),
         };
         if own.is_empty() { other } else { own }.to_owned()
-    }
-
-    /// [`Language::name`] as it begins a line.
-    pub(super) fn title(self, names: Names<'_>) -> String {
-        capital(&self.name(names))
     }
 
     /// `44%`, `44 %`.

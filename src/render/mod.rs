@@ -8,6 +8,7 @@ mod json;
 mod label;
 mod language;
 mod parts;
+mod publish;
 mod rejects;
 mod report;
 #[cfg(test)]
@@ -21,6 +22,7 @@ pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
 pub use language::Language;
+pub use publish::{Access, Staged, StagedFolder, abandon, publish};
 pub use rejects::reject_lines;
 pub use report::report;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
