@@ -9,6 +9,7 @@ pub(super) mod market;
 pub(super) mod method;
 pub(super) mod motives;
 pub(super) mod occasions;
+mod ranges;
 pub(super) mod rivals;
 pub(super) mod steals;
 mod verdict;
