@@ -25,6 +25,7 @@ mod lexicon {
     mod load;
     mod lookup;
     mod naming;
+    mod own_ids;
     pub mod precision;
     mod raw;
     mod read_entry;

@@ -22,6 +22,7 @@ pub(super) fn target_of(
         "brand" => taxonomy.brand_id(id).map(Target::Brand),
         "occasion" => taxonomy.occasion_id(id).map(Target::Occasion),
         "essence" => taxonomy.essence_id(id).map(Target::Essence),
+        "attribute" => taxonomy.attribute_id(id).map(Target::Attribute),
         "stage" => taxonomy.stage_id(id).map(Target::Stage),
         "relation" => RelationKind::ALL.into_iter().find(|k| k.as_str() == id).map(Target::Relation),
         "voice" => Voice::ALL.into_iter().find(|v| v.as_str() == id).map(Target::Voice),
@@ -31,7 +32,7 @@ pub(super) fn target_of(
         "cue" => cues.iter().position(|c| c == id).map(|i| Target::Cue(CueId(i as u16))),
         _ => motive_target(taxonomy, raw, id, &mut name, parts)?,
     };
-    if target.is_none() && f.kind != "brand" {
+    if target.is_none() && !matches!(f.kind, "brand" | "attribute") {
         let fault = format!("there is no {} `{id}` in the codebook", f.kind);
         parts.fault(
             raw.id.span().start,
