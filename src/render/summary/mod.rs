@@ -17,6 +17,7 @@ mod trust;
 mod voices;
 
 pub use comparison::comparison;
+pub(super) use voices::excerpt;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
