@@ -16,7 +16,7 @@ pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
 pub use publish::{Access, Staged, StagedFolder, abandon, publish};
-pub use rejects::reject_lines;
+pub use rejects::{RejectFacts, reject_line};
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
 pub use summary::{Look, comparison, summary};
 pub use visible::visible;
