@@ -25,6 +25,7 @@ pub use language::Language;
 pub use publish::{Access, Staged, StagedFolder, abandon, publish};
 pub use rejects::reject_lines;
 pub use report::report;
+pub use rejects::{RejectFacts, reject_line};
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
 pub use summary::{Look, comparison, summary};
 pub use visible::visible;

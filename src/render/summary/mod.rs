@@ -7,6 +7,7 @@ mod groups;
 mod ink;
 mod overview;
 mod page;
+mod position;
 mod remarks;
 mod rivals;
 mod table;
