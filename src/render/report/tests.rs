@@ -85,7 +85,7 @@ fn a_report_holds_everything_and_nothing_that_acts() {
     for language in BOTH {
         let html = parse(&sample::findings(), language);
         check(&html);
-        for part in ["answer", "rivals", "where", "occasions", "why", "groups", "heat", "method", "voices"] {
+        for part in ["answer", "rivals", "where", "occasions", "why", "essence", "strengths", "customers", "contact", "groups", "heat", "method", "voices"] {
             assert_eq!(all(&html, &format!("#{part}")).len(), 1, "{part}");
         }
         assert_eq!(all(&html, "html")[0].value().attr("lang"), Some(language.tag()));
