@@ -32,7 +32,10 @@ pub(super) fn of<'a>(edition: &Edition<'a>) -> BTreeMap<&'a str, Vec<String>> {
     }
     for subject in &findings.subjects {
         for said in &subject.said {
-            note(&said.quotes, format!("{} → {}", edition.subject(subject), edition.rival_at(&said.rival, subject.level)));
+            note(
+                &said.quotes,
+                format!("{} → {}", edition.subject(subject), edition.rival_at(&said.rival, subject.level)),
+            );
         }
     }
     for lost in &findings.outside_option {
