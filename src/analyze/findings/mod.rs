@@ -12,7 +12,7 @@ pub use group::GroupFinding;
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
-    Switching, ThinOccasion,
+    Switching, TermInfluence, ThinOccasion,
 };
 
 use serde::{Serialize, Serializer};
