@@ -243,7 +243,7 @@ pub(super) struct SampleArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`) or a code (`R201`)
+    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`), a figure (`excess`) or a code (`R201`)
     #[arg(value_name = "ID", required_unless_present = "text")]
     pub id: Option<String>,
     /// A text to read, span by span

@@ -118,10 +118,7 @@ mod tests {
         let period = |a: &str, b: &str| [a.to_owned(), b.to_owned()];
         assert_eq!(Zh.period(&period("2024-01-08", "2024-06-28")).as_deref(), Some("2024年1月–6月"));
         assert_eq!(Zh.period(&period("2023-11-08", "2024-06-28")).as_deref(), Some("2023年11月–2024年6月"));
-        assert_eq!(
-            En.period(&period("2024-01-08", "2024-06-28")).as_deref(),
-            Some("Jan\u{a0}2024 – Jun\u{a0}2024")
-        );
+        assert_eq!(En.period(&period("2024-01-08", "2024-06-28")).as_deref(), Some("Jan\u{a0}2024 – Jun\u{a0}2024"));
         assert_eq!(Zh.list(&["甲".into(), "乙".into(), "丙".into()]), "甲、乙和丙");
         assert_eq!(En.list(&["a".into(), "b".into()]), "a and b");
     }

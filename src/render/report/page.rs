@@ -31,7 +31,11 @@ fn policy(style: &str) -> String {
 pub(super) fn bind(edition: &Edition<'_>, chapters: &[Chapter]) -> Markup {
     let style = style();
     let names: Vec<String> = edition.book.focus().iter().take(3).map(|id| edition.name(id)).collect();
-    let what = if names.is_empty() { edition.say("整个市场", "the market").to_owned() } else { edition.language.list(&names) };
+    let what = if names.is_empty() {
+        edition.say("整个市场", "the market").to_owned()
+    } else {
+        edition.language.list(&names)
+    };
     let title = format!("{what} · {}", edition.say("谁在抢走消费者", "who takes the consumer"));
     html! {
         (DOCTYPE)

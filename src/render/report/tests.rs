@@ -14,17 +14,124 @@ const BOTH: [Language; 2] = [Language::Zh, Language::En];
 
 /// What the report may be made of.
 const ELEMENTS: [&str; 62] = [
-    "html", "head", "meta", "link", "title", "style", "script", "body", "a", "nav", "main", "header", "footer", "section", "h1", "h2",
-    "h3", "p", "b", "span", "br", "ul", "ol", "li", "dl", "dt", "dd", "div", "table", "caption", "thead", "tbody", "tr", "th", "td",
-    "details", "summary", "blockquote", "bdi", "mark", "form", "label", "input", "select", "option", "output", "button", "dialog", "svg",
-    "g", "line", "circle", "rect", "path", "text", "tspan", "aside", "figure", "figcaption", "small", "em", "colgroup",
+    "html",
+    "head",
+    "meta",
+    "link",
+    "title",
+    "style",
+    "script",
+    "body",
+    "a",
+    "nav",
+    "main",
+    "header",
+    "footer",
+    "section",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "b",
+    "span",
+    "br",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "div",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "details",
+    "summary",
+    "blockquote",
+    "bdi",
+    "mark",
+    "form",
+    "label",
+    "input",
+    "select",
+    "option",
+    "output",
+    "button",
+    "dialog",
+    "svg",
+    "g",
+    "line",
+    "circle",
+    "rect",
+    "path",
+    "text",
+    "tspan",
+    "aside",
+    "figure",
+    "figcaption",
+    "small",
+    "em",
+    "colgroup",
 ];
 const ATTRIBUTES: [&str; 54] = [
-    "lang", "charset", "http-equiv", "content", "name", "rel", "href", "class", "id", "aria-label", "aria-labelledby", "aria-hidden",
-    "role", "scope", "colspan", "tabindex", "hidden", "data-for", "data-v", "data-platform", "data-lang", "data-sector", "data-evidence",
-    "data-from", "data-to", "data-role", "type", "value", "placeholder", "autocomplete", "method", "title", "width", "height", "x", "y",
-    "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "d", "viewBox", "viewbox", "text-anchor", "focusable", "preserveAspectRatio", "open",
-    "dx", "dy", "transform",
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "rel",
+    "href",
+    "class",
+    "id",
+    "aria-label",
+    "aria-labelledby",
+    "aria-hidden",
+    "role",
+    "scope",
+    "colspan",
+    "tabindex",
+    "hidden",
+    "data-for",
+    "data-v",
+    "data-platform",
+    "data-lang",
+    "data-sector",
+    "data-evidence",
+    "data-from",
+    "data-to",
+    "data-role",
+    "type",
+    "value",
+    "placeholder",
+    "autocomplete",
+    "method",
+    "title",
+    "width",
+    "height",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "d",
+    "viewBox",
+    "viewbox",
+    "text-anchor",
+    "focusable",
+    "preserveAspectRatio",
+    "open",
+    "dx",
+    "dy",
+    "transform",
 ];
 
 fn html_of(findings: &Findings, language: Language) -> String {
@@ -85,7 +192,21 @@ fn a_report_holds_everything_and_nothing_that_acts() {
     for language in BOTH {
         let html = parse(&sample::findings(), language);
         check(&html);
-        for part in ["answer", "rivals", "where", "occasions", "why", "essence", "strengths", "customers", "contact", "groups", "heat", "method", "voices"] {
+        for part in [
+            "answer",
+            "rivals",
+            "where",
+            "occasions",
+            "why",
+            "essence",
+            "strengths",
+            "customers",
+            "contact",
+            "groups",
+            "heat",
+            "method",
+            "voices",
+        ] {
             assert_eq!(all(&html, &format!("#{part}")).len(), 1, "{part}");
         }
         assert_eq!(all(&html, "html")[0].value().attr("lang"), Some(language.tag()));
@@ -114,7 +235,11 @@ fn the_answer_stands_in_both_languages() {
         text(all(&html, ".brief")[0])
     };
     let (zh, en) = (told(Language::Zh), told(Language::En));
-    for piece in ["抢走啤酒消费者最多的是威士忌，主战场是夜店", "估计14%流向威士忌（90%区间 11–17%），其中71%发生在夜店", "41\u{a0}位作者亲口说换成了威士忌"] {
+    for piece in [
+        "抢走啤酒消费者最多的是威士忌，主战场是夜店",
+        "估计14%流向威士忌（90%区间 11–17%），其中71%发生在夜店",
+        "41\u{a0}位作者亲口说换成了威士忌",
+    ] {
         assert!(zh.contains(piece), "{piece}\n{zh}");
     }
     for piece in [
@@ -133,10 +258,16 @@ fn every_report_prints_its_limits() {
     let empty = Findings { entities: Vec::new(), subjects: Vec::new(), rivals: Vec::new(), ..sample::findings() };
     for findings in [sample::findings(), empty] {
         let told = |language| text(parse(&findings, language).root_element());
-        for piece in ["谈论不等于购买", "发帖的人不等于购买的人", "没人说，不等于没有需求", "在同一场合、同一角色之内"] {
+        for piece in ["谈论不等于购买", "发帖的人不等于购买的人", "没人说，不等于没有需求", "在同一场合、同一角色之内"]
+        {
             assert!(told(Language::Zh).contains(piece), "{piece}");
         }
-        for piece in ["Talk is not purchase", "Who posts is not who buys", "Silence is not absence of demand", "fall back in proportion"] {
+        for piece in [
+            "Talk is not purchase",
+            "Who posts is not who buys",
+            "Silence is not absence of demand",
+            "fall back in proportion",
+        ] {
             assert!(told(Language::En).contains(piece), "{piece}");
         }
     }
@@ -151,7 +282,11 @@ fn every_figure_leads_to_its_quotes() {
         assert!(linked.contains(format!("#{}", quote.id).as_str()), "{} is linked from nowhere", quote.id);
         let entry = all(&html, &format!("#{}", quote.id))[0];
         assert!(text(entry).contains(&quote.text), "{}", quote.id);
-        assert!(entry.select(&Selector::parse(".use").expect("a selector")).next().is_some(), "{} says what for", quote.id);
+        assert!(
+            entry.select(&Selector::parse(".use").expect("a selector")).next().is_some(),
+            "{} says what for",
+            quote.id
+        );
     }
 }
 
@@ -175,7 +310,12 @@ fn a_thin_report_says_what_is_missing_and_what_people_say() {
     let html = parse(&thin(), Language::En);
     check(&html);
     let told = text(html.root_element());
-    for piece in ["Too few speak of beer to rank its rivals", "9\u{a0}authors more are needed", "took it instead", "本来想点啤酒"] {
+    for piece in [
+        "Too few speak of beer to rank its rivals",
+        "9\u{a0}authors more are needed",
+        "took it instead",
+        "本来想点啤酒",
+    ] {
         assert!(told.contains(piece), "{piece}");
     }
     assert!(all(&html, "#heat, #where").is_empty(), "no chart of nothing");

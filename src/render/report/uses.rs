@@ -33,7 +33,10 @@ pub(super) fn of<'a>(edition: &Edition<'a>) -> BTreeMap<&'a str, Vec<String>> {
     }
     for subject in &findings.subjects {
         for said in &subject.said {
-            note(&said.quotes, format!("{} → {}", edition.subject(subject), edition.rival_at(&said.rival, subject.level)));
+            note(
+                &said.quotes,
+                format!("{} → {}", edition.subject(subject), edition.rival_at(&said.rival, subject.level)),
+            );
         }
     }
     for lost in &findings.outside_option {
@@ -59,16 +62,25 @@ fn position<'a>(edition: &Edition<'a>, note: &mut impl FnMut(&'a [String], Strin
     for found in &findings.excitement {
         let of = edition.name(&found.of);
         for point in &found.points {
-            note(&point.quotes, format!("{of} · {} · {}", edition.say("兴奋点", "excitement"), label(&point.theme.label)));
+            note(
+                &point.quotes,
+                format!("{of} · {} · {}", edition.say("兴奋点", "excitement"), label(&point.theme.label)),
+            );
         }
         for cliche in &found.cliches {
-            note(&cliche.quotes, format!("{of} · {} · {}", edition.say("陈词滥调", "cliché"), label(&cliche.theme.label)));
+            note(
+                &cliche.quotes,
+                format!("{of} · {} · {}", edition.say("陈词滥调", "cliché"), label(&cliche.theme.label)),
+            );
         }
     }
     for found in &findings.competency {
         let of = edition.name(&found.of);
         for distinct in &found.distinctive {
-            note(&distinct.quotes, format!("{of} · {} · {}", edition.say("独有", "its own"), label(&distinct.theme.label)));
+            note(
+                &distinct.quotes,
+                format!("{of} · {} · {}", edition.say("独有", "its own"), label(&distinct.theme.label)),
+            );
         }
         for judged in found.better.iter().chain(&found.worse) {
             note(&judged.quotes, format!("{of} · {} · {}", edition.say("评价", "judged"), label(&judged.theme.label)));
@@ -80,7 +92,9 @@ fn position<'a>(edition: &Edition<'a>, note: &mut impl FnMut(&'a [String], Strin
         }
     }
     for found in &findings.contact_points {
-        let blamed = |stage: &str, motive: &str| format!("{stage} · {} · {}", edition.say("抱怨", "blamed"), edition.motive(motive));
+        let blamed = |stage: &str, motive: &str| {
+            format!("{stage} · {} · {}", edition.say("抱怨", "blamed"), edition.motive(motive))
+        };
         for stage in &found.stages {
             let at = format!("{} · {}", edition.name(&found.of), label(&stage.label));
             note(&stage.quotes, at.clone());

@@ -221,7 +221,7 @@ fn evidence(trace: Trace) -> Evidence {
 fn label_lines_fit() {
     let mut taxonomy = sample::taxonomy();
     taxonomy.rules = vec!["categories/beer.toml#beer".to_owned()];
-    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6) };
+    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6), wording: Wording::of("w") };
     let writer = LabelWriter::new(&taxonomy);
     let facts = [
         PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒" },

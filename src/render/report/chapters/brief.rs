@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::super::edition::{Edition, plain};
 use super::super::chapter::Chapter;
+use super::super::edition::{Edition, plain};
 use super::{caveats, claims, rivals, verdict};
 use crate::analyze::findings::Subject;
 use crate::render::figures::count;

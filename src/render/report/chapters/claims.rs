@@ -80,8 +80,12 @@ fn taken(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Option<Clai
     let there = rival.switching.to_rival;
     if there > 0 {
         basis.push(match edition.language {
-            Language::Zh => format!("{}亲口说换了，{}人换回", edition.authors(there), count(rival.switching.from_rival)),
-            Language::En => format!("{} say they switched, {} back", edition.authors(there), count(rival.switching.from_rival)),
+            Language::Zh => {
+                format!("{}亲口说换了，{}人换回", edition.authors(there), count(rival.switching.from_rival))
+            }
+            Language::En => {
+                format!("{} say they switched, {} back", edition.authors(there), count(rival.switching.from_rival))
+            }
         });
     }
     Some(Claim {
@@ -129,7 +133,9 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
     let text = match (edition.language, stand) {
         (Language::Zh, Stand::Build) => format!("市场平均的联想强度：{occasion}是{name}的弱项。"),
         (Language::Zh, _) => format!("市场平均的联想强度：{occasion}是{name}的地盘。"),
-        (Language::En, Stand::Build) => format!("as often as the market is {name} linked with {occasion}: its weak side."),
+        (Language::En, Stand::Build) => {
+            format!("as often as the market is {name} linked with {occasion}: its weak side.")
+        }
         (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
     };
     let range = best.ci95.map(super::occasions::times_range).map(|range| format!("×{range}"));

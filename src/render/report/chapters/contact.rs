@@ -25,7 +25,8 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     let name = edition.name(id);
     let axis = Axis::shares(1.0, |tick| edition.percent(tick));
     let rows: Vec<Row> = found.stages.iter().map(|stage| row(edition, stage)).collect();
-    let titles = [edition.say("触点", "Contact point"), edition.say("好评图", "Praise, drawn"), edition.say("好评", "Praise")];
+    let titles =
+        [edition.say("触点", "Contact point"), edition.say("好评图", "Praise, drawn"), edition.say("好评", "Praise")];
     let body = html! {
         @if let Some(told) = verdict(edition, found.verdict) { p { (told) } }
         (ranges::table(titles, &axis, &rows))
@@ -55,8 +56,18 @@ fn row(edition: &Edition<'_>, stage: &ContactPoint) -> Row {
     Row {
         name: edition.say(&stage.label.zh, &stage.label.en).to_owned(),
         below: match edition.language {
-            Language::Zh => format!("{} · 夸 {}，怨 {}", edition.authors(stage.authors), count(stage.positive), count(stage.negative)),
-            Language::En => format!("{} · {} praise, {} blame", edition.authors(stage.authors), count(stage.positive), count(stage.negative)),
+            Language::Zh => format!(
+                "{} · 夸 {}，怨 {}",
+                edition.authors(stage.authors),
+                count(stage.positive),
+                count(stage.negative)
+            ),
+            Language::En => format!(
+                "{} · {} praise, {} blame",
+                edition.authors(stage.authors),
+                count(stage.positive),
+                count(stage.negative)
+            ),
         },
         tag: if thin { Some(("roles", edition.say("人太少", "thin").to_owned())) } else { tag },
         refs: Some(edition.refs(&stage.quotes)),

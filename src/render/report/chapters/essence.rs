@@ -57,9 +57,10 @@ pub(super) fn verdict<'t>(edition: &Edition<'_>, verdict: Verdict) -> Option<&'t
             "说得不少，但没有哪一样明显多于、或不同于别人。",
             "Things are said, but none of them more or otherwise than of others.",
         )),
-        Verdict::InsufficientEvidence => {
-            Some(edition.say("说到这些的作者太少，还不能下结论。", "Too few authors say anything of this kind: nothing can be concluded yet."))
-        }
+        Verdict::InsufficientEvidence => Some(edition.say(
+            "说到这些的作者太少，还不能下结论。",
+            "Too few authors say anything of this kind: nothing can be concluded yet.",
+        )),
     }
 }
 
@@ -112,7 +113,8 @@ fn score_of(edition: &Edition<'_>, score: &EssenceScore, most: f64, voice: bool)
 fn ladder(edition: &Edition<'_>, steps: &[StepFinding]) -> Markup {
     let steps = &steps[..steps.len().min(STEPS)];
     let itself = edition.say("它本身", "the thing itself");
-    let from_of = |step: &StepFinding| step.from.as_ref().map_or(itself.to_owned(), |from| theme(edition, from).to_owned());
+    let from_of =
+        |step: &StepFinding| step.from.as_ref().map_or(itself.to_owned(), |from| theme(edition, from).to_owned());
     let (mut left, mut right): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let place = |all: &mut Vec<String>, name: String| match all.iter().position(|known| *known == name) {
         Some(at) => at,
@@ -184,7 +186,12 @@ fn excitement_of(edition: &Edition<'_>, excitement: &ExcitementFinding) -> Marku
         .enumerate()
         .map(|(i, point)| Row {
             name: theme(edition, &point.theme).to_owned(),
-            below: format!("{} · {} · {}", edition.authors(point.authors), edition.percent(point.share), times(point.lift)),
+            below: format!(
+                "{} · {} · {}",
+                edition.authors(point.authors),
+                edition.percent(point.share),
+                times(point.lift)
+            ),
             refs: Some(edition.refs(&point.quotes)),
             dot: Some(Dot { value: point.difference, range: Some(point.ci90), expected: None, class: "dot hold" }),
             figure: format!("{:+.1}", point.difference),

@@ -72,7 +72,11 @@ fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> Stri
             format!("{}{share}", edition.rival_at(&pair.rival, subject.level))
         })
         .collect();
-    if told.is_empty() { edition.say("作者太少", "too few authors").to_owned() } else { told.join(edition.say("、", ", ")) }
+    if told.is_empty() {
+        edition.say("作者太少", "too few authors").to_owned()
+    } else {
+        told.join(edition.say("、", ", "))
+    }
 }
 
 fn differences(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {

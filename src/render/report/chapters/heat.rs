@@ -45,7 +45,13 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<&'a EntityFinding> {
         .iter()
         .filter(|s| s.focus)
         .map(|s| s.of.as_str())
-        .chain(findings.rivals.iter().filter(|r| r.level == level && !edition.book.focus().is_empty()).map(|r| r.rival.as_str()))
+        .chain(
+            findings
+                .rivals
+                .iter()
+                .filter(|r| r.level == level && !edition.book.focus().is_empty())
+                .map(|r| r.rival.as_str()),
+        )
         .collect();
     let place = |e: &EntityFinding| first.iter().position(|id| *id == e.id).unwrap_or(first.len());
     let mut rows: Vec<&EntityFinding> = findings
@@ -114,7 +120,11 @@ fn table(edition: &Edition<'_>, level: Level, rows: &[&EntityFinding]) -> Markup
 }
 
 fn focus(edition: &Edition<'_>, entity: &EntityFinding) -> bool {
-    edition.findings().subjects.iter().any(|s| s.focus && s.of == entity.id && (s.level == Level::Category) == (entity.level == Level::Category))
+    edition
+        .findings()
+        .subjects
+        .iter()
+        .any(|s| s.focus && s.of == entity.id && (s.level == Level::Category) == (entity.level == Level::Category))
 }
 
 fn cell(edition: &Edition<'_>, occasion: Option<&OccasionFinding>) -> Markup {

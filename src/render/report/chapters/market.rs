@@ -67,7 +67,10 @@ fn no_headline(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     let findings = edition.findings();
     if !rows.is_empty() {
         return edition
-            .say("没有哪一对对手明显超出体量：先看各自的第一对手", "No rivalry stands out beyond size: here is everybody’s first rival")
+            .say(
+                "没有哪一对对手明显超出体量：先看各自的第一对手",
+                "No rivalry stands out beyond size: here is everybody’s first rival",
+            )
             .to_owned();
     }
     let most = findings.entities.iter().max_by_key(|e| (e.authors, std::cmp::Reverse(&e.id)));
@@ -91,7 +94,8 @@ fn no_headline(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
 
 fn lede(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     let findings = edition.findings();
-    let ranked = |level| findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked).count();
+    let ranked =
+        |level| findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked).count();
     let thin = findings.entities.iter().filter(|e| e.standing == Standing::InsufficientEvidence).count();
     let clear = rows.iter().filter_map(|r| r.first).filter(|r| Evidence::of(r) == Evidence::Clear).count();
     match edition.language {
@@ -162,8 +166,11 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<Row<'a>> {
 /// Everybody's first rival, per level.
 pub(in crate::render::report) fn write(edition: &Edition<'_>, anchor: &str) -> Option<Chapter> {
     let levels = [(Level::Category, edition.say("品类", "Categories")), (Level::Brand, edition.say("品牌", "Brands"))];
-    let tables: Vec<(&str, Vec<Row<'_>>)> =
-        levels.into_iter().map(|(level, title)| (title, rows(edition, level))).filter(|(_, rows)| !rows.is_empty()).collect();
+    let tables: Vec<(&str, Vec<Row<'_>>)> = levels
+        .into_iter()
+        .map(|(level, title)| (title, rows(edition, level)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
     if tables.is_empty() {
         return None;
     }
@@ -177,7 +184,13 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, anchor: &str) -> O
         "每个品类和品牌的第一对手：圆点是份额，横线是90%区间，竖线是体量应得的份额。点表头可以排序。",
         "The first rival of each: the dot is its share, the line the 90 % range, the upright tick what its size alone would give. Click a heading to sort.",
     );
-    Some(chapter(anchor, edition.say("各自的第一对手", "Everybody’s first rival"), edition.say("第一对手", "First rivals"), gist, body))
+    Some(chapter(
+        anchor,
+        edition.say("各自的第一对手", "Everybody’s first rival"),
+        edition.say("第一对手", "First rivals"),
+        gist,
+        body,
+    ))
 }
 
 fn table(edition: &Edition<'_>, rows: &[Row<'_>], id: Option<&str>) -> Markup {

@@ -26,13 +26,22 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>) -> Chapter {
         (warnings(edition))
         (trust(edition))
     };
-    chapter("method", edition.say("怎么读、局限、方法", "How to read it, limits, method"), edition.say("方法", "Method"), "", body)
+    chapter(
+        "method",
+        edition.say("怎么读、局限、方法", "How to read it, limits, method"),
+        edition.say("方法", "Method"),
+        "",
+        body,
+    )
 }
 
 fn reading(edition: &Edition<'_>) -> Markup {
     let lines: [(&str, &str); 6] = match edition.language {
         Language::Zh => [
-            ("份额", "模型估计的替代份额：在它的场合里离开它的消费者，有多少流向这个对手。依据是谁和哪个场合一起被提到、两样东西在场合里的角色（饮料替代饮料，不替代一顿饭），以及人们亲口说改选了什么。同一张名单的份额加起来是100%。"),
+            (
+                "份额",
+                "模型估计的替代份额：在它的场合里离开它的消费者，有多少流向这个对手。依据是谁和哪个场合一起被提到、两样东西在场合里的角色（饮料替代饮料，不替代一顿饭），以及人们亲口说改选了什么。同一张名单的份额加起来是100%。",
+            ),
             ("区间", "按作者计算，不按帖子。区间宽，就不要押注在上面。"),
             ("去/回", "亲口说自己改选了对方的作者数。这是数出来的，没有模型。"),
             ("证据", "“清楚”：明显超过体量，且至少10位作者；“仅凭角色”：还没有人比较过两者；其余为“薄”。"),
@@ -40,12 +49,27 @@ fn reading(edition: &Edition<'_>) -> Markup {
             ("编号", "数字旁的小编号就是背后的原话，点开即看；格子不足两位作者时只计数、不引用。"),
         ],
         Language::En => [
-            ("Share", "a modelled diversion share: of the consumers who leave the product in its occasions, the part that this rival gets. It rests on who is named together with which occasion, on the part a thing plays in it (a drink replaces a drink, a meal does not), and on what people say they took instead. The shares of one list sum to 100 %."),
+            (
+                "Share",
+                "a modelled diversion share: of the consumers who leave the product in its occasions, the part that this rival gets. It rests on who is named together with which occasion, on the part a thing plays in it (a drink replaces a drink, a meal does not), and on what people say they took instead. The shares of one list sum to 100 %.",
+            ),
             ("Range", "is over authors, not posts. A wide one means: do not bet on it."),
-            ("Switched / back", "counts authors who say that they took the one instead of the other. It is what people said, nothing modelled."),
-            ("Evidence", "“clear”: more than its size by ten authors at least; “roles only”: nobody has compared the two yet; “thin”: everything else."),
-            ("Counting", "each author counts once, however much he posts. Copies, advertisements, forwards and official accounts do not count."),
-            ("Numbers in boxes", "are the quotes behind a figure, one click away. A cell with a single author is counted, not quoted."),
+            (
+                "Switched / back",
+                "counts authors who say that they took the one instead of the other. It is what people said, nothing modelled.",
+            ),
+            (
+                "Evidence",
+                "“clear”: more than its size by ten authors at least; “roles only”: nobody has compared the two yet; “thin”: everything else.",
+            ),
+            (
+                "Counting",
+                "each author counts once, however much he posts. Copies, advertisements, forwards and official accounts do not count.",
+            ),
+            (
+                "Numbers in boxes",
+                "are the quotes behind a figure, one click away. A cell with a single author is counted, not quoted.",
+            ),
         ],
     };
     html! { dl class="terms" { @for (term, text) in lines { div { dt { (term) } dd { (text) } } } } }
@@ -83,30 +107,59 @@ fn posts(edition: &Edition<'_>) -> Markup {
             match edition.language {
                 Language::Zh => format!(
                     "读取 {} = 分析 {} + 拒绝 {} + 搁置 {}",
-                    count(rows.read), count(rows.analyzed), count(rows.rejected), count(rows.set_aside)
+                    count(rows.read),
+                    count(rows.analyzed),
+                    count(rows.rejected),
+                    count(rows.set_aside)
                 ),
                 Language::En => format!(
                     "{} read = {} analyzed + {} rejected + {} set aside",
-                    count(rows.read), count(rows.analyzed), count(rows.rejected), count(rows.set_aside)
+                    count(rows.read),
+                    count(rows.analyzed),
+                    count(rows.rejected),
+                    count(rows.set_aside)
                 ),
             },
         ),
         (
             edition.say("帖子", "Posts"),
             match edition.language {
-                Language::Zh => format!("消费者 {}，官方与广告 {}（不计入），重复 {}（不计入）", count(posts.consumer), count(posts.official), count(posts.duplicate)),
-                Language::En => format!("{} by consumers, {} official or advertising (apart), {} duplicates (dropped)", count(posts.consumer), count(posts.official), count(posts.duplicate)),
+                Language::Zh => format!(
+                    "消费者 {}，官方与广告 {}（不计入），重复 {}（不计入）",
+                    count(posts.consumer),
+                    count(posts.official),
+                    count(posts.duplicate)
+                ),
+                Language::En => format!(
+                    "{} by consumers, {} official or advertising (apart), {} duplicates (dropped)",
+                    count(posts.consumer),
+                    count(posts.official),
+                    count(posts.duplicate)
+                ),
             },
         ),
         (edition.say("作者", "Authors"), count(meta.authors)),
-        (edition.say("时间", "Period"), meta.period.as_ref().and_then(|p| edition.language.period(p)).unwrap_or_else(|| "–".to_owned())),
+        (
+            edition.say("时间", "Period"),
+            meta.period.as_ref().and_then(|p| edition.language.period(p)).unwrap_or_else(|| "–".to_owned()),
+        ),
         (edition.say("平台", "Platforms"), counted(&meta.platforms)),
         (edition.say("语言", "Languages"), counted(&meta.languages)),
         (
             edition.say("覆盖", "Coverage"),
             match edition.language {
-                Language::Zh => format!("说到词表里的东西 {}，说到场合 {}，两者都有 {}", share(coverage.entity), share(coverage.occasion), share(coverage.both)),
-                Language::En => format!("{} name a thing, {} an occasion, {} both", share(coverage.entity), share(coverage.occasion), share(coverage.both)),
+                Language::Zh => format!(
+                    "说到词表里的东西 {}，说到场合 {}，两者都有 {}",
+                    share(coverage.entity),
+                    share(coverage.occasion),
+                    share(coverage.both)
+                ),
+                Language::En => format!(
+                    "{} name a thing, {} an occasion, {} both",
+                    share(coverage.entity),
+                    share(coverage.occasion),
+                    share(coverage.both)
+                ),
             },
         ),
     ];
@@ -135,24 +188,35 @@ fn parameters(edition: &Edition<'_>) -> Markup {
     let lines = [
         (edition.say("关注", "Focus"), names(&p.focus)),
         (edition.say("已知对手", "Known rivals"), names(&p.known)),
-        (
-            edition.say("份额", "Share"),
-            "Θ(A→B) = (S(A→B) + η·D(A→B)) / (S(A→·) + η)".to_owned(),
-        ),
+        (edition.say("份额", "Share"), "Θ(A→B) = (S(A→B) + η·D(A→B)) / (S(A→·) + η)".to_owned()),
         ("η", if eta.is_empty() { "–".to_owned() } else { eta }),
         (edition.say("收缩", "Shrinkage"), format!("k = {} (category), {} (brand)", p.k_category, p.k_brand)),
         (
             edition.say("门槛", "Gate"),
             match edition.language {
-                Language::Zh => format!("{}，证据散布在至少 {} 组作者里", edition.authors(p.gate_authors), p.gate_buckets),
-                Language::En => format!("{}, evidence in {} groups of authors at least", edition.authors(p.gate_authors), p.gate_buckets),
+                Language::Zh => {
+                    format!("{}，证据散布在至少 {} 组作者里", edition.authors(p.gate_authors), p.gate_buckets)
+                }
+                Language::En => format!(
+                    "{}, evidence in {} groups of authors at least",
+                    edition.authors(p.gate_authors),
+                    p.gate_buckets
+                ),
             },
         ),
         (
             edition.say("区间", "Intervals"),
-            edition.say("按作者分64组逐组剔除（jackknife）；q 为 Benjamini–Hochberg", "delete-one-group jackknife over 64 groups of authors; q by Benjamini–Hochberg").to_owned(),
+            edition
+                .say(
+                    "按作者分64组逐组剔除（jackknife）；q 为 Benjamini–Hochberg",
+                    "delete-one-group jackknife over 64 groups of authors; q by Benjamini–Hochberg",
+                )
+                .to_owned(),
         ),
-        (edition.say("版本", "Version"), format!("rival {} · lexicon {}", meta.version, meta.lexicon_sha256.get(..12).unwrap_or_default())),
+        (
+            edition.say("版本", "Version"),
+            format!("rival {} · lexicon {}", meta.version, meta.lexicon_sha256.get(..12).unwrap_or_default()),
+        ),
     ];
     html! { dl class="terms" { @for (term, text) in lines { div { dt { (term) } dd { bdi { (plain(&text)) } } } } } }
 }
@@ -184,8 +248,10 @@ fn warnings(edition: &Edition<'_>) -> Markup {
 /// What people found who read hits of the labels by hand.
 fn trust(edition: &Edition<'_>) -> Markup {
     let labels = labels(edition);
-    let read: Vec<&(String, PrecisionFinding)> = labels.iter().filter(|(_, p)| *p != PrecisionFinding::Unproven).collect();
-    let unproven: Vec<&str> = labels.iter().filter(|(_, p)| *p == PrecisionFinding::Unproven).map(|(name, _)| name.as_str()).collect();
+    let read: Vec<&(String, PrecisionFinding)> =
+        labels.iter().filter(|(_, p)| *p != PrecisionFinding::Unproven).collect();
+    let unproven: Vec<&str> =
+        labels.iter().filter(|(_, p)| *p == PrecisionFinding::Unproven).map(|(name, _)| name.as_str()).collect();
     html! {
         h3 { (edition.say("人工核对", "Read by hand")) }
         p {
@@ -250,7 +316,11 @@ fn labels(edition: &Edition<'_>) -> Vec<(String, PrecisionFinding)> {
     for entity in subjects() {
         entity.occasions.iter().take(6).for_each(|o| note(edition.occasion(&o.id), &o.precision));
         let role = |role: &str| super::super::uses::role(edition, role);
-        entity.motives.iter().take(6).for_each(|m| note(format!("{} · {}", edition.motive(&m.id), role(m.role)), &m.precision));
+        entity
+            .motives
+            .iter()
+            .take(6)
+            .for_each(|m| note(format!("{} · {}", edition.motive(&m.id), role(m.role)), &m.precision));
     }
     out
 }

@@ -131,7 +131,7 @@ pub(super) fn figures_of(edition: &Edition<'_>, name: String, below: String, riv
     let evidence = Evidence::of(rival);
     let class = match evidence {
         Evidence::Clear => "dot clear",
-        Evidence::Thin => "dot thin",
+        Evidence::Thin | Evidence::OneWord => "dot thin",
         Evidence::RolesOnly => "dot roles",
     };
     Row {
@@ -159,7 +159,7 @@ pub(super) fn mainly(edition: &Edition<'_>, rival: &RivalFinding) -> String {
 pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Clear => "clear",
-        Evidence::Thin => "thin",
+        Evidence::Thin | Evidence::OneWord => "thin",
         Evidence::RolesOnly => "roles",
     }
 }
@@ -167,6 +167,7 @@ pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
 pub(super) fn evidence_word<'t>(edition: &Edition<'_>, evidence: Evidence) -> &'t str {
     match evidence {
         Evidence::Clear => edition.say("证据清楚", "clear"),
+        Evidence::OneWord => edition.say("只靠一词", "one word"),
         Evidence::Thin => edition.say("证据薄", "thin"),
         Evidence::RolesOnly => edition.say("仅凭角色", "roles only"),
     }
@@ -174,7 +175,10 @@ pub(super) fn evidence_word<'t>(edition: &Edition<'_>, evidence: Evidence) -> &'
 
 fn legend(edition: &Edition<'_>) -> Markup {
     let entries = [
-        ("clear", edition.say("证据清楚：明显超过体量，且至少10位作者", "clear: more than its size, by ten authors at least")),
+        (
+            "clear",
+            edition.say("证据清楚：明显超过体量，且至少10位作者", "clear: more than its size, by ten authors at least"),
+        ),
         ("thin", edition.say("证据薄：有人说，但可能是体量或偶然", "thin: said, but size or chance could explain it")),
         ("roles", edition.say("仅凭角色：还没有人比较过两者", "roles only: nobody has compared the two")),
     ];
@@ -218,9 +222,10 @@ fn counted(edition: &Edition<'_>, rivals: &[&RivalFinding]) -> Markup {
 fn around(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Markup {
     let gap = edition.say("：", ": ");
     let mut rest: Vec<String> = Vec::new();
-    for (some, zh, en) in
-        [(subject.unlisted, "个已排名但未列出", "more that are ranked"), (subject.rest, "个作者太少", "with too few authors")]
-    {
+    for (some, zh, en) in [
+        (subject.unlisted, "个已排名但未列出", "more that are ranked"),
+        (subject.rest, "个作者太少", "with too few authors"),
+    ] {
         rest.extend(some.map(|r| format!("{} {} {}", r.entities, edition.say(zh, en), edition.percent(r.threat))));
     }
     for other in &subject.catch_all {
@@ -355,5 +360,9 @@ fn figures_row(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
 
 /// `0.03`, `<0.001`.
 pub(super) fn q(value: f64) -> String {
-    if value < 0.001 { "<0.001".to_owned() } else { format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned() }
+    if value < 0.001 {
+        "<0.001".to_owned()
+    } else {
+        format!("{value:.3}").trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
 }

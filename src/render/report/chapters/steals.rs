@@ -29,7 +29,9 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     let (left, right) = (flow.left(edition), flow.right(edition));
     let label = match edition.language {
         Language::Zh => format!("{name}在各个场合被哪些对手抢走消费者；同样的数字在图下的表里"),
-        Language::En => format!("Which rivals take consumers of {name} on which occasions; the same figures stand in the table below"),
+        Language::En => format!(
+            "Which rivals take consumers of {name} on which occasions; the same figures stand in the table below"
+        ),
     };
     let chart = draw(&left, &right, &flow.bands(edition), &label)?;
     let body = html! {
@@ -83,7 +85,9 @@ impl<'f> Flow<'f> {
     }
 
     fn occasion(&self, edition: &Edition<'_>, at: usize) -> String {
-        self.occasions.get(at).map_or_else(|| edition.say("其他场合", "other occasions").to_owned(), |id| edition.occasion(id))
+        self.occasions
+            .get(at)
+            .map_or_else(|| edition.say("其他场合", "other occasions").to_owned(), |id| edition.occasion(id))
     }
 
     fn left(&self, edition: &Edition<'_>) -> Vec<Node> {
@@ -121,7 +125,8 @@ impl<'f> Flow<'f> {
     }
 
     fn table(&self, edition: &Edition<'_>) -> maud::Markup {
-        let title = edition.say("表：每个场合流向每个对手的份额", "Table: the share that goes to each rival on each occasion");
+        let title =
+            edition.say("表：每个场合流向每个对手的份额", "Table: the share that goes to each rival on each occasion");
         html! {
             details class="figures" {
                 summary { (title) }

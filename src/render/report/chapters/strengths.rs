@@ -45,8 +45,18 @@ fn distinctive(edition: &Edition<'_>, found: &CompetencyFinding) -> maud::Markup
     let row = |(i, d): (usize, &DistinctFinding)| Row {
         name: theme(edition, &d.theme).to_owned(),
         below: match edition.language {
-            Language::Zh => format!("{} · {}，对手 {}", edition.authors(d.authors), edition.percent(d.share), edition.percent(d.rivals_share)),
-            Language::En => format!("{} · {}, rivals {}", edition.authors(d.authors), edition.percent(d.share), edition.percent(d.rivals_share)),
+            Language::Zh => format!(
+                "{} · {}，对手 {}",
+                edition.authors(d.authors),
+                edition.percent(d.share),
+                edition.percent(d.rivals_share)
+            ),
+            Language::En => format!(
+                "{} · {}, rivals {}",
+                edition.authors(d.authors),
+                edition.percent(d.share),
+                edition.percent(d.rivals_share)
+            ),
         },
         refs: Some(edition.refs(&d.quotes)),
         dot: Some(Dot { value: d.ratio, range: Some(d.ci95), expected: None, class: "dot hold" }),
@@ -74,7 +84,9 @@ fn judged(edition: &Edition<'_>, found: &CompetencyFinding) -> maud::Markup {
         name: theme(edition, &j.theme).to_owned(),
         below: match edition.language {
             Language::Zh => format!("好评 {}，对手 {}", edition.percent(j.quality), edition.percent(j.rivals_quality)),
-            Language::En => format!("praise {}, rivals {}", edition.percent(j.quality), edition.percent(j.rivals_quality)),
+            Language::En => {
+                format!("praise {}, rivals {}", edition.percent(j.quality), edition.percent(j.rivals_quality))
+            }
         },
         refs: Some(edition.refs(&j.quotes)),
         dot: Some(Dot { value: j.gap, range: Some(j.ci95), expected: None, class }),

@@ -28,7 +28,9 @@ pub(super) fn tell(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) 
                 Language::En => format!("No rival of {name} can be ranked yet"),
             },
             sentences: vec![
-                edition.say("能替代它的东西，谈到的作者都太少。", "Nothing that could replace it has enough authors.").to_owned(),
+                edition
+                    .say("能替代它的东西，谈到的作者都太少。", "Nothing that could replace it has enough authors.")
+                    .to_owned(),
             ],
         },
         Verdict::Leads { top, evidence, open, least_expected } => {
@@ -48,10 +50,9 @@ pub(super) fn tell(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) 
 fn too_few(edition: &Edition<'_>, name: &str, subject: &Subject, needed: Option<Needed>) -> Told {
     let so_far = edition.authors(subject.authors);
     let (headline, first) = match edition.language {
-        Language::Zh => (
-            format!("谈到{name}的人太少，还不能给对手排名"),
-            format!("目前只有{so_far}谈到{name}；下面是他们说的话。"),
-        ),
+        Language::Zh => {
+            (format!("谈到{name}的人太少，还不能给对手排名"), format!("目前只有{so_far}谈到{name}；下面是他们说的话。"))
+        }
         Language::En => (
             format!("Too few speak of {name} to rank its rivals"),
             format!("So far {so_far} speak of {name}; below is what they say."),
@@ -59,7 +60,9 @@ fn too_few(edition: &Edition<'_>, name: &str, subject: &Subject, needed: Option<
     };
     let missing = needed.map(|needed| match (edition.language, needed.authors) {
         (Language::Zh, 0) => "大部分内容来自太少的人：需要更多不同作者的帖子。".to_owned(),
-        (Language::En, 0) => "Most of it comes from too few of them: posts by more different people are needed.".to_owned(),
+        (Language::En, 0) => {
+            "Most of it comes from too few of them: posts by more different people are needed.".to_owned()
+        }
         (Language::Zh, more) => format!("还需要{}。", edition.authors(more)),
         (Language::En, more) => format!("{} more are needed.", edition.authors(more)),
     });
@@ -97,8 +100,12 @@ fn leads(
         (Language::En, Evidence::Clear, Some(second)) => {
             format!("{rival} and {} take most of {name}’s consumers; which leads is open", edition.rival(second))
         }
-        (Language::Zh, Evidence::Thin, _) => format!("抢走{name}消费者最多的似乎是{rival}，证据还薄"),
-        (Language::En, Evidence::Thin, _) => format!("{rival} seems to take most from {name}; the evidence is thin"),
+        (Language::Zh, Evidence::Thin | Evidence::OneWord, _) => {
+            format!("抢走{name}消费者最多的似乎是{rival}，证据还薄")
+        }
+        (Language::En, Evidence::Thin | Evidence::OneWord, _) => {
+            format!("{rival} seems to take most from {name}; the evidence is thin")
+        }
         (Language::Zh, Evidence::RolesOnly, _) => {
             format!("仅按场合与角色推算，{name}的消费者最可能转向{rival}；还没有人这么说")
         }
@@ -108,7 +115,7 @@ fn leads(
     };
     let mut sentences = vec![share_sentence(edition, name, top, place.as_ref())];
     sentences.extend(switched(edition, name, top));
-    if evidence == Evidence::Thin {
+    if matches!(evidence, Evidence::Thin | Evidence::OneWord) {
         sentences.push(thin(edition, top));
     }
     Told { headline, sentences }
@@ -140,7 +147,9 @@ fn switched(edition: &Edition<'_>, name: &str, top: &RivalFinding) -> Option<Str
     let rival = edition.rival(top);
     Some(match (edition.language, back) {
         (Language::Zh, 0) => format!("{}亲口说换成了{rival}，没有人说换回来。", edition.authors(there)),
-        (Language::Zh, _) => format!("{}亲口说换成了{rival}，{}换回{name}。", edition.authors(there), edition.authors(back)),
+        (Language::Zh, _) => {
+            format!("{}亲口说换成了{rival}，{}换回{name}。", edition.authors(there), edition.authors(back))
+        }
         (Language::En, 0) => {
             let say = if there == 1 { "says" } else { "say" };
             format!("{} {say} they took {rival} instead; nobody says the reverse.", edition.authors(there))

@@ -138,9 +138,13 @@ mod tests {
 
     #[test]
     fn bands_fill_their_nodes() {
-        let svg = draw(&[node("a"), node("b")], &[node("c")], &[band(0, 0, 0.75), band(1, 0, 0.25)], "x").expect("bands");
+        let svg =
+            draw(&[node("a"), node("b")], &[node("c")], &[band(0, 0, 0.75), band(1, 0, 0.25)], "x").expect("bands");
         let svg = svg.into_string();
-        assert!(svg.contains(r#"height="225""#) && svg.contains(r#"height="75""#) && svg.contains(r#"height="300""#), "{svg}");
+        assert!(
+            svg.contains(r#"height="225""#) && svg.contains(r#"height="75""#) && svg.contains(r#"height="300""#),
+            "{svg}"
+        );
     }
 
     #[test]

@@ -52,6 +52,9 @@ mod tests {
 
     #[test]
     fn coordinates_are_short_and_stable() {
-        assert_eq!((at(12.0), at(0.126), at(-0.001), pct(50.5)), ("12".into(), "0.13".into(), "0".into(), "50.5%".into()));
+        assert_eq!(
+            (at(12.0), at(0.126), at(-0.001), pct(50.5)),
+            ("12".into(), "0.13".into(), "0".into(), "50.5%".into())
+        );
     }
 }

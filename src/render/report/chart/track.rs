@@ -21,10 +21,8 @@ pub(in crate::render::report) struct Axis {
 impl Axis {
     /// Shares from nothing to a round figure above the greatest.
     pub fn shares(greatest: f64, written: impl Fn(f64) -> String) -> Self {
-        let step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5]
-            .into_iter()
-            .find(|step| greatest <= step * 4.0)
-            .unwrap_or(0.5);
+        let step =
+            [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5].into_iter().find(|step| greatest <= step * 4.0).unwrap_or(0.5);
         let steps = (greatest / step).ceil().clamp(1.0, 4.0);
         let to = (step * steps).min(1.0);
         let ticks = (0..=steps as u32)
@@ -132,7 +130,8 @@ mod tests {
 
     #[test]
     fn axes_end_on_round_figures() {
-        let ticks = |greatest| Axis::shares(greatest, |t| at(t * 100.0)).ticks.into_iter().map(|t| t.1).collect::<Vec<_>>();
+        let ticks =
+            |greatest| Axis::shares(greatest, |t| at(t * 100.0)).ticks.into_iter().map(|t| t.1).collect::<Vec<_>>();
         assert_eq!(ticks(0.52), ["0", "20", "40", "60"]);
         assert_eq!(ticks(0.034), ["0", "1", "2", "3", "4"]);
         assert_eq!(ticks(1.0), ["0", "25", "50", "75", "100"]);
