@@ -72,6 +72,7 @@ impl<'t> Finish<'t> {
     pub fn whole(mut self) -> Counts {
         let mut counts = self.count(|_| true);
         counts.period = period(&self.tally);
+        counts.portraits = super::portraits::portraits(self.consumers(), self.taxonomy);
         finish_quotes(&mut self.tally, &self.fates, &mut counts);
         counts
     }

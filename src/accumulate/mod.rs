@@ -9,6 +9,8 @@ mod expand;
 mod fingerprint;
 mod finish;
 mod groups;
+mod jobs;
+mod portraits;
 mod quotes;
 mod record;
 mod sheet;
@@ -19,11 +21,13 @@ mod tests;
 pub(crate) mod world;
 
 pub use counts::{
-    Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
+    Counts, DemandCounts, Duplicates, EntityCounts, Frame, JobCounts, KeywordCounts, LinkCounts, MOST_OCCASIONS,
+    PostCounts, Spread, SwitchCounts, UNIT,
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
 pub use groups::{Group, Grouping};
+pub use portraits::{FOLDS, Feature, Portrait};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

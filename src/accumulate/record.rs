@@ -1,7 +1,7 @@
 //! A post without its words: keys, hashes and what it says, in about a hundred bytes.
 
 use super::fingerprint::{Fingerprint, hash_str, mix};
-use crate::interpret::evidence::{Evidence, Lang, Side, Window};
+use crate::interpret::evidence::{Evidence, JobLink, Lang, Side, Window};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
 use crate::read::post::{AuthorKey, Post};
 
@@ -23,6 +23,8 @@ pub(super) enum Fact {
     Link(Entity, OccasionId, Window),
     /// A motive, of a thing or of nothing in particular.
     Motive(Option<Entity>, MotiveId, Role),
+    /// A job: thing (or none), occasion, motive, its role, and whether the writer wants for something.
+    Job(Option<Entity>, OccasionId, MotiveId, Role, bool),
     /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater.
     Relation(RelationKind, Side, Side),
     /// A thing is given up for nothing.
@@ -138,7 +140,7 @@ fn seconds(text: &str) -> i64 {
 
 /// The facts of a post, sorted, each once.
 fn facts(evidence: &Evidence) -> Box<[Fact]> {
-    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len();
+    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len() + evidence.jobs.len();
     let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
     out.extend(
         evidence
@@ -155,6 +157,8 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
         }
         out.extend(label.of.iter().map(|&of| Fact::Motive(Some(of), label.id, label.role)));
     }
+    let job = |job: &JobLink| Fact::Job(job.of, job.occasion, job.motive, job.role, job.is_unmet());
+    out.extend(evidence.jobs.iter().map(job));
     for relation in &evidence.relations {
         match (relation.kind, relation.a, relation.b) {
             (RelationKind::LostToNone, a, b) => out.extend(b.or(a).map(Fact::Lost)),

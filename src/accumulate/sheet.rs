@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
+use super::jobs::{JobCells, JobSheet};
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
@@ -99,6 +100,7 @@ pub(super) struct Sheet {
     pairs: Vec<(RelationKind, Entity, Entity)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    jobs: JobSheet,
 }
 
 impl Sheet {
@@ -124,8 +126,11 @@ impl Sheet {
                 }
                 Fact::Relation(kind, loser, winner) => self.pairs.extend(pair_cells(kind, loser, winner, taxonomy)),
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
+                Fact::Job(..) => {}
             }
         }
+        let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
+        self.jobs.add(record, heirs, about, !query.names_something(), taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
         let mut kept = self.named.split_off(self.named_from);
@@ -185,6 +190,7 @@ pub(super) struct Cells {
     links: FxHashMap<(Entity, OccasionId), LinkCounts>,
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
+    jobs: JobCells,
 }
 
 impl Cells {
@@ -214,6 +220,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        self.jobs.flush(&mut sheet.jobs, bucket, &mut self.counts);
     }
 
     /// Links: the author's weight of 1 per entity, split over its occasions.
@@ -289,6 +296,7 @@ impl Cells {
         self.counts.links = self.links.into_iter().collect();
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
+        self.jobs.into_counts(&mut self.counts);
         self.counts
     }
 }

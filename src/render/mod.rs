@@ -7,6 +7,8 @@ mod label;
 mod rejects;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_space;
 mod schema;
 mod summary;
 mod visible;

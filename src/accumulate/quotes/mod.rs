@@ -38,6 +38,8 @@ pub enum Cell {
     Pair(RelationKind, Entity, Entity),
     /// An entity is given up for nothing.
     Lost(Entity),
+    /// An occasion is spoken of with a motive.
+    Job(OccasionId, MotiveId),
 }
 
 impl Cell {
@@ -53,6 +55,7 @@ impl Cell {
             Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
             Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
             Cell::Lost(e) => (7, entity(e), 0),
+            Cell::Job(o, m) => (6, u64::from(o.0), u64::from(m.0)),
         };
         mix(kind, (a << 32) | b)
     }

@@ -6,6 +6,7 @@ mod entity;
 mod group;
 mod meta;
 mod rival;
+mod space;
 
 pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use group::GroupFinding;
@@ -13,6 +14,11 @@ pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding,
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
     Switching, ThinOccasion,
+};
+
+pub use space::{
+    Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobRival, JobsFinding,
+    MapFinding, MapPoint, Mistaken, Space, SpaceFindings, SpaceKind, Trait, WhiteSpaceFinding,
 };
 
 use serde::{Serialize, Serializer};
@@ -39,6 +45,9 @@ pub struct Findings {
     pub rivals: Vec<RivalFinding>,
     /// Consumers who left for nothing: counted beside the shares, never inside them.
     pub outside_option: Vec<OutsideOption>,
+    /// Jobs, white space, maps, the passer-by test, what to do.
+    #[serde(flatten)]
+    pub space: SpaceFindings,
     /// The same figures per platform or region, with `--by`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupFinding>,

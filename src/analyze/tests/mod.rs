@@ -1,6 +1,7 @@
 //! The laws of the findings, and a small planted market.
 
 mod laws;
+mod space;
 
 use std::collections::BTreeMap;
 

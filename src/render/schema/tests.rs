@@ -188,6 +188,15 @@ fn evidence(trace: Trace) -> Evidence {
             traces: vec![trace],
         }],
         links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
+        jobs: vec![JobLink {
+            of: Some(beer[1]),
+            occasion: OccasionId(2),
+            motive: MotiveId(0),
+            role: Role::Avoid,
+            window: Window::Sentence,
+            stance: Stance::Negative,
+            traces: [trace, trace],
+        }],
         stages: Vec::new(),
         customers: Vec::new(),
     }

@@ -11,6 +11,7 @@ mod overview;
 mod page;
 mod remarks;
 mod rivals;
+mod space;
 mod table;
 #[cfg(test)]
 mod tests;
