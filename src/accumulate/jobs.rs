@@ -125,6 +125,7 @@ impl JobCells {
         for &(occasion, motive, uses) in &sheet.needs {
             let cell = self.demand.entry((occasion, motive)).or_default();
             cell.authors.add(bucket, 1);
+            cell.wanted.add(bucket, u64::from(uses & SERVED != 0));
             cell.unmet.add(bucket, u64::from(uses & UNMET != 0));
         }
         for &(entity, occasion, ways) in &sheet.switches {

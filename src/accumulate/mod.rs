@@ -11,6 +11,8 @@ mod finish;
 mod groups;
 mod jobs;
 mod portraits;
+mod position;
+mod position_sheet;
 mod quotes;
 mod record;
 mod sheet;
@@ -20,6 +22,7 @@ mod tests;
 #[cfg(test)]
 pub(crate) mod world;
 
+pub use crate::interpret::evidence::Theme;
 pub use counts::{
     Counts, DemandCounts, Duplicates, EntityCounts, Frame, JobCounts, KeywordCounts, LinkCounts, MOST_OCCASIONS,
     PostCounts, Spread, SwitchCounts, UNIT,
@@ -28,6 +31,7 @@ pub use expand::role_unknown;
 pub use fingerprint::text_hash;
 pub use groups::{Group, Grouping};
 pub use portraits::{FOLDS, Feature, Portrait};
+pub use position::{FeltCounts, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

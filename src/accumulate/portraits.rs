@@ -8,7 +8,7 @@ use super::expand::{of_side, upward};
 use super::fingerprint::mix;
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
-use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
+use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, StageId};
 use crate::lexicon::taxonomy::Taxonomy;
 
 /// Folds of authors: an author's posts all lie in one.
@@ -27,6 +27,14 @@ pub enum Feature {
     Occasion(OccasionId),
     /// A motive is said of it, or of nothing in particular.
     Motive(MotiveId, Role),
+    /// An essence, likewise.
+    Essence(EssenceId),
+    /// A feature of it.
+    Attribute(AttributeId),
+    /// A stage of the customer's way, likewise.
+    Stage(StageId),
+    /// Who speaks.
+    Customer(CustomerId),
 }
 
 /// Posts as sets of features, by fold; at most 50 a fold, those of smallest hash among the posts that say anything of the thing.
@@ -97,6 +105,10 @@ fn features<'r>(record: &'r Record, of: Entity, taxonomy: &'r Taxonomy) -> impl 
             Fact::Motive(entity, motive, role) => {
                 (entity.is_none_or(is_it).then_some(Feature::Motive(motive, role)), None)
             }
+            Fact::Essence(entity, essence) => (entity.is_none_or(is_it).then_some(Feature::Essence(essence)), None),
+            Fact::Attribute(entity, attribute, _) => (is_it(entity).then_some(Feature::Attribute(attribute)), None),
+            Fact::Stage(entity, stage, _) => (entity.is_none_or(is_it).then_some(Feature::Stage(stage)), None),
+            Fact::Customer(customer) => (Some(Feature::Customer(customer)), None),
             _ => (None, None),
         };
         let others = move |feature: &Feature| !matches!(*feature, Feature::Names(named) if is_it(named) || named == of);

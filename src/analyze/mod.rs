@@ -12,6 +12,7 @@ mod groups;
 mod naming;
 mod numbers;
 pub mod parameters;
+mod position;
 mod profile;
 mod quoting;
 mod remarks;
@@ -56,6 +57,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
     let lists = lists(&study, &levels, &frame, parameters, &mut quoting);
     let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
     let space = space::space(&study, &levels, frame.shares_given, &mut quoting);
+    let positions = position::positions(&study, &cards, &lists.rivals, &mut quoting);
     let (quotes, withheld) = quoting.finish();
     let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);
     Findings {
@@ -68,6 +70,11 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
         rivals: lists.rivals,
         outside_option,
         space,
+        essence: positions.essence,
+        excitement: positions.excitement,
+        competency: positions.competency,
+        customers: positions.customers,
+        contact_points: positions.contact_points,
         groups: Vec::new(),
         quotes,
         warnings,

@@ -1,5 +1,7 @@
 //! Which cells the words of a post can be quoted for, and by which words.
 
+mod position;
+
 use std::ops::Range;
 
 use super::super::expand::{link_cells, occasions_up, of_side, pair_cells, upward};
@@ -35,6 +37,7 @@ impl Citation<'_> {
         self.offer_motives(book);
         self.offer_relations(book);
         self.offer_jobs(book);
+        self.offer_position(book);
     }
 
     /// Needs: what is wanted before what is had, and the nearer the better.

@@ -224,7 +224,7 @@ pub struct Mistaken {
 /// A feature that speaks for a subject.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Trait {
-    /// `occasion`, `motive` or `entity`.
+    /// `occasion`, `motive`, `essence`, `attribute`, `stage`, `customer`, or `entity` for what else is named.
     pub kind: &'static str,
     /// Which.
     pub id: String,

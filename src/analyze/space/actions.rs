@@ -13,8 +13,6 @@ use super::Tables;
 use crate::accumulate::Spread;
 use crate::lexicon::id::{Entity, OccasionId};
 
-/// Authors who say they switched, below which nothing is told.
-const SWITCHING: u64 = 10;
 /// Prior weight of the switching of all occasions in that of one.
 const PRIOR: f64 = 50.0;
 /// Occasions shown.
@@ -80,7 +78,7 @@ impl ActionsLook {
             }
         }
         let switching = places.iter().map(|place| place.switching.total()).sum();
-        if switching < SWITCHING {
+        if switching < GATE_AUTHORS {
             places.clear();
         }
         Self { at, places, switching }
@@ -156,7 +154,7 @@ impl ActionsLook {
             of: study.id(self.at).to_owned(),
             level,
             switching: self.switching,
-            needed_switching: (self.switching < SWITCHING).then(|| SWITCHING - self.switching),
+            needed_switching: (self.switching < GATE_AUTHORS).then(|| GATE_AUTHORS - self.switching),
             occasions,
         }
     }

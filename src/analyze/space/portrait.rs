@@ -37,14 +37,16 @@ type Posts = Vec<Vec<Vec<usize>>>;
 pub(super) fn passer_by(study: &Study<'_>, subject: &SubjectStudy<'_>, level: Level) -> DistinctivenessFinding {
     let layout = study.layout;
     let at = subject.field.subject;
-    let role = |at: usize| &layout.taxonomy.category(layout.category(at)).role;
+    let category = |at: usize| layout.taxonomy.category(layout.category(at));
     let portrait = |at: usize| layout.counts.portraits.get(&layout.entities[at]);
-    let rivals: Vec<usize> = subject.order[..subject.competing]
-        .iter()
-        .map(|&n| subject.field.rivals[n])
-        .filter(|&rival| role(rival) == role(at) && portrait(rival).map_or(0, posts) >= RIVAL_POSTS)
-        .take(RIVALS)
-        .collect();
+    let competing = subject.order[..subject.competing].iter().map(|&n| subject.field.rivals[n]);
+    let known: Vec<usize> = competing.filter(|&rival| portrait(rival).map_or(0, posts) >= RIVAL_POSTS).collect();
+    // The same whole role first, then the same broad one.
+    let (same, broad): (Vec<usize>, Vec<usize>) = known
+        .into_iter()
+        .filter(|&rival| category(rival).broad_role() == category(at).broad_role())
+        .partition(|&rival| category(rival).role == category(at).role);
+    let rivals: Vec<usize> = same.into_iter().chain(broad).take(RIVALS).collect();
     let places: Vec<usize> = std::iter::once(at).chain(rivals).collect();
     let own = portrait(at);
     let items = own.map_or(0, |own| own.folds.iter().map(|fold| fold.len() / ITEM).sum());
@@ -192,6 +194,10 @@ fn traits(candidates: &[Posts], vocabulary: &BTreeMap<Feature, usize>, taxonomy:
                 Feature::Names(Entity::Brand(b)) => ("entity", &taxonomy.brand(b).name.id, None),
                 Feature::Occasion(o) => ("occasion", &taxonomy.occasion(o).name.id, None),
                 Feature::Motive(m, role) => ("motive", &taxonomy.motive(m).name.id, Some(role.as_str())),
+                Feature::Essence(id) => ("essence", &taxonomy.essence(id).name.id, None),
+                Feature::Attribute(id) => ("attribute", &taxonomy.attribute(id).name.id, None),
+                Feature::Stage(id) => ("stage", &taxonomy.stage(id).name.id, None),
+                Feature::Customer(id) => ("customer", &taxonomy.customer(id).name.id, None),
             };
             let posts = all[0].0[feature];
             (posts * lift.ln(), Trait { kind, id: id.clone(), role, posts: posts as u64, lift: six(lift) })

@@ -1,7 +1,8 @@
 //! White space: what people want on an occasion that fits the subject, and for which the subject is not taken (method §5).
 //!
 //! WS = d·f·(½+u)·max(0, 1−a high), only where something of the subject's role is taken already: that nobody drinks beer for better sleep
-//! before an exam is no room but a structural zero.
+//! before an exam is no room but a structural zero. Of a job, that is told by P(j|role)/π(j) of all others of the role together: shrunk toward
+//! their occasions, so that a job of which little is said is judged by the occasion.
 
 use super::super::findings::{Level, Needed, Space, SpaceKind, WhiteSpaceFinding};
 use super::super::numbers::{Estimate, beta_quantile, six, told_pair};
@@ -9,9 +10,9 @@ use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::super::quoting::Quoting;
 use super::super::study::Study;
 use super::super::study::jobs::PRIOR;
-use super::super::study::sample::{ALL, Weights, weigh};
+use super::super::study::sample::{Weights, weigh};
 use super::Tables;
-use crate::accumulate::{Cell, Counts, DemandCounts, UNIT};
+use crate::accumulate::{Cell, Counts, DemandCounts};
 use crate::lexicon::id::{CategoryId, Entity, MotiveId, OccasionId, Role};
 use crate::lexicon::taxonomy::Taxonomy;
 
@@ -19,8 +20,8 @@ use crate::lexicon::taxonomy::Taxonomy;
 const SHOWN: usize = 8;
 /// Crowding above which a job has an owner.
 const OWNED: f64 = 0.4;
-/// Authors who take something of the subject's role, below which that is chance.
-const KIN_AUTHORS: u64 = 2;
+/// How far the others of the subject's role must be at home in a job, against the market.
+const AT_HOME: f64 = 0.5;
 /// Links of categories below which nobody can own a job.
 const HELD: f64 = 5.0;
 
@@ -66,19 +67,20 @@ impl<'a> WhiteLook<'a> {
         if !shares || !layout.jobs.allow(at) {
             return look;
         }
-        let kin = Kin::of(layout.counts, layout.taxonomy, layout.category(at), layout.is_brand(at));
+        let kin = Kin::of(study, at);
+        let usual = study.sample.jobs.market_profile(&study.profiles.market);
         for (&(occasion, motive), demand) in &layout.counts.demand {
-            let enough = demand.authors.total() >= GATE_AUTHORS && demand.authors.filled() >= GATE_BUCKETS;
+            let enough = demand.wanted.total() >= GATE_AUTHORS && demand.wanted.filled() >= GATE_BUCKETS;
             if !enough || is_made_of(layout.category(at), occasion, layout.taxonomy) {
                 continue;
             }
-            let authors = kin.at(layout.counts, occasion, motive);
-            if authors < KIN_AUTHORS && !kin.on_facet(layout.taxonomy, occasion) {
+            let cell = occasion.index() * layout.jobs.motives + motive.index();
+            if kin.share(study, cell) < AT_HOME * usual[cell] {
                 look.structural += 1;
                 continue;
             }
-            let cell = occasion.index() * layout.jobs.motives + motive.index();
-            look.candidates.push(Candidate { occasion, motive, cell, demand, kin: authors });
+            let kin = kin.authors(study, cell);
+            look.candidates.push(Candidate { occasion, motive, cell, demand, kin });
         }
         look
     }
@@ -191,11 +193,7 @@ impl<'a> WhiteLook<'a> {
         let layout = study.layout;
         let held: Vec<(usize, f64)> = (0..layout.entities.len())
             .filter(|&at| layout.is_root(at) && !layout.taxonomy.category(layout.category(at)).catch_all)
-            .filter_map(|at| {
-                let row = &layout.jobs.rows[at];
-                let found = row.binary_search_by_key(&cell, |&(other, _)| other).ok()?;
-                Some((at, weigh(&row[found].1.about, &ALL) / UNIT as f64))
-            })
+            .map(|at| (at, study.sample.jobs.links(at, cell)))
             .filter(|&(_, links)| links > 0.0)
             .collect();
         let all: f64 = held.iter().map(|(_, links)| links).sum();
@@ -209,44 +207,60 @@ impl<'a> WhiteLook<'a> {
     }
 }
 
-/// The categories of the subject's whole role outside its lineage; for a brand those inside are its kin too.
+/// Everything else of the subject's role, together.
 struct Kin {
-    categories: Vec<CategoryId>,
-    /// Facets with an occasion with which one of them is linked by as many authors as an entity needs to be ranked.
-    facets: Vec<String>,
+    /// Places of categories, none of them a kind of another.
+    places: Vec<usize>,
+    /// Links, by occasion.
+    occasions: Vec<f64>,
+    /// Links, and J: authors whose job is known.
+    links: f64,
+    jobs: f64,
 }
 
 impl Kin {
-    fn of(counts: &Counts, taxonomy: &Taxonomy, own: CategoryId, brand: bool) -> Self {
-        let role = &taxonomy.category(own).role;
-        let categories: Vec<CategoryId> = (0..taxonomy.categories.len())
-            .map(|at| CategoryId(at as u16))
-            .filter(|&c| !matches!(role.as_str(), "" | "unknown") && taxonomy.category(c).role == *role)
-            .filter(|&c| brand || !taxonomy.same_lineage(c, own))
-            .collect();
-        let mut facets: Vec<String> = counts
-            .links
-            .iter()
-            .filter(|((entity, _), cell)| {
-                matches!(entity, Entity::Category(c) if categories.contains(c)) && cell.authors.total() >= GATE_AUTHORS
-            })
-            .map(|((_, occasion), _)| taxonomy.occasion(*occasion).facet.clone())
-            .collect();
-        facets.sort_unstable();
-        facets.dedup();
-        Self { categories, facets }
-    }
-
-    /// Authors who take one of them for a job: of the one that most do.
-    fn at(&self, counts: &Counts, occasion: OccasionId, motive: MotiveId) -> u64 {
-        let authors = |&c: &CategoryId| {
-            counts.jobs.get(&(Entity::Category(c), occasion, motive)).map_or(0, |job| job.authors.total())
+    /// The categories of the subject's whole role outside its lineage, or where there are none, of its broad role. A brand's own category is
+    /// its kin too.
+    fn of(study: &Study<'_>, at: usize) -> Self {
+        let layout = study.layout;
+        let (own, taxonomy) = (layout.category(at), layout.taxonomy);
+        let apart = |c: CategoryId| layout.is_brand(at) || !taxonomy.same_lineage(c, own);
+        let alike = |same: &dyn Fn(CategoryId) -> bool| -> Vec<usize> {
+            (0..layout.entities.len())
+                .filter(|&at| layout.is_root(at) && apart(layout.category(at)) && same(layout.category(at)))
+                .collect()
         };
-        self.categories.iter().map(authors).max().unwrap_or(0)
+        let known = !matches!(taxonomy.category(own).role.as_str(), "" | "unknown");
+        let mut places = alike(&|c| known && taxonomy.category(c).role == taxonomy.category(own).role);
+        if places.is_empty() {
+            places = alike(&|c| known && taxonomy.category(c).broad_role() == taxonomy.category(own).broad_role());
+        }
+        let sum = |of: &dyn Fn(usize) -> f64| places.iter().map(|&at| of(at)).sum::<f64>();
+        Self {
+            occasions: (0..layout.occasions).map(|o| sum(&|at| study.sample.row(at)[o])).collect(),
+            links: sum(&|at| study.sample.total[at]),
+            jobs: sum(&|at| study.sample.jobs.total[at]),
+            places,
+        }
     }
 
-    fn on_facet(&self, taxonomy: &Taxonomy, occasion: OccasionId) -> bool {
-        self.facets.contains(&taxonomy.occasion(occasion).facet)
+    /// P(j|role): shrunk toward P(o|role)·P(m|o) with weight 20, as that of any entity.
+    fn share(&self, study: &Study<'_>, cell: usize) -> f64 {
+        let jobs = &study.sample.jobs;
+        if self.links == 0.0 {
+            return 0.0;
+        }
+        let own: f64 = self.places.iter().map(|&at| jobs.links(at, cell)).sum();
+        (own + PRIOR * self.occasions[jobs.occasion(cell)] / self.links * jobs.given[cell]) / (self.jobs + PRIOR)
+    }
+
+    /// Authors who take the one of them that most do.
+    fn authors(&self, study: &Study<'_>, cell: usize) -> u64 {
+        let of = |&at: &usize| {
+            let row = &study.layout.jobs.rows[at];
+            row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0, |n| row[n].1.authors.total())
+        };
+        self.places.iter().map(of).max().unwrap_or(0)
     }
 }
 

@@ -113,6 +113,12 @@ impl JobSample {
         self.alpha(at) * occasions[self.occasion(cell)] * self.given[cell] + own
     }
 
+    /// L(e,j) of one job, in authors.
+    pub fn links(&self, at: usize, cell: usize) -> f64 {
+        let row = &self.rows[at];
+        row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0.0, |n| row[n].1 * (self.total[at] + PRIOR))
+    }
+
     /// The occasion of a cell.
     pub fn occasion(&self, cell: usize) -> usize {
         cell / self.motives

@@ -92,7 +92,7 @@ fn thin_positions_say_what_is_missing() {
     let known = &findings.space.distinctiveness[0];
     assert!(known.identified.is_none() && known.needed_posts.is_some(), "{known:?}");
     let actions = &findings.space.actions[0];
-    assert!(actions.occasions.is_empty() && actions.needed_switching == Some(10), "{actions:?}");
+    assert!(actions.occasions.is_empty() && actions.needed_switching == Some(30), "{actions:?}");
 }
 
 /// Three drinks of one role: beer says what everybody says, and everybody speaks of it; whisky is small and says something of its own.

@@ -6,8 +6,8 @@ use super::ink::{TIE, Text};
 use super::page::Page;
 use super::voices;
 use crate::analyze::findings::{
-    Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobsFinding, Level, Space, SpaceKind,
-    Subject, Trait,
+    Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobsFinding, Level,
+    Space, SpaceKind, Subject, Trait,
 };
 
 /// Entries of a row.
@@ -56,9 +56,12 @@ fn jobs(book: &Book<'_>, found: &JobsFinding, page: &mut Page) {
         page.entry("TAKEN FOR", &Text::plain(&text));
         return;
     }
-    let told: Vec<String> = found
-        .cells
-        .iter()
+    // What sets it apart before what most people say.
+    let apart = |cell: &&JobFinding| cell.q.is_some_and(|q| q < FDR) && cell.lift.is_some_and(|lift| lift > 1.0);
+    let (first, rest): (Vec<&JobFinding>, Vec<&JobFinding>) = found.cells.iter().partition(apart);
+    let told: Vec<String> = first
+        .into_iter()
+        .chain(rest)
         .take(ROW)
         .map(|cell| {
             let lift = match (cell.lift, cell.q) {
@@ -91,7 +94,7 @@ fn room(book: &Book<'_>, one: &Space) -> String {
     let kind = match (one.kind, &one.owner) {
         (SpaceKind::Owned, Some(owner)) => format!("held by {}", book.named(owner).both()),
         (SpaceKind::Emerging, _) => "growing".to_owned(),
-        _ => "held by nobody".to_owned(),
+        _ => "nobody holds it alone".to_owned(),
     };
     let want = if one.unmet > 0.0 { format!(", {} of them in want", percent(one.unmet)) } else { String::new() };
     format!(
@@ -146,7 +149,8 @@ fn trait_name(book: &Book<'_>, t: &Trait) -> String {
     let name = match t.kind {
         "occasion" => book.occasion(&t.id).short(),
         "motive" => book.motive(&t.id).short(),
-        _ => book.named(&t.id).short(),
+        "entity" => book.named(&t.id).short(),
+        _ => t.id.replace('_', " "),
     };
     let how = match t.role {
         Some("avoid") => "complaints of ",
