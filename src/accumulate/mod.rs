@@ -27,7 +27,7 @@ pub use counts::{
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
 pub use groups::{Group, Grouping};
-pub use position::{FeltCounts, Position, Valued};
+pub use position::{FeltCounts, FeltSums, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

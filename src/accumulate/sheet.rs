@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
-use super::position_sheet::PositionSheet;
+use super::position_sheet::{PositionCells, PositionSheet};
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
@@ -193,6 +193,7 @@ pub(super) struct Cells {
     links: FxHashMap<(Entity, OccasionId), LinkCounts>,
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
+    position: PositionCells,
 }
 
 impl Cells {
@@ -222,7 +223,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
-        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
+        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.position);
     }
 
     /// Links: the author's weight of 1 per entity, split over its occasions.
@@ -298,6 +299,7 @@ impl Cells {
         self.counts.links = self.links.into_iter().collect();
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
+        self.counts.position = self.position.into_counts();
         self.counts
     }
 }

@@ -1,7 +1,7 @@
 //! What is said of an entity and not of its rivals, and what is judged better of it than of them.
 
 use super::{FDR, QUOTES, Subject, q_values, theme_finding};
-use crate::accumulate::{Cell, Spread, Theme};
+use crate::accumulate::{Cell, FeltCounts, Spread, Theme};
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding, Verdict};
 use crate::analyze::naming::entity_id;
 use crate::analyze::numbers::{Estimate, logit, six, told_pair};
@@ -46,8 +46,8 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> C
 impl Subject<'_, '_> {
     /// Authors who bring a benefit or feature up.
     fn bringing(&self, entity: Entity, theme: Theme, n: usize) -> f64 {
-        let felt = self.study.layout.counts.position.felt.get(&(entity, theme));
-        self.replicates.weigh(felt.map(|felt| &felt.authors), n)
+        let felt = self.study.layout.counts.position.felt.get(&(entity, theme)).into_iter().flat_map(FeltCounts::iter);
+        felt.map(|(bucket, sums)| self.replicates.0[n][usize::from(bucket)] * sums.authors as f64).sum()
     }
 
     /// Authors of an entity.
@@ -72,7 +72,7 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
     let first = (entity, Theme::Attribute(AttributeId(0)));
     let own = subject.study.layout.counts.position.felt.range(first..).take_while(|((of, _), _)| *of == entity);
     let themes: Vec<(Theme, u64)> = own
-        .map(|(&(_, theme), felt)| (theme, felt.authors.total()))
+        .map(|(&(_, theme), felt)| (theme, felt.authors()))
         .filter(|&(theme, authors)| authors >= AUTHORS && is_comparable(subject, theme))
         .collect();
     let share = |with: f64, all: f64| (with + 0.5) / (all + 1.0);

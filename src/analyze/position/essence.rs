@@ -9,6 +9,7 @@ use crate::analyze::parameters::GATE_AUTHORS;
 use crate::analyze::quoting::Quoting;
 use crate::analyze::study::Study;
 use crate::lexicon::id::{AttributeId, CategoryId, Entity, EssenceId};
+use crate::lexicon::taxonomy::Taxonomy;
 
 /// Authors from which on an essence can stand out.
 const AUTHORS: u64 = 5;
@@ -27,8 +28,8 @@ const SHOWN: usize = 8;
 pub(super) struct Market {
     /// The categories that are no kind of another and speak of essences enough.
     categories: Vec<CategoryId>,
-    /// By weights, category, essence.
-    rows: Vec<Vec<Vec<f64>>>,
+    /// Smoothed shares, by weights, category, essence.
+    shares: Vec<Vec<Vec<f64>>>,
 }
 
 impl Market {
@@ -46,23 +47,22 @@ impl Market {
             })
             .filter(|&c| row(Entity::Category(c), 0).iter().sum::<f64>() >= BASE_AUTHORS)
             .collect();
-        let rows = (0..replicates.0.len())
-            .map(|n| categories.iter().map(|&c| row(Entity::Category(c), n)).collect())
-            .collect();
-        Self { categories, rows }
+        let share = |c: CategoryId, n: usize| smoothed(&row(Entity::Category(c), n));
+        let shares = (0..replicates.0.len()).map(|n| categories.iter().map(|&c| share(c, n)).collect()).collect();
+        Self { categories, shares }
     }
 
     /// base(t) of a category: the mean share in all others, each smoothed by ½; even where there are none.
-    fn base(&self, subject: &Subject<'_, '_>, own: CategoryId, t: usize, n: usize) -> f64 {
-        let taxonomy = subject.taxonomy();
-        let (mut sum, mut others) = (0.0, 0.0);
-        for (&category, row) in self.categories.iter().zip(&self.rows[n]) {
+    fn base(&self, taxonomy: &Taxonomy, own: CategoryId, n: usize) -> Vec<f64> {
+        let essences = taxonomy.essences.len();
+        let (mut sum, mut others) = (vec![0.0; essences], 0.0);
+        for (&category, share) in self.categories.iter().zip(&self.shares[n]) {
             if is_beside(taxonomy, own, category) {
-                sum += smooth(row, t);
+                sum.iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
                 others += 1.0;
             }
         }
-        if others > 0.0 { sum / others } else { 1.0 / taxonomy.essences.len() as f64 }
+        sum.iter().map(|sum| if others > 0.0 { sum / others } else { 1.0 / essences as f64 }).collect()
     }
 }
 
@@ -72,9 +72,10 @@ fn row(study: &Study<'_>, replicates: &Replicates, entity: Entity, n: usize, ess
     (0..essences).map(|t| replicates.weigh(cells.get(&(entity, EssenceId(t as u16))), n)).collect()
 }
 
-/// The share of an essence, smoothed by ½.
-fn smooth(row: &[f64], t: usize) -> f64 {
-    (row[t] + 0.5) / (row.iter().sum::<f64>() + 0.5 * row.len() as f64)
+/// The shares of the essences, smoothed by ½.
+fn smoothed(row: &[f64]) -> Vec<f64> {
+    let all = row.iter().sum::<f64>() + 0.5 * row.len() as f64;
+    row.iter().map(|authors| (authors + 0.5) / all).collect()
 }
 
 /// What the entity is really about.
@@ -132,14 +133,15 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     }
     let own = study.layout.category(subject.at);
     // A brand is told apart from the rest of its category.
-    let rest: Vec<Vec<f64>> = if study.layout.is_brand(subject.at) {
-        let home = |n: usize| row(study, replicates, Entity::Category(own), n, essences);
-        let rest = |n: usize| home(n).iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect();
-        (0..replicates.0.len()).map(rest).collect()
-    } else {
-        Vec::new()
+    let base = |n: usize| {
+        if !study.layout.is_brand(subject.at) {
+            return market.base(taxonomy, own, n);
+        }
+        let home = row(study, replicates, Entity::Category(own), n, essences);
+        smoothed(&home.iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect::<Vec<_>>())
     };
-    let base = |t: usize, n: usize| rest.get(n).map_or_else(|| market.base(subject, own, t, n), |row| smooth(row, t));
+    let bases: Vec<Vec<f64>> = (0..replicates.0.len()).map(base).collect();
+    let shares: Vec<Vec<f64>> = rows.iter().map(|row| smoothed(row)).collect();
     let end = |t: usize| {
         let key = (entity, Theme::Essence(EssenceId(t as u16)));
         position.ends.get(&key).map_or(0.0, |spread| spread.total() as f64)
@@ -147,7 +149,7 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     let ends: f64 = (0..essences).map(end).sum();
     let spoken: Vec<usize> = (0..essences).filter(|&t| rows[0][t] > 0.0).collect();
     let estimates: Vec<_> =
-        spoken.iter().map(|&t| replicates.estimate(|n| (smooth(&rows[n], t) / base(t, n)).ln())).collect();
+        spoken.iter().map(|&t| replicates.estimate(|n| (shares[n][t] / bases[n][t]).ln())).collect();
     // What too few say is not tested: it would only blunt the test of the rest.
     let tested = |at: usize| rows[0][spoken[at]] >= AUTHORS as f64;
     let p: Vec<Option<f64>> =
@@ -158,7 +160,7 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
         let id = EssenceId(t as u16);
         let share = rows[0][t] / total;
         let prestige = if ends > 0.0 { end(t) / ends } else { 0.0 };
-        let lift = share / base(t, 0);
+        let lift = share / bases[0][t];
         let authors = rows[0][t].round() as u64;
         out.push(EssenceScore {
             id: taxonomy.essence(id).name.id.clone(),
