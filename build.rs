@@ -30,6 +30,7 @@ mod lexicon {
     mod raw;
     mod read_entry;
     pub mod source;
+    mod target;
     pub mod taxonomy;
     mod term;
 

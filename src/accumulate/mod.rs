@@ -8,6 +8,7 @@ mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
+mod grounds;
 mod groups;
 mod position;
 mod position_sheet;
@@ -26,6 +27,7 @@ pub use counts::{
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
+pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
 pub use position::{FeltCounts, FeltSums, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};

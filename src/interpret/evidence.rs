@@ -14,6 +14,20 @@ pub type Traces = SmallVec<[Trace; 2]>;
 /// The things that something is said of, sorted, each once.
 pub type Things = SmallVec<[Entity; 4]>;
 
+/// By which of its rule's ways of saying a statement was read: a fixed hash of the normalized words, or the number of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wording(pub u32);
+
+impl Wording {
+    /// Words that stand close together: they are told by their rule alone.
+    pub const NEAR: Wording = Wording(0);
+
+    /// Of words in the normalized text (FNV-1a; never [`Wording::NEAR`]).
+    pub fn of(words: &str) -> Self {
+        Self(words.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).max(1))
+    }
+}
+
 /// The words that carry a statement, and the rule that read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Trace {
@@ -21,6 +35,8 @@ pub struct Trace {
     pub rule: RuleId,
     /// Where in the raw text.
     pub span: Span<Raw>,
+    /// By which of its words or patterns.
+    pub wording: Wording,
 }
 
 /// The script and language of a post.

@@ -22,12 +22,12 @@ use smallvec::{SmallVec, smallvec};
 use crate::error::Result;
 use crate::lexicon::id::{OccasionId, RuleId, Voice};
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Log, Match, Matcher, Reach, Scratch, Verdict};
+use crate::matcher::{Log, Match, Matcher, Reach, Scratch, Verdict, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
-use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, Things, Trace};
+use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, Things, Trace, Wording};
 use feelings::FeelingRules;
 use links::{Counted, Place};
 use mentions::{Judged, Named, Saying};
@@ -171,7 +171,7 @@ impl Interpreter {
         let mut places: SmallVec<[(OccasionId, Place); 16]> = SmallVec::new();
         for m in labels {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = trace(doc, m);
             let traces = smallvec![trace];
             match self.lexicon.entry(m.rule).target {
                 Target::Occasion(id) => {
@@ -207,7 +207,7 @@ impl Interpreter {
     fn relations(&self, doc: &Document<'_>, mut relations: Vec<Relation>, labels: &[&Match]) -> Vec<Relation> {
         for m in labels {
             let Target::Relation(kind) = self.lexicon.entry(m.rule).target else { continue };
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = trace(doc, m);
             match relations.iter_mut().find(|r| r.kind == kind && r.a.is_none() && r.b.is_none()) {
                 Some(known) => known.traces.push(trace),
                 None => relations.push(Relation { kind, a: None, b: None, traces: vec![trace] }),
@@ -217,9 +217,19 @@ impl Interpreter {
     }
 }
 
+/// The place of a match in the raw text, and by which words of its rule it stands.
+fn trace(doc: &Document<'_>, m: &Match) -> Trace {
+    let wording = match m.via {
+        Via::Term => Wording::of(&doc.norm()[m.span.range()]),
+        Via::Near { .. } => Wording::NEAR,
+    };
+    Trace { rule: m.rule, span: doc.to_raw(m.span), wording }
+}
+
 fn motive_labels(doc: &Document<'_>, counted: &Counted, motivated: &[Motivated], out: &mut Vec<MotiveLabel>) {
     for m in motivated {
-        let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+        let wording = Wording::of(&doc.norm()[m.span.range()]);
+        let trace = Trace { rule: m.rule, span: doc.to_raw(m.span), wording };
         let of = counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {

@@ -20,6 +20,7 @@ pub mod precision;
 mod raw;
 mod read_entry;
 pub mod source;
+mod target;
 pub mod taxonomy;
 mod term;
 

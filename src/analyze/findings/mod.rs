@@ -19,7 +19,7 @@ pub use position::{
 };
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
-    Switching, ThinOccasion,
+    Switching, TermInfluence, ThinOccasion,
 };
 
 use serde::{Serialize, Serializer};
