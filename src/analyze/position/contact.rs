@@ -1,6 +1,6 @@
 //! The customer's way, stage by stage: how much is said, how well it is done, against the field and the first rivals, and where these are weak.
 
-use super::{FDR, QUOTES, Subject, q_values};
+use super::{FDR, QUOTES, Subject, q_values, sampled};
 use crate::accumulate::{Cell, Valued};
 use crate::analyze::findings::{
     AttackableFinding, ComplaintFinding, ContactPoint, ContactPointsFinding, GapFinding, Lever, RivalGapFinding,
@@ -32,6 +32,8 @@ struct Way<'w, 's, 'a> {
     stages: Vec<StageId>,
     /// The share of praise in its field, without itself, by stage and weights.
     field: Vec<Vec<f64>>,
+    /// Authors of the field who praise and who blame, by stage.
+    field_judgments: Vec<[f64; 2]>,
 }
 
 /// The way of the entity's customers.
@@ -61,15 +63,18 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> C
 impl<'w, 's, 'a> Way<'w, 's, 'a> {
     fn of(subject: &'w Subject<'s, 'a>) -> Self {
         let stages: Vec<StageId> = WAY.iter().filter_map(|id| subject.taxonomy().stage_id(id)).collect();
-        let mut way = Self { subject, stages, field: Vec::new() };
+        let mut way = Self { subject, stages, field: Vec::new(), field_judgments: Vec::new() };
         let field = subject.field();
-        let share = |stage: StageId, n: usize| {
+        let judged = |stage: StageId, n: usize| {
             let own = way.judgments(subject.entity, stage, n);
-            let [praised, blamed] = [0, 1].map(|side| field.sum(own[side], |e| way.judgments(e, stage, n)[side]));
-            (praised + 0.5) / (praised + blamed + 1.0)
+            [0, 1].map(|side| field.sum(own[side], |e| way.judgments(e, stage, n)[side]))
         };
+        let share = |[praised, blamed]: [f64; 2]| (praised + 0.5) / (praised + blamed + 1.0);
         let weights = 0..subject.replicates.0.len();
-        way.field = way.stages.iter().map(|&stage| weights.clone().map(|n| share(stage, n)).collect()).collect();
+        let shares = |&stage: &StageId| weights.clone().map(|n| share(judged(stage, n))).collect();
+        let (field, judgments) =
+            (way.stages.iter().map(shares).collect(), way.stages.iter().map(|&s| judged(s, 0)).collect());
+        (way.field, way.field_judgments) = (field, judgments);
         way
     }
 
@@ -97,14 +102,16 @@ impl<'w, 's, 'a> Way<'w, 's, 'a> {
     /// The gap of an entity to the field.
     fn to_field(&self, entity: Entity, at: usize) -> Option<Estimate> {
         let gap = |n| logit(self.quality(entity, at, n)) - logit(self.field[at][n]);
-        self.subject.replicates.estimate(gap).1
+        let ([a, b], [c, d]) = (self.judgments(entity, self.stages[at], 0), self.field_judgments[at]);
+        sampled(self.subject.replicates.estimate(gap).1, &[a, b, c, d])
     }
 
     /// The gap of the subject to a rival.
     fn to_rival(&self, rival: Entity, at: usize) -> Option<Estimate> {
         let own = self.subject.entity;
         let gap = |n| logit(self.quality(own, at, n)) - logit(self.quality(rival, at, n));
-        self.subject.replicates.estimate(gap).1
+        let [ours, theirs] = [own, rival].map(|entity| self.judgments(entity, self.stages[at], 0));
+        sampled(self.subject.replicates.estimate(gap).1, &[ours[0], ours[1], theirs[0], theirs[1]])
     }
 
     /// The stages that anybody speaks of.

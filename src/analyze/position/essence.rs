@@ -1,10 +1,10 @@
 //! What a thing is really about: E(t|e) = [½P(t|e) + ½prestige(t|e)]·log2(P(t|e)/base(t)).
 
-use super::{FDR, QUOTES, Replicates, Subject, is_beside, q_values, theme_finding};
+use super::{FDR, QUOTES, Replicates, Subject, is_beside, q_values, sampled, theme_finding};
 use crate::accumulate::{Cell, Theme, Valued};
 use crate::analyze::findings::{EssenceFinding, EssenceScore, FeatureFinding, StepFinding, Verdict};
 use crate::analyze::naming::label;
-use crate::analyze::numbers::{six, told};
+use crate::analyze::numbers::{Estimate, six, told};
 use crate::analyze::parameters::GATE_AUTHORS;
 use crate::analyze::quoting::Quoting;
 use crate::analyze::study::Study;
@@ -28,6 +28,8 @@ const SHOWN: usize = 8;
 pub(super) struct Market {
     /// The categories that are no kind of another and speak of essences enough.
     categories: Vec<CategoryId>,
+    /// Authors, by category, essence.
+    authors: Vec<Vec<f64>>,
     /// Smoothed shares, by weights, category, essence.
     shares: Vec<Vec<Vec<f64>>>,
 }
@@ -49,7 +51,8 @@ impl Market {
             .collect();
         let share = |c: CategoryId, n: usize| smoothed(&row(Entity::Category(c), n));
         let shares = (0..replicates.0.len()).map(|n| categories.iter().map(|&c| share(c, n)).collect()).collect();
-        Self { categories, shares }
+        let authors = categories.iter().map(|&c| row(Entity::Category(c), 0)).collect();
+        Self { categories, authors, shares }
     }
 
     /// base(t) of a category: the mean share in all others, each smoothed by ½; even where there are none.
@@ -63,6 +66,14 @@ impl Market {
             }
         }
         sum.iter().map(|sum| if others > 0.0 { sum / others } else { 1.0 / essences as f64 }).collect()
+    }
+}
+
+impl Market {
+    /// Authors of an essence in all other categories.
+    fn authors(&self, taxonomy: &Taxonomy, own: CategoryId, t: usize) -> f64 {
+        let others = self.categories.iter().zip(&self.authors).filter(|(c, _)| is_beside(taxonomy, own, **c));
+        others.map(|(_, row)| row[t]).sum()
     }
 }
 
@@ -133,13 +144,13 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     }
     let own = study.layout.category(subject.at);
     // A brand is told apart from the rest of its category.
-    let base = |n: usize| {
-        if !study.layout.is_brand(subject.at) {
-            return market.base(taxonomy, own, n);
-        }
+    let is_brand = study.layout.is_brand(subject.at);
+    let rest = |n: usize| -> Vec<f64> {
         let home = row(study, replicates, Entity::Category(own), n, essences);
-        smoothed(&home.iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect::<Vec<_>>())
+        home.iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect()
     };
+    let base = |n: usize| if is_brand { smoothed(&rest(n)) } else { market.base(taxonomy, own, n) };
+    let beside = |t: usize| if is_brand { rest(0)[t] } else { market.authors(taxonomy, own, t) };
     let bases: Vec<Vec<f64>> = (0..replicates.0.len()).map(base).collect();
     let shares: Vec<Vec<f64>> = rows.iter().map(|row| smoothed(row)).collect();
     let end = |t: usize| {
@@ -148,12 +159,15 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     };
     let ends: f64 = (0..essences).map(end).sum();
     let spoken: Vec<usize> = (0..essences).filter(|&t| rows[0][t] > 0.0).collect();
-    let estimates: Vec<_> =
-        spoken.iter().map(|&t| replicates.estimate(|n| (shares[n][t] / bases[n][t]).ln())).collect();
+    let estimate = |&t: &usize| {
+        let (_, estimate) = replicates.estimate(|n| (shares[n][t] / bases[n][t]).ln());
+        sampled(estimate, &[rows[0][t], beside(t)])
+    };
+    let estimates: Vec<Option<Estimate>> = spoken.iter().map(estimate).collect();
     // What too few say is not tested: it would only blunt the test of the rest.
     let tested = |at: usize| rows[0][spoken[at]] >= AUTHORS as f64;
     let p: Vec<Option<f64>> =
-        (0..spoken.len()).map(|at| estimates[at].1.filter(|_| tested(at)).map(|e| e.p_above())).collect();
+        (0..spoken.len()).map(|at| estimates[at].filter(|_| tested(at)).map(|e| e.p_above())).collect();
     let q = q_values(&p);
     let mut out: Vec<EssenceScore> = Vec::new();
     for (at, &t) in spoken.iter().enumerate() {
@@ -169,7 +183,7 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
             share: six(share),
             prestige: six(prestige),
             lift: six(lift),
-            z: estimates[at].1.and_then(|e| told(e.value / e.error)),
+            z: estimates[at].and_then(|e| told(e.value / e.error)),
             q: q[at].and_then(told),
             score: six(0.5 * (share + prestige) * lift.log2()),
             quotes: quoting.cite(Cell::Essence(entity, id), authors, QUOTES),

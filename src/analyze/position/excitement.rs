@@ -16,8 +16,12 @@ const CLAIM: u64 = 5;
 const COMMON: f64 = 0.05;
 /// What stirs at least so much more, by the arousal without it, excites: with many authors any small difference is sure.
 const HALF_AGAIN: f64 = 0.5;
+/// The least difference worth telling.
+const LEAST: f64 = 0.03;
 /// Share over that of the field from which on a theme is the entity's own.
 const OWN: f64 = 1.2;
+/// Share over that of the field above which a theme is no common claim.
+const TWICE: f64 = 2.0;
 /// Points and clichés shown.
 const SHOWN: usize = 6;
 /// Thousandths.
@@ -170,7 +174,7 @@ fn point(
     let (difference, ci90) = difference(subject, |n| subject.sums(subject.entity, theme, n));
     let imagery = whole.imagery / whole.with / UNIT;
     let score = whole.share() * ci90[0].max(0.0) * (0.5 + imagery) * lift.log2().max(0.0);
-    if !(score.is_finite() && score > 0.0 && ci90[0] >= HALF_AGAIN * whole.without()) {
+    if !(score.is_finite() && score > 0.0 && ci90[0] >= LEAST.max(HALF_AGAIN * whole.without())) {
         return None;
     }
     let authors = felt.authors();
@@ -210,7 +214,8 @@ fn cliche(
         .collect();
     let claims = |peer: &&Entity| position.felt.get(&(**peer, theme)).is_some_and(|f| f.authors() >= CLAIM);
     let claimants = peers.iter().filter(claims).count();
-    if peers.len() < 2 || claimants * 2 < peers.len() || own.with < COMMON * own.all {
+    let lift = own.share() / subject.field_sums(&field, theme, 0).share();
+    if claimants < 2 || claimants * 2 < peers.len() || own.with < COMMON * own.all || lift > TWICE {
         return None;
     }
     let (here, here_ci) = difference(subject, |n| subject.sums(subject.entity, theme, n));
