@@ -18,10 +18,10 @@ use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::render::language::Language;
 use chapter::Chapter;
-use chapters::{
-    actions, brief, changes, contact, customers, essence, groups, heat, map, market, method, motives, occasions,
-    passerby, rivals, space, steals, strengths,
-};
+use chapters::front::{brief, market};
+use chapters::position::{contact, customers, essence, map, motives, occasions, passerby, space, strengths};
+use chapters::rivalry::{actions, changes, groups, rivals, steals};
+use chapters::{heat, method};
 use edition::Edition;
 
 /// The report as a file. The parts of each entity in focus come first, then what the entities share.

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::scatter::{Point, draw};
-use super::super::edition::Edition;
 use crate::analyze::findings::{MapFinding, MapPoint};
 use crate::render::book::capital;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chart::scatter::{Point, draw};
+use crate::render::report::edition::Edition;
 
 /// Points drawn of each kind, the heaviest; all stand in the table.
 const ROWS: usize = 22;

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::Edition;
-use super::super::uses::role;
-use super::motives::bar;
 use crate::analyze::findings::{DistinctivenessFinding, Trait};
 use crate::render::book::capital;
 use crate::render::figures::times;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::position::motives::bar;
+use crate::render::report::edition::Edition;
+use crate::render::report::uses::role;
 
 /// Wrong answers and traits shown.
 const SHOWN: usize = 6;

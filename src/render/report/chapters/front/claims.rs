@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::super::edition::Edition;
-use super::FDR;
 use crate::analyze::findings::{EntityFinding, MotiveFinding, OccasionFinding, RivalFinding, Stand, Subject};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts};
+use crate::render::report::chapters::FDR;
+use crate::render::report::edition::Edition;
 
 /// Claims on the first page.
 const MOST: usize = 6;
@@ -16,7 +16,7 @@ const MOST: usize = 6;
 const WORTH: u64 = 3;
 
 /// A claim.
-pub(super) struct Claim {
+pub(in crate::render::report) struct Claim {
     /// The figure, large.
     figure: String,
     /// What it means: a sentence.
@@ -29,7 +29,7 @@ pub(super) struct Claim {
 }
 
 /// The claims of a list, most telling first.
-pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
+pub(in crate::render::report) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
     let entity = edition.book.subject_entity(&subject.of, subject.level);
     let name = edition.subject(subject);
     let mut all = Vec::new();
@@ -53,7 +53,7 @@ pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) ->
 }
 
 /// The claims as a list.
-pub(super) fn list(edition: &Edition<'_>, claims: &[Claim]) -> Markup {
+pub(in crate::render::report) fn list(edition: &Edition<'_>, claims: &[Claim]) -> Markup {
     html! {
         @if !claims.is_empty() {
             ul class="claims" {
@@ -142,7 +142,10 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
         }
         (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
     };
-    let range = best.ci95.map(super::occasions::times_range).map(|range| format!("×{range}"));
+    let range = best
+        .ci95
+        .map(crate::render::report::chapters::position::occasions::times_range)
+        .map(|range| format!("×{range}"));
     let authors = edition.authors(best.authors);
     let basis = match (range, edition.language) {
         (Some(range), Language::Zh) => format!("95%区间 {range} · {authors}"),

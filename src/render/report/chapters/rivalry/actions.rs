@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{Action, ActionFinding, ActionsFinding};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Occasions drawn.
 const SHOWN: usize = 12;
@@ -110,7 +110,7 @@ fn row(edition: &Edition<'_>, action: &ActionFinding) -> Row {
         tag: tag.map(|(class, word)| (class, word.to_owned())),
         dot: Some(Dot { value: action.strength, range: action.strength_ci90, expected: None, class }),
         figure: times(action.strength),
-        range: action.strength_ci90.map(super::occasions::times_range),
+        range: action.strength_ci90.map(crate::render::report::chapters::position::occasions::times_range),
         ..Row::default()
     }
 }

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::{Edition, plain};
 use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{GroupFinding, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::edition::{Edition, plain};
 
 /// Rivals told per group.
 const RIVALS: usize = 3;

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::Edition;
 use crate::analyze::findings::ChangeFinding;
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::edition::Edition;
 
 /// Changes told.
 const SHOWN: usize = 20;

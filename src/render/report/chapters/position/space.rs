@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::Edition;
-use super::FDR;
-use super::motives::bar;
 use crate::analyze::findings::{JobsFinding, Space, SpaceKind, WhiteSpaceFinding};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chapters::position::motives::bar;
+use crate::render::report::edition::Edition;
 
 /// Spaces and jobs shown, and those with a voice.
 const SPACES: usize = 8;
@@ -53,6 +53,8 @@ fn spaces(edition: &Edition<'_>, white: &WhiteSpaceFinding) -> Markup {
                 @match (white.needed, edition.language) {
                     (Some(needed), Language::Zh) => { "说得出场合和理由的作者还差" (count(needed.authors)) "位，暂时看不出空地。" },
                     (Some(needed), Language::En) => { (edition.authors(needed.authors)) " more with an occasion and a motive are needed before room can be seen." },
+                    (None, Language::Zh) if white.looked_at == 0 => { "还没有哪个“场合 × 理由”有足够多的人谈。" },
+                    (None, Language::En) if white.looked_at == 0 => { "No occasion × motive is spoken of by enough people yet." },
                     (None, Language::Zh) => { "在" (white.looked_at) "个有人谈的“场合 × 理由”里，没有看到空地。" },
                     (None, Language::En) => { "No room among the " (white.looked_at) " occasions × motives that enough people speak of." },
                 }
