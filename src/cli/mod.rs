@@ -5,8 +5,10 @@
 mod args;
 mod commands;
 mod config;
+mod folder;
 mod lexicon;
 mod lexicon_args;
+mod manual;
 mod out;
 mod sample;
 mod session;
@@ -46,8 +48,8 @@ pub fn main() -> ExitCode {
         Command::Sample(args) => sample::sample(&args, quiet),
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
-        Command::Completions { shell } => commands::completions(shell),
-        Command::Man => commands::man(),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { command, dir } => manual::man(&command, dir.as_deref()),
     };
     exit_code(done)
 }

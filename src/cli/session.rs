@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::thread;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
@@ -14,7 +14,7 @@ use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{Filter, Report, Run};
+use crate::pipeline::{Filter, Progress, Report, Run};
 use crate::read::{Columns, Inputs};
 use crate::render::{self, reject_lines};
 
@@ -54,7 +54,7 @@ pub(super) fn prepare(
     config: &Config,
     quiet: bool,
 ) -> Result<(Run, ProgressBar)> {
-    let bar = progress_bar(quiet);
+    let bar = progress_bar(quiet, inputs.extent());
     let told = bar.clone();
     let run = Run {
         inputs,
@@ -62,21 +62,38 @@ pub(super) fn prepare(
         filter: filter(input, config)?,
         threads: threads(input),
         interpreter,
-        progress: Some(Box::new(move |p| told.set_position(p.rows))),
+        progress: Some(Box::new(move |p| tell_progress(&told, p))),
     };
     Ok((run, bar))
 }
 
-/// A bar on standard error: rows and rate; hidden where standard error is no terminal.
-fn progress_bar(quiet: bool) -> ProgressBar {
+/// A bar on standard error: posts, rate, and the time left where it is known how much there is to read; hidden where standard error is no
+/// terminal.
+fn progress_bar(quiet: bool, extent: Option<u64>) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} posts  {per_sec}  {elapsed}") {
+    let bar = ProgressBar::with_draw_target(extent, ProgressDrawTarget::stderr_with_hz(4));
+    let template = match extent {
+        Some(_) => "{bar:20} {percent:>3} %  {msg}  {eta} left",
+        None => "{spinner} {msg}  {elapsed}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar
+}
+
+/// Moves the bar: its length is in bytes, people count posts.
+fn tell_progress(bar: &ProgressBar, progress: Progress) {
+    if bar.is_hidden() {
+        return;
+    }
+    let seconds = bar.elapsed().as_secs_f64();
+    let rate = if seconds > 0.0 { progress.rows as f64 / seconds } else { 0.0 };
+    bar.set_message(format!("{} posts  {}/s", HumanCount(progress.rows), HumanCount(rate as u64)));
+    // An estimate may fall short of what is there; the end is told by the end.
+    bar.set_position(bar.length().map_or(progress.bytes, |all| progress.bytes.min(all.saturating_sub(1))));
 }
 
 /// Columns as typed, and those of `rival.toml` for the other fields.
