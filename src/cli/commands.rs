@@ -5,21 +5,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Done;
-use super::args::{AnalyzeArgs, ByArg, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
+use super::args::{
+    AnalyzeArgs, ByArg, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, ReportLang, SchemaOf,
+};
 use super::config::{Settings, TEMPLATE};
 use super::folder::Folder;
 use super::out::{Out, say};
-use super::session::{compile, entity, find_inputs, load_lexicon, prepare, tell};
+use super::session::{Beside, compile, entity, find_inputs, load_lexicon, prepare, tell};
 
 use crate::analyze::findings::Level;
-use crate::analyze::{Parameters, compare};
+use crate::analyze::{Findings, Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
-use crate::pipeline::{self, Analysis, AnalyzePlan, Grouping, Report};
-use crate::render::{self, Look, OutFile, Source};
+use crate::pipeline::{self, AnalyzePlan, Grouping, Report};
+use crate::render::{self, Language, Look, OutFile};
 use crate::workbench;
 
 /// `rival analyze`
@@ -29,12 +31,16 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     let plan = plan(args, &lexicon, &settings)?;
     let folder = args.out.as_deref().map(|dir| Folder::begin(dir, &args.input, &inputs)).transpose()?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
+    let (mut run, beside) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
+    if folder.is_some() {
+        beside.keep_rejects(&mut run);
+    }
     let analysis = pipeline::analyze(run, &plan)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let taxonomy = &interpreter.lexicon().taxonomy;
     if let Some(folder) = folder {
-        let wrote = folder.publish(&out_files(&analysis, taxonomy)?)?;
+        let rejects = beside.kept_rejects(&analysis.report);
+        let wrote = folder.publish(&out_files(args, &analysis.findings, taxonomy, &rejects)?)?;
         if !quiet {
             say(&wrote);
         }
@@ -46,15 +52,17 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
         out.write(render::summary(&analysis.findings, taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
-    done(&analysis.report, &args.input, quiet)
+    done(&analysis.report, beside, &args.input, quiet)
 }
 
 /// The files of `--out`.
-fn out_files(analysis: &Analysis, taxonomy: &Taxonomy) -> Result<Vec<OutFile>> {
-    let document = render::findings_json(&analysis.findings);
-    let files: Vec<String> = analysis.report.files.iter().map(|f| f.label().to_owned()).collect();
-    let source = Source::new(&analysis.findings, &document, taxonomy, &analysis.report.rejects, &files);
-    render::out_files(&source, document)
+fn out_files(args: &AnalyzeArgs, findings: &Findings, taxonomy: &Taxonomy, rejects: &[u8]) -> Result<Vec<OutFile>> {
+    let language = match args.report_lang {
+        Some(ReportLang::Zh) => Language::Zh,
+        Some(ReportLang::En) => Language::En,
+        None => Language::of_posts(&findings.meta),
+    };
+    render::out_files(findings, taxonomy, rejects, language)
 }
 
 fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<AnalyzePlan> {
@@ -98,16 +106,18 @@ pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let mut out = Out::new();
     let report = pipeline::label(run, |lines| out.write(lines))?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     out.finish()?;
-    done(&report, &args.input, quiet)
+    done(&report, beside, &args.input, quiet)
 }
 
-pub(super) fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
-    Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
+/// The end of a run: the rejects appear, and what was not used is told.
+pub(super) fn done(report: &Report, beside: Beside, input: &InputArgs, quiet: bool) -> Result<Done> {
+    beside.publish(report)?;
+    Ok(if tell(report, input, quiet) { Done::Degraded } else { Done::Complete })
 }
 
 /// `rival compare`

@@ -28,13 +28,13 @@ fn draw(label: &str, args: &SampleArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let (sample, report) = workbench::sample(run, label, args.posts)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let mut out = Out::new();
     out.write(render::visible(&workbench::sample_page(&sample)).as_bytes())?;
     out.finish()?;
-    done(&report, &args.input, quiet)
+    done(&report, beside, &args.input, quiet)
 }
 
 /// Writes the marks of a sample into the last overlay folder that was named.

@@ -67,7 +67,7 @@ pub(super) fn period([from, until]: &[String; 2]) -> Option<String> {
     })
 }
 
-fn year_month(time: &str) -> Option<(&str, &str)> {
+pub(super) fn year_month(time: &str) -> Option<(&str, &str)> {
     let (year, month) = (time.get(..4)?, time.get(5..7)?);
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     (digits(year) && digits(month) && time.as_bytes().get(4) == Some(&b'-')).then_some((year, month))

@@ -1,7 +1,12 @@
 //! The files of a folder of results (`rival analyze --out DIR`).
 
+use super::findings_json;
+use super::language::Language;
+use super::report::report;
 use super::tables::{Source, table_files, table_paths};
+use crate::analyze::Findings;
 use crate::error::Result;
+use crate::lexicon::taxonomy::Taxonomy;
 
 /// The findings as JSON.
 const FINDINGS: &str = "findings.json";
@@ -20,13 +25,19 @@ pub struct OutFile {
     pub bytes: Vec<u8>,
 }
 
-/// Every file of the folder; `document` is what [`super::findings_json`] made.
+/// Every file of the folder. `rejects` are the lines of [`super::reject_line`], one after the other.
 ///
 /// # Errors
 /// A writer that failed: a bug, or no memory.
-pub fn out_files(source: &Source<'_>, document: Vec<u8>) -> Result<Vec<OutFile>> {
-    let mut files = vec![OutFile { path: FINDINGS.to_owned(), bytes: document }];
-    files.extend(table_files(source)?);
+pub fn out_files(findings: &Findings, taxonomy: &Taxonomy, rejects: &[u8], language: Language) -> Result<Vec<OutFile>> {
+    let document = findings_json(findings);
+    let tables = table_files(&Source::new(findings, &document, taxonomy, rejects))?;
+    let report = report(findings, taxonomy, language);
+    let mut files = vec![
+        OutFile { path: REPORT.to_owned(), bytes: report },
+        OutFile { path: FINDINGS.to_owned(), bytes: document },
+    ];
+    files.extend(tables);
     Ok(files)
 }
 
@@ -38,14 +49,12 @@ pub fn is_out_file(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{findings_json, sample};
+    use crate::render::sample;
 
     #[test]
     fn every_file_is_known_again_and_no_other() {
         let (findings, taxonomy) = (sample::findings(), sample::taxonomy());
-        let document = findings_json(&findings);
-        let source = Source::new(&findings, &document, &taxonomy, &[], &[]);
-        for file in out_files(&source, document.clone()).expect("the files") {
+        for file in out_files(&findings, &taxonomy, b"", Language::En).expect("the files") {
             assert!(is_out_file(&file.path), "{}", file.path);
             assert!(!file.bytes.is_empty());
         }

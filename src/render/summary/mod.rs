@@ -7,6 +7,7 @@ mod groups;
 mod ink;
 mod overview;
 mod page;
+mod position;
 mod remarks;
 mod rivals;
 mod table;
@@ -16,6 +17,7 @@ mod trust;
 mod voices;
 
 pub use comparison::comparison;
+pub(super) use voices::excerpt;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;

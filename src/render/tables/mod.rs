@@ -14,7 +14,7 @@ mod tests;
 mod write;
 
 pub use schema::tables_schema;
-pub use source::Source;
+pub(super) use source::Source;
 
 use super::out::OutFile;
 use crate::error::Result;

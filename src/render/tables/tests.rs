@@ -12,10 +12,9 @@ use serde_json::{Map, Value};
 use super::*;
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
-use crate::read::post::Origin;
-use crate::read::reject::{Reason, Reject};
+use crate::read::reject::Reason;
 use crate::render::schema::fit::check;
-use crate::render::{findings_json, sample};
+use crate::render::{RejectFacts, findings_json, reject_line, sample};
 
 /// Text that acts somewhere.
 const HOSTILE: [&str; 16] = [
@@ -38,7 +37,7 @@ const HOSTILE: [&str; 16] = [
 ];
 
 /// The findings of the samples with every text turned hostile.
-fn hostile() -> (Findings, Vec<Reject>, Vec<String>) {
+fn hostile() -> (Findings, Vec<u8>) {
     let mut findings = sample::findings();
     let mut next = HOSTILE.iter().cycle();
     let mut turn = |text: &mut String| *text = (*next.next().expect("endless")).to_owned();
@@ -59,26 +58,20 @@ fn hostile() -> (Findings, Vec<Reject>, Vec<String>) {
     }
     findings.meta.platforms = HOSTILE.iter().map(|text| ((*text).to_owned(), 3)).collect();
     findings.quotes[0].text = HOSTILE.concat().repeat(300);
-    let files: Vec<String> = HOSTILE.iter().map(|text| format!("{text}.csv")).collect();
-    let reject = |file: usize| Reject {
-        origin: Origin { file: file as u32, row: 7 },
-        line: 12,
-        byte: 3_041,
-        reason: Reason::UnterminatedQuote,
-        detail: HOSTILE[file].to_owned(),
-    };
-    (findings, (0..HOSTILE.len()).map(reject).collect(), files)
+    let mut rejects = Vec::new();
+    for (at, detail) in HOSTILE.iter().enumerate() {
+        let file = format!("{detail}.csv");
+        let reason = Reason::ALL[at];
+        let facts = RejectFacts { file: &file, row: 7, line: 12, byte: 3_041, reason, detail, bytes: Some(b"raw") };
+        reject_line(&mut rejects, &facts, true);
+    }
+    (findings, rejects)
 }
 
 /// The tables and the files of some findings.
-fn made<T>(
-    findings: &Findings,
-    rejects: &[Reject],
-    files: &[String],
-    look: impl FnOnce(&[Table], &BTreeMap<String, Vec<u8>>) -> T,
-) -> T {
+fn made<T>(findings: &Findings, rejects: &[u8], look: impl FnOnce(&[Table], &BTreeMap<String, Vec<u8>>) -> T) -> T {
     let taxonomy: Taxonomy = sample::taxonomy();
-    let source = Source::new(findings, &findings_json(findings), &taxonomy, rejects, files);
+    let source = Source::new(findings, &findings_json(findings), &taxonomy, rejects);
     let tables: Vec<Table> = content::all().iter().map(|each| each.fill(&source)).collect();
     let files = table_files(&source).expect("the files").into_iter().map(|file| (file.path, file.bytes)).collect();
     look(&tables, &files)
@@ -106,8 +99,8 @@ fn names_of(table: &Table) -> Vec<&str> {
 
 #[test]
 fn csv_gives_back_every_cell_and_holds_no_formula() {
-    let (findings, rejects, files) = hostile();
-    made(&findings, &rejects, &files, |tables, files| {
+    let (findings, rejects) = hostile();
+    made(&findings, &rejects, |tables, files| {
         for table in tables {
             let mut reader = csv::Reader::from_reader(&files[&format!("csv/{}.csv", table.definition.name)][..]);
             assert_eq!(reader.headers().expect("a header").iter().collect::<Vec<_>>(), names_of(table));
@@ -130,8 +123,8 @@ fn csv_gives_back_every_cell_and_holds_no_formula() {
 
 #[test]
 fn parquet_gives_back_every_cell() {
-    let (findings, rejects, files) = hostile();
-    made(&findings, &rejects, &files, |tables, files| {
+    let (findings, rejects) = hostile();
+    made(&findings, &rejects, |tables, files| {
         for table in tables {
             let bytes = files[&format!("parquet/{}.parquet", table.definition.name)].clone();
             let reader = SerializedFileReader::new(bytes::Bytes::from(bytes)).expect("Parquet");
@@ -161,8 +154,8 @@ fn parquet_shown(field: &Field) -> String {
 
 #[test]
 fn sqlite_gives_back_every_cell_and_every_row_fits_the_schema() {
-    let (findings, rejects, files) = hostile();
-    made(&findings, &rejects, &files, |tables, files| {
+    let (findings, rejects) = hostile();
+    made(&findings, &rejects, |tables, files| {
         let mut base = Connection::open_in_memory().expect("a base");
         base.deserialize_read_exact("main", &files["rival.sqlite"][..], files["rival.sqlite"].len(), true)
             .expect("SQLite");
@@ -211,8 +204,8 @@ fn sqlite_rows(base: &Connection, table: &Table) -> (Vec<Vec<String>>, Vec<Value
 
 #[test]
 fn the_workbook_gives_back_every_cell_and_holds_no_formula_or_link() {
-    let (findings, rejects, files) = hostile();
-    made(&findings, &rejects, &files, |tables, files| {
+    let (findings, rejects) = hostile();
+    made(&findings, &rejects, |tables, files| {
         let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&files["rival.xlsx"])).expect("a workbook");
         assert_eq!(book.sheet_names(), tables.iter().map(|t| t.definition.name.to_owned()).collect::<Vec<_>>());
         for table in tables {
@@ -255,8 +248,8 @@ fn sheet_wanted(cell: &Cell) -> String {
 
 #[test]
 fn every_cell_is_of_its_column_and_keys_tell_rows_apart() {
-    let (findings, rejects, files) = hostile();
-    made(&findings, &rejects, &files, |tables, _| {
+    let (findings, rejects) = hostile();
+    made(&findings, &rejects, |tables, _| {
         for Table { definition, rows } in tables {
             assert!(!rows.is_empty(), "the sample fills {}", definition.name);
             let mut keys = BTreeSet::new();
@@ -284,7 +277,7 @@ fn every_cell_is_of_its_column_and_keys_tell_rows_apart() {
 #[test]
 fn every_citation_leads_to_a_quote_and_every_quote_is_cited() {
     let findings = sample::findings();
-    made(&findings, &[], &[], |tables, _| {
+    made(&findings, &[], |tables, _| {
         let ids = |table: &str| -> BTreeSet<String> {
             let table = tables.iter().find(|t| t.definition.name == table).expect("a table");
             let at = table.definition.columns.iter().position(|c| c.name == "quote_id").expect("a column");
@@ -296,16 +289,13 @@ fn every_citation_leads_to_a_quote_and_every_quote_is_cited() {
 
 #[test]
 fn the_same_findings_give_the_same_bytes() {
-    let (findings, rejects, files) = hostile();
-    let once = made(&findings, &rejects, &files, |_, files| files.clone());
+    let (findings, rejects) = hostile();
+    let once = made(&findings, &rejects, |_, files| files.clone());
     // A clock that ticks would show.
     std::thread::sleep(std::time::Duration::from_millis(1_100));
-    assert!(once == made(&findings, &rejects, &files, |_, files| files.clone()));
+    assert!(once == made(&findings, &rejects, |_, files| files.clone()));
     let other = Findings { warnings: Vec::new(), ..findings };
-    assert!(
-        once["csv/meta.csv"] != made(&other, &rejects, &[], |_, files| files["csv/meta.csv"].clone()),
-        "the run id"
-    );
+    assert!(once["csv/meta.csv"] != made(&other, &rejects, |_, files| files["csv/meta.csv"].clone()), "the run id");
 }
 
 #[test]
@@ -315,7 +305,7 @@ fn nothing_to_tell_is_a_header_and_no_rows() {
     (findings.quotes, findings.groups, findings.warnings, findings.outside_option) = Default::default();
     findings.meta.period = None;
     findings.coverage = Default::default();
-    made(&findings, &[], &[], |tables, files| {
+    made(&findings, &[], |tables, files| {
         assert_eq!(files.len(), 2 * tables.len() + 2);
         let rivals = String::from_utf8(files["csv/rivals.csv"].clone()).expect("UTF-8");
         assert!(rivals.starts_with("schema_version,run_id,subject_kind,") && rivals.lines().count() == 1);
