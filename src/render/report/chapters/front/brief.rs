@@ -33,7 +33,7 @@ fn page(edition: &Edition<'_>, subject: &Subject, anchor: &str) -> Markup {
         section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             (kicker(edition, &edition.subject(subject)))
             h1 id={ (anchor) "-title" } { (told.headline) }
-            p class="lede" { @for sentence in &told.sentences { (sentence) " " } }
+            p class="lede" { @for sentence in &told.sentences { (sentence) (edition.say("", " ")) } }
             (rivals::glance(edition, subject, &parts, GLANCE))
             (claims::list(edition, &claims))
             (caveats::frame(edition))

@@ -275,7 +275,7 @@ fn card(edition: &Edition<'_>, subject: &Subject) -> Markup {
                 b { (capital(&edition.subject(subject))) } " "
                 span class="where" { (told.headline) }
             }
-            p { @for sentence in &told.sentences { (sentence) " " } }
+            p { @for sentence in &told.sentences { (sentence) (edition.say("", " ")) } }
             (rivals::list(edition, subject, false))
             @if let Some(entity) = entity { @if !entity.motives.is_empty() { (motives::columns(edition, entity)) } }
         }
