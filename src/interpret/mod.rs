@@ -39,6 +39,8 @@ pub struct Interpreter {
     cues: CueRules,
     /// The class of words that stand for a thing named before: 它, it.
     pronouns: Option<u32>,
+    /// The class of words that make a thing named before them a part or kind of something else: chicken stock, KTV包厢.
+    heads: Option<u32>,
 }
 
 impl Interpreter {
@@ -49,8 +51,9 @@ impl Interpreter {
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
         let cues = CueRules::of(&lexicon);
         let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
-        let pronouns = lexicon.classes.iter().position(|class| class.id == "pronoun").map(|at| at as u32);
-        Ok(Self { lexicon, matcher, cues, pronouns })
+        let class = |id: &str| lexicon.classes.iter().position(|class| class.id == id).map(|at| at as u32);
+        let (pronouns, heads) = (class("pronoun"), class("head"));
+        Ok(Self { lexicon, matcher, cues, pronouns, heads })
     }
 
     /// The lexicon behind it.
@@ -83,6 +86,7 @@ impl Interpreter {
             matcher: &self.matcher,
             cues: &self.cues,
             pronouns: self.pronouns,
+            heads: self.heads,
             lang: evidence.lang,
         };
         let related = reader.read(doc, scratch, &named);
