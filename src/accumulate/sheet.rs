@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
 use super::grounds::{Alone, Ledger};
+use super::position_sheet::PositionSheet;
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
@@ -101,6 +102,7 @@ pub(super) struct Sheet {
     pairs: Vec<((RelationKind, Entity, Entity), u32)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    position: PositionSheet,
 }
 
 impl Sheet {
@@ -108,7 +110,10 @@ impl Sheet {
     pub fn add(&mut self, record: &Record, topic: Topic, query: &Query, taxonomy: &Taxonomy) {
         self.named_from = self.named.len();
         let links_from = self.links.len();
-        let says_something = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(..) | Fact::Motive(..)));
+        let says_something = record
+            .facts
+            .iter()
+            .any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
         for &fact in &record.facts {
@@ -131,8 +136,11 @@ impl Sheet {
                     self.pairs.extend(pair_cells(kind, loser, winner, taxonomy).map(|pair| (pair, key)));
                 }
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
+                // Told by the sheet of the position.
+                _ => {}
             }
         }
+        self.position.add(record, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
         let mut kept = self.named.split_off(self.named_from);
@@ -213,7 +221,7 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Counts one author's sheet, each statement once.
-    pub fn flush(&mut self, sheet: &mut Sheet, bucket: u8) {
+    pub fn flush(&mut self, sheet: &mut Sheet, bucket: u8, taxonomy: &Taxonomy) {
         let counts = &mut self.counts;
         counts.authors.add(bucket, 1);
         sort_once(&mut sheet.named);
@@ -238,6 +246,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
     }
 
     /// Links: the author's weight of 1 per entity, split over its occasions.

@@ -20,7 +20,7 @@ pub mod ledger;
 pub mod post;
 pub mod reject;
 
-pub use batch::{Batch, Row};
+pub use batch::{Batch, Row, RowPlace};
 pub use columns::{Columns, Field};
 pub use inputs::{Input, Inputs};
 pub use piece::PieceKind;

@@ -20,6 +20,8 @@ mod groups;
 mod market;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
+// Essence, excitement, customers, contact points: written markets whose truth is known.
+mod position;
 // What the workbench writes loads again.
 mod workbench;
 
