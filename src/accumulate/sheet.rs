@@ -113,7 +113,7 @@ impl Sheet {
         let says_something = record
             .facts
             .iter()
-            .any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
+            .any(|fact| matches!(fact, Fact::Occasion(..) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
         for &fact in &record.facts {

@@ -223,17 +223,20 @@ impl Interpreter {
 
 /// The place of a match in the raw text, and by which words of its rule it stands.
 fn trace(doc: &Document<'_>, m: &Match) -> Trace {
-    let wording = match m.via {
-        Via::Term => Wording::of(&doc.norm()[m.span.range()]),
-        Via::Near { .. } => Wording::NEAR,
-    };
-    Trace { rule: m.rule, span: doc.to_raw(m.span), wording }
+    match m.via {
+        Via::Term => worded(doc, m.rule, m.span),
+        Via::Near { .. } => Trace { rule: m.rule, span: doc.to_raw(m.span), wording: Wording::NEAR },
+    }
+}
+
+/// The place of a rule's words in the raw text.
+fn worded(doc: &Document<'_>, rule: RuleId, span: Span<Norm>) -> Trace {
+    Trace { rule, span: doc.to_raw(span), wording: Wording::of(&doc.norm()[span.range()]) }
 }
 
 fn motive_labels(doc: &Document<'_>, counted: &Counted, motivated: &[Motivated], out: &mut Vec<MotiveLabel>) {
     for m in motivated {
-        let wording = Wording::of(&doc.norm()[m.span.range()]);
-        let trace = Trace { rule: m.rule, span: doc.to_raw(m.span), wording };
+        let trace = worded(doc, m.rule, m.span);
         let of = counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {
