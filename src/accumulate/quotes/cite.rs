@@ -2,11 +2,13 @@
 
 mod position;
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::expand::{link_cells, occasions_up, of_side, pair_cells, upward};
 use super::super::record::Record;
-use super::{Cell, Quote, QuoteBook};
+use super::{Cell, Quote, QuoteBook, Source};
 use crate::interpret::evidence::{Evidence, Mention, Side, Stance, Trace, Window};
 use crate::lexicon::id::{Entity, RelationKind};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -27,6 +29,8 @@ pub(in crate::accumulate) struct Citation<'a> {
     pub taxonomy: &'a Taxonomy,
     /// Whether quotes keep their address.
     pub with_url: bool,
+    /// The post as its quotes share it, once there is one.
+    pub source: OnceCell<Arc<Source>>,
 }
 
 impl Citation<'_> {
@@ -55,7 +59,8 @@ impl Citation<'_> {
     /// Offers words for one cell.
     fn offer(&self, book: &mut QuoteBook, cell: Cell, grade: u8, spans: &dyn Fn() -> Vec<Range<usize>>) {
         let grade = 2 * grade + u8::from(!READABLE.contains(&self.record.chars));
-        book.offer(cell, grade, self.record, || Quote::of(self.post, self.record, &mut spans(), self.with_url));
+        let post = (self.post, self.record);
+        book.offer(cell, grade, self.record, || Quote::of(post, &self.source, &mut spans(), self.with_url));
     }
 
     /// Things named: where they are judged rather than only spoken of.

@@ -48,8 +48,6 @@ pub(in crate::analyze) struct Reading {
     pub switched: Vec<f64>,
     /// The testimony on each rival.
     pub testimony: Vec<Testimony>,
-    /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
-    pub denominators: Vec<f64>,
     /// What a rival gets per L̃(B,o)ρ(A,B), by occasion.
     per_link: Vec<f64>,
     /// The same by job; empty where the subject's jobs are not looked at.
@@ -123,13 +121,11 @@ impl<'a> Field<'a> {
         let occasions = profiles.market.len();
         let mut weights_of = Vec::with_capacity(occasions);
         let (mut by_links, mut by_size) = (vec![0.0; occasions], vec![0.0; occasions]);
-        let mut denominators = vec![0.0; occasions];
         let mut by_job = if self.by_job { vec![0.0; sample.jobs.given.len()] } else { Vec::new() };
         for (n, &at) in self.rivals.iter().enumerate() {
             self.weight(n, sample, &testimony[n], occasions, &mut weights_of);
             let alpha = if self.by_job { sample.jobs.alpha(at) } else { 1.0 };
             for (o, (&weight, &profile)) in weights_of.iter().zip(profiles.row(at)).enumerate() {
-                denominators[o] += weight * profile;
                 by_links[o] += alpha * weight * profile;
                 by_size[o] += weight;
             }
@@ -148,7 +144,7 @@ impl<'a> Field<'a> {
             fair.push(weights_of.iter().zip(&per_size).map(|(weight, per_size)| weight * per_size).sum());
         }
         let switched = self.pairs.iter().map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
-        Reading { structure, fair, switched, testimony, denominators, per_link, per_job }
+        Reading { structure, fair, switched, testimony, per_link, per_job }
     }
 
     /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
