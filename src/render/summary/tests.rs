@@ -68,8 +68,9 @@ fn a_card_is_about_one_screen() {
         .map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) })
         .collect();
     findings.rivals.extend(more);
-    // With --by a table of the groups comes on top.
+    // With --by a table of the groups and what changed come on top.
     findings.groups.clear();
+    findings.space.changes.clear();
     let text = shown(&findings, WIDE);
     assert!(text.lines().count() <= 46, "{} lines:\n{text}", text.lines().count());
 }
