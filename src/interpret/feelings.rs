@@ -3,8 +3,9 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::cues::Cues;
-use super::evidence::{Evidence, Felt, Mood, Theme, Trace};
+use super::evidence::{Evidence, Felt, Mood, Theme};
 use super::ladder::{Rung, Rungs};
+use super::worded;
 use crate::lexicon::id::{Entity, RuleId};
 use crate::lexicon::{Feeling, Feels, Lexicon};
 use crate::matcher::Match;
@@ -21,6 +22,8 @@ const EXCLAMATIONS: usize = 3;
 const PLAIN: u32 = 1000;
 /// Clauses around a theme whose words stir for it: a Chinese sentence may run on over many.
 const REACH: u32 = 2;
+/// What a word that makes stronger adds where nothing else stirs, above this weight: 很 and "very" add nothing.
+const ALONE: u32 = 1250;
 /// Words that a negator reaches over.
 const DENIAL_REACH: u32 = 2;
 
@@ -77,7 +80,7 @@ impl FeelingRules {
         if sentences.iter().all(|sentence| sentence.stirs.is_empty()) {
             return;
         }
-        let trace = |stir: &Stir| Trace { rule: stir.rule, span: doc.to_raw(stir.span) };
+        let trace = |stir: &Stir| worded(doc, stir.rule, stir.span);
         for sentence in sentences.iter().filter(|sentence| !sentence.stirs.is_empty()) {
             let (arousal, imagery) = sentence.weigh(|_| true);
             if arousal > 0 || imagery > 0 {
@@ -133,7 +136,7 @@ impl Sentence {
             match stir.feeling.feels {
                 Feels::Arousal => arousal += weight * self.factor(stir.clause) / PLAIN,
                 Feels::Imagery => imagery += weight,
-                Feels::Stronger if !self.stirs_in(stir.clause) => arousal += weight.saturating_sub(PLAIN),
+                Feels::Stronger if !self.stirs_in(stir.clause) => arousal += weight.saturating_sub(ALONE),
                 Feels::Stronger => {}
             }
         }
