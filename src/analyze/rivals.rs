@@ -7,7 +7,7 @@ use super::numbers::{Estimate, benjamini_hochberg, sigmoid, six, told, told_pair
 use super::parameters::Parameters;
 use super::quoting::Quoting;
 use super::study::diversion::{nearness, siblings};
-use super::study::influence::{Influence, volumes};
+use super::study::influence::Influence;
 use super::study::language::{Pair, authors};
 use super::study::{LevelStudy, Study, SubjectStudy};
 use crate::accumulate::{Cell, Ground};
@@ -71,11 +71,9 @@ pub(super) fn list(
         }
         offset += subject.order.len();
         let shown = shown(&rank_of_place, parameters.top);
-        let influence = influence.as_ref().map(|influence| (influence, volumes(study, subject)));
         for (rank, mut finding) in rank_of_place.into_iter().filter(|(rank, _)| shown[*rank]) {
             let card = Card { study, level, subject, rank, certainty: &certainty[rank], shares };
-            finding.max_term_influence =
-                influence.as_ref().and_then(|(influence, volumes)| card.influence(influence, volumes));
+            finding.max_term_influence = influence.as_ref().and_then(|influence| card.influence(influence));
             finding.quotes = card.quotes(&finding, quoting);
             out.push(finding);
         }
@@ -222,8 +220,8 @@ impl Card<'_, '_> {
     }
 
     /// What the share rests on most.
-    fn influence(&self, influence: &Influence, volumes: &[f64]) -> Option<TermInfluence> {
-        let strongest = influence.strongest(self.study, self.subject, volumes, self.n())?;
+    fn influence(&self, influence: &Influence) -> Option<TermInfluence> {
+        let strongest = influence.strongest(self.study, self.subject, self.n())?;
         let taxonomy = self.study.layout.taxonomy;
         let (rule, words) = match strongest.ground {
             Ground::Brand(brand) => (taxonomy.brand(brand).name.id.clone(), None),

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::jobs::{JobLayout, JobSample};
 use crate::accumulate::{Counts, LinkCounts, Spread, UNIT};
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -51,6 +52,8 @@ pub(in crate::analyze) struct Layout<'a> {
     home: Vec<Option<usize>>,
     /// Place, occasion, counts, and whether all of these may enter shares between entities.
     cells: Vec<(usize, usize, &'a LinkCounts, bool)>,
+    /// Their jobs.
+    pub jobs: JobLayout<'a>,
 }
 
 impl<'a> Layout<'a> {
@@ -69,7 +72,8 @@ impl<'a> Layout<'a> {
                 Some((*index.get(&entity)?, occasion.index(), links, links.free == links.about))
             })
             .collect();
-        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells }
+        let jobs = JobLayout::of(counts, taxonomy, &entities);
+        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells, jobs }
     }
 
     /// Whether the entity at a place is a brand.
@@ -108,6 +112,8 @@ pub(in crate::analyze) struct Sample {
     pub market: Vec<f64>,
     /// L(o) of the brands.
     pub brands: Vec<f64>,
+    /// Jobs.
+    pub jobs: JobSample,
     occasions: usize,
 }
 
@@ -121,6 +127,7 @@ impl Sample {
             size: vec![0.0; entities],
             market: vec![0.0; occasions],
             brands: vec![0.0; occasions],
+            jobs: JobSample::of(&layout.jobs, weights),
             occasions,
         };
         for &(entity, occasion, links, free) in &layout.cells {
