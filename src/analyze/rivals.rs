@@ -7,7 +7,7 @@ use super::numbers::{Estimate, benjamini_hochberg, sigmoid, six, told, told_pair
 use super::parameters::Parameters;
 use super::quoting::Quoting;
 use super::study::diversion::{nearness, siblings};
-use super::study::influence::{Influence, volumes};
+use super::study::influence::Influence;
 use super::study::language::{Pair, authors};
 use super::study::{LevelStudy, Study, SubjectStudy};
 use crate::accumulate::{Cell, Ground};
@@ -71,11 +71,9 @@ pub(super) fn list(
         }
         offset += subject.order.len();
         let shown = shown(&rank_of_place, parameters.top);
-        let influence = influence.as_ref().map(|influence| (influence, volumes(study, subject)));
         for (rank, mut finding) in rank_of_place.into_iter().filter(|(rank, _)| shown[*rank]) {
             let card = Card { study, level, subject, rank, certainty: &certainty[rank], shares };
-            finding.max_term_influence =
-                influence.as_ref().and_then(|(influence, volumes)| card.influence(influence, volumes));
+            finding.max_term_influence = influence.as_ref().and_then(|influence| card.influence(influence));
             finding.quotes = card.quotes(&finding, quoting);
             out.push(finding);
         }
@@ -222,8 +220,8 @@ impl Card<'_, '_> {
     }
 
     /// What the share rests on most.
-    fn influence(&self, influence: &Influence, volumes: &[f64]) -> Option<TermInfluence> {
-        let strongest = influence.strongest(self.study, self.subject, volumes, self.n())?;
+    fn influence(&self, influence: &Influence) -> Option<TermInfluence> {
+        let strongest = influence.strongest(self.study, self.subject, self.n())?;
         let taxonomy = self.study.layout.taxonomy;
         let (rule, words) = match strongest.ground {
             Ground::Brand(brand) => (taxonomy.brand(brand).name.id.clone(), None),
@@ -282,7 +280,8 @@ impl Card<'_, '_> {
         }
     }
 
-    /// What people say of the two; where nobody relates them, what they say of the rival in the occasion that counts most.
+    /// What people say of the two; where nobody relates them, what they say of both on one occasion, and of the
+    /// rival on the occasion that counts most.
     fn quotes(&self, finding: &RivalFinding, quoting: &mut Quoting<'_>) -> Vec<String> {
         let (a, b) = self.pair();
         let (first, second) = if b < a { (b, a) } else { (a, b) };
@@ -293,11 +292,15 @@ impl Card<'_, '_> {
             (Cell::Pair(RelationKind::EitherOr, first, second), authors(pair.either_or), 1),
             (Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1),
             (Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1),
-            (Cell::Pair(RelationKind::GoesWith, first, second), authors(pair.goes_with), 1),
         ];
-        if finding.relation == Kinship::Complement {
-            cells.rotate_right(1);
+        // Words of taking both together show no rival.
+        let with = (Cell::Pair(RelationKind::GoesWith, first, second), authors(pair.goes_with), 1);
+        match finding.relation {
+            Kinship::Complement => cells.insert(0, with),
+            Kinship::Both => cells.push(with),
+            Kinship::Competitor | Kinship::Unknown => {}
         }
+        cells.push((Cell::Together(first, second), finding.carried_by, 1));
         if let Some(why) = finding.occasions.first().and_then(|o| self.study.layout.taxonomy.occasion_id(&o.id)) {
             let linked = self.study.layout.counts.links.get(&(b, why)).map_or(0, |cell| cell.authors.total());
             cells.push((Cell::Link(b, why), linked, 1));

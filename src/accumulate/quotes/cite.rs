@@ -1,6 +1,7 @@
 //! Which cells the words of a post can be quoted for, and by which words.
 
 mod position;
+mod together;
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -40,6 +41,7 @@ impl Citation<'_> {
         self.offer_links(book);
         self.offer_motives(book);
         self.offer_relations(book);
+        self.offer_together(book);
         self.offer_jobs(book);
         self.offer_position(book);
     }
@@ -88,6 +90,12 @@ impl Citation<'_> {
                 Window::Title | Window::Hashtag => 3,
             };
             let Some(label) = self.evidence.occasions.iter().find(|label| label.id == link.occasion) else { continue };
+            // Of words as near, those that judge or want the thing show more of it than those that only name it.
+            let is_it = |m: &&Mention| {
+                Entity::Category(m.category) == link.entity || m.brand.map(Entity::Brand) == Some(link.entity)
+            };
+            let neutral = self.counted().filter(is_it).all(|mention| mention.polarity == Stance::Neutral);
+            let grade = 2 * grade + u8::from(neutral);
             for (entity, occasion) in link_cells(link.entity, link.occasion, self.taxonomy) {
                 self.offer(book, Cell::Link(entity, occasion), grade, &|| self.nearest(link.entity, &label.traces));
             }

@@ -46,6 +46,8 @@ pub enum Cell {
     Pair(RelationKind, Entity, Entity),
     /// An entity is given up for nothing.
     Lost(Entity),
+    /// Two entities are linked with one occasion, the smaller id first.
+    Together(Entity, Entity),
     /// An occasion is spoken of with a motive.
     Job(OccasionId, MotiveId),
     /// An essence of an entity.
@@ -80,6 +82,7 @@ impl Cell {
             Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
             Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
             Cell::Lost(e) => (7, entity(e), 0),
+            Cell::Together(a, b) => (15, entity(a), entity(b)),
             Cell::Job(o, m) => (6, u64::from(o.0), u64::from(m.0)),
             Cell::Essence(e, id) => (16, entity(e), u64::from(id.0)),
             Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),

@@ -57,20 +57,12 @@ impl Influence {
         out
     }
 
-    /// The ground without which the share of the n-th rival changes most; `volumes` are those of [`volumes`].
-    pub fn strongest(
-        &self,
-        study: &Study<'_>,
-        subject: &SubjectStudy<'_>,
-        volumes: &[f64],
-        n: usize,
-    ) -> Option<Strongest> {
-        // With and without are computed alike, so that nothing but the ground is between them.
-        let theta = self.theta(study, subject, volumes, n, None);
+    /// The ground without which the share of the n-th rival changes most.
+    pub fn strongest(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize) -> Option<Strongest> {
+        let theta = self.without(study, subject, n, None);
         self.candidates(study, subject, n)
             .into_iter()
-            .map(|ground| (ground, self.theta(study, subject, volumes, n, Some(ground)) - theta))
-            .map(|(ground, change)| Strongest { ground, change })
+            .map(|ground| Strongest { ground, change: self.without(study, subject, n, Some(ground)) - theta })
             .filter(|strongest| strongest.change.is_finite())
             .min_by(|a, b| b.change.abs().total_cmp(&a.change.abs()).then(a.ground.cmp(&b.ground)))
     }
@@ -101,21 +93,14 @@ impl Influence {
         order.into_iter().map(|(ground, _)| ground).collect()
     }
 
-    /// Θ of the n-th rival by occasions and what is said, without a ground.
-    fn theta(
-        &self,
-        study: &Study<'_>,
-        subject: &SubjectStudy<'_>,
-        volumes: &[f64],
-        n: usize,
-        ground: Option<Ground>,
-    ) -> f64 {
+    /// Θ of the n-th rival by occasions, without a ground.
+    fn without(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, ground: Option<Ground>) -> f64 {
         let field = &subject.field;
         let nothing = BTreeMap::new();
         let losses = ground.and_then(|ground| self.of_ground.get(&ground)).unwrap_or(&nothing);
         let lost = |at: usize| losses.get(&at).map(Vec::as_slice).unwrap_or_default();
         let untold = Untold::of(study, field.subject, field.rivals[n], ground);
-        let mut denominators = volumes.to_vec();
+        let mut denominators = subject.reading.denominators.clone();
         let mut changed: Vec<usize> = losses.keys().filter_map(|at| field.rivals.binary_search(at).ok()).collect();
         // The rival comes last: its row is the one that stays.
         changed.retain(|&other| other != n);
@@ -141,16 +126,6 @@ impl Influence {
         let switched = subject.reading.switched[n] - untold.to_rival;
         (switched + subject.eta * structure) / (all - untold.to_rival + subject.eta)
     }
-}
-
-/// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
-pub(in crate::analyze) fn volumes(study: &Study<'_>, subject: &SubjectStudy<'_>) -> Vec<f64> {
-    let mut out = vec![0.0; study.profiles.market.len()];
-    for (n, &told) in subject.reading.testimony.iter().enumerate() {
-        let row = weighed(study, subject, n, &[], told);
-        out.iter_mut().zip(row).for_each(|(sum, part)| *sum += part);
-    }
-    out
 }
 
 /// What is no longer said of a pair without a pattern, in authors.

@@ -119,7 +119,8 @@ fn thin_evidence_is_called_thin() {
         r.pairing = 0;
     });
     assert!(
-        roles.contains("By occasions and roles alone, whisky would take") && roles.contains("nobody has said so"),
+        roles.contains("Nothing that plays the part of beer has enough authors")
+            && roles.contains("nearest by occasions is whisky"),
         "{roles}"
     );
     let open = only(&|r| r.ci90 = Some([0.08, 0.2]));
