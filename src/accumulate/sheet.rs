@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
 use super::grounds::{Alone, Ledger};
+use super::jobs::{JobCells, JobSheet};
 use super::position_sheet::{PositionCells, PositionSheet};
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
@@ -102,6 +103,7 @@ pub(super) struct Sheet {
     pairs: Vec<((RelationKind, Entity, Entity), u32)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    jobs: JobSheet,
     position: PositionSheet,
 }
 
@@ -136,10 +138,12 @@ impl Sheet {
                     self.pairs.extend(pair_cells(kind, loser, winner, taxonomy).map(|pair| (pair, key)));
                 }
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
-                // Told by the sheet of the position.
+                // Told by the sheets of the jobs and of the position.
                 _ => {}
             }
         }
+        let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
+        self.jobs.add(record, heirs.clone(), about, !query.names_something(), taxonomy);
         self.position.add(record, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
@@ -218,6 +222,7 @@ pub(super) struct Cells {
     carriers: FxHashMap<(Entity, Entity), u64>,
     position: PositionCells,
     grounds: Ledger,
+    jobs: JobCells,
 }
 
 impl Cells {
@@ -247,6 +252,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        self.jobs.flush(&mut sheet.jobs, bucket, &mut self.counts);
         sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.position);
     }
 
@@ -333,6 +339,7 @@ impl Cells {
         self.counts.carriers = self.carriers.into_iter().collect();
         self.counts.position = self.position.into_counts();
         self.counts.grounds = self.grounds.finish();
+        self.jobs.into_counts(&mut self.counts);
         self.counts
     }
 }

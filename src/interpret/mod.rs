@@ -6,6 +6,7 @@
 mod cues;
 pub mod evidence;
 mod feelings;
+mod jobs;
 mod ladder;
 mod language;
 mod links;
@@ -111,6 +112,8 @@ impl Interpreter {
         said.attributes(&saying, &rungs, &mut evidence.attributes);
         ladder::steps(&rungs, &cues, doc, &mut evidence.steps);
         self.feelings.read(&rungs, &cues, &scratch.outline, doc, evidence);
+        let at_occasions = self.occasion_places(&standing);
+        jobs::read(doc, &counted, &at_occasions, &motivated, &saying, &mut evidence.jobs);
         evidence.mentions.extend(named.iter().map(|n| mention(doc, n)));
         evidence.relations = self.relations(doc, related, &standing);
         drop(standing);
@@ -164,6 +167,15 @@ impl Interpreter {
         // An occasion speaks for the things of its own clause only.
         let occasions = labels.iter().filter(told).map(|m| (m.clause, None, m.span));
         motivated.iter().map(|m| (m.clause, Some(m.sentence), m.span)).chain(occasions).collect()
+    }
+
+    /// The occasions of a post with their places and rules.
+    fn occasion_places(&self, labels: &[&Match]) -> SmallVec<[jobs::OccasionPlace; 16]> {
+        let place = |m: &&&Match| match self.lexicon.entry(m.rule).target {
+            Target::Occasion(id) => Some((id, m.rule, Place { span: m.span, clause: m.clause, sentence: m.sentence })),
+            _ => None,
+        };
+        labels.iter().filter_map(|m| place(&m)).collect()
     }
 
     /// Occasions with their links, essences, stages, customers, voice.
