@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod config;
+mod dry_run;
 mod lexicon;
 mod lexicon_args;
 mod out;
@@ -38,6 +39,8 @@ pub fn main() -> ExitCode {
     quiet_panics();
     let quiet = cli.quiet;
     let done = match cli.command {
+        Command::Analyze(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
+        Command::Label(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
         Command::Label(args) => commands::label(&args, quiet),
         Command::Compare(args) => commands::compare(&args, cli.color),

@@ -6,7 +6,7 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{InputArgs, LexiconArgs};
+use super::args::{DatesArg, InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
 use super::out::{publish, say};
 use crate::error::{Error, ErrorKind, Result};
@@ -15,7 +15,7 @@ use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::pipeline::{Filter, Report, Run};
-use crate::read::{Columns, Inputs};
+use crate::read::{Charset, Columns, Day, DayOrder, Inputs, Reading};
 use crate::render::reject_lines;
 
 /// Loads the lexicons with all overlays.
@@ -58,7 +58,7 @@ pub(super) fn prepare(
     let told = bar.clone();
     let run = Run {
         inputs,
-        columns: columns(input, config)?,
+        reading: reading(input, config)?,
         filter: filter(input, config)?,
         threads: threads(input),
         interpreter,
@@ -77,6 +77,24 @@ fn progress_bar(quiet: bool) -> ProgressBar {
         bar.set_style(style);
     }
     bar
+}
+
+/// What was typed of how to read the files.
+pub(super) fn reading(input: &InputArgs, config: &Config) -> Result<Reading> {
+    let how = &input.reading;
+    Ok(Reading {
+        columns: columns(input, config)?,
+        encoding: how.encoding.as_deref().map(Charset::parse).transpose()?,
+        no_header: how.no_header,
+        lenient_quotes: how.lenient_quotes,
+        repair: how.repair,
+        keep_partial: how.keep_partial,
+        dates: how.dates.map(|order| match order {
+            DatesArg::DayFirst => DayOrder::DayFirst,
+            DatesArg::MonthFirst => DayOrder::MonthFirst,
+        }),
+        now: how.now.as_deref().map(Day::parse).transpose()?,
+    })
 }
 
 /// Columns as typed, and those of `rival.toml` for the other fields.

@@ -132,7 +132,7 @@ const CASES: &[Case] = &[
     Case {
         tool: "jd-spider",
         columns: "id=66|product_id=9|score=5|comment_time=2024-03-01 08:00:00|comment=好喝&hellip;",
-        text: "好喝&hellip;", id: "66", platform: "", time: "2024-03-01T08:00:00", thread: "", has: "",
+        text: "好喝…", id: "66", platform: "", time: "2024-03-01T08:00:00", thread: "", has: "",
     },
     Case {
         tool: "ptt-crawler",
