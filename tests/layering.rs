@@ -31,6 +31,8 @@ fn table() -> BTreeMap<&'static str, Vec<&'static str>> {
                 "analyze",
                 "render::LabelWriter",
                 "render::PostFacts",
+                "render::RejectFacts",
+                "render::reject_line",
             ],
         ),
         (

@@ -51,6 +51,7 @@ impl Corpus {
             threads,
             interpreter: Arc::clone(interpreter),
             progress: None,
+            rejects: None,
         }
     }
 

@@ -8,7 +8,10 @@ mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
+mod grounds;
 mod groups;
+mod position;
+mod position_sheet;
 mod quotes;
 mod record;
 mod sheet;
@@ -18,12 +21,15 @@ mod tests;
 #[cfg(test)]
 pub(crate) mod world;
 
+pub use crate::interpret::evidence::Theme;
 pub use counts::{
     Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
+pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
+pub use position::{FeltCounts, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

@@ -1,8 +1,11 @@
 //! A post without its words: keys, hashes and what it says, in about a hundred bytes.
 
 use super::fingerprint::{Fingerprint, hash_str, mix};
-use crate::interpret::evidence::{Evidence, Lang, Side, Window};
-use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
+use super::grounds::wording_key;
+use crate::interpret::evidence::{Evidence, Lang, Side, Stance, Theme, Window};
+use crate::lexicon::id::{
+    AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId, Voice,
+};
 use crate::read::post::{AuthorKey, Post};
 
 /// Seeds keep hashes of different kinds of strings apart.
@@ -17,16 +20,29 @@ const SEED_BUCKET: u64 = 5;
 pub(super) enum Fact {
     /// A thing is named, not in passing.
     Names(Side),
-    /// An occasion is spoken of.
-    Occasion(OccasionId),
+    /// An occasion is spoken of; the key of the one wording behind it, or 0.
+    Occasion(OccasionId, u32),
     /// A thing is tied to an occasion.
     Link(Entity, OccasionId, Window),
     /// A motive, of a thing or of nothing in particular.
     Motive(Option<Entity>, MotiveId, Role),
-    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater.
-    Relation(RelationKind, Side, Side),
+    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater. The key of the one pattern
+    /// behind it, or 0.
+    Relation(RelationKind, Side, Side, u32),
     /// A thing is given up for nothing.
     Lost(Side),
+    /// The speaker tells who he is.
+    Customer(CustomerId),
+    /// An essence, of a thing or of nothing in particular.
+    Essence(Option<Entity>, EssenceId),
+    /// A feature of a thing.
+    Attribute(Entity, AttributeId, Stance),
+    /// A step up the ladder; whether words of cause or purpose join the two.
+    Step(Entity, Theme, Option<Theme>, bool),
+    /// Arousal and imagery of what is said of a thing; only where either is above 0.
+    Felt(Entity, Option<Theme>, u16, u16),
+    /// A stage of the customer's way, of a thing or of nothing in particular.
+    Stage(Option<Entity>, StageId, Stance),
 }
 
 /// A post reduced to keys, hashes and facts. The order of the fields is the order of records.
@@ -147,7 +163,7 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
             .filter(|mention| !mention.passing)
             .map(|mention| Fact::Names(Side { category: mention.category, brand: mention.brand })),
     );
-    out.extend(evidence.occasions.iter().map(|label| Fact::Occasion(label.id)));
+    out.extend(evidence.occasions.iter().map(|label| Fact::Occasion(label.id, wording_key(&label.traces))));
     out.extend(evidence.links.iter().map(|link| Fact::Link(link.entity, link.occasion, link.window)));
     for label in &evidence.motives {
         if label.of.is_empty() {
@@ -158,18 +174,43 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
     for relation in &evidence.relations {
         match (relation.kind, relation.a, relation.b) {
             (RelationKind::LostToNone, a, b) => out.extend(b.or(a).map(Fact::Lost)),
-            (kind, Some(winner), Some(loser)) => out.push(oriented(kind, loser, winner)),
+            (kind, Some(winner), Some(loser)) => {
+                out.push(oriented(kind, loser, winner, wording_key(&relation.traces)));
+            }
             // One side alone is no pair.
             _ => {}
         }
     }
+    position(evidence, &mut out);
     out.sort_unstable();
     out.dedup();
     out.into_boxed_slice()
 }
 
+/// What a post tells of the speaker, and of the position of things.
+fn position(evidence: &Evidence, out: &mut Vec<Fact>) {
+    let things = |of: &[Entity]| -> Vec<Option<Entity>> {
+        if of.is_empty() { vec![None] } else { of.iter().copied().map(Some).collect() }
+    };
+    out.extend(evidence.customers.iter().map(|&(id, _)| Fact::Customer(id)));
+    for label in &evidence.essences {
+        out.extend(things(&label.of).into_iter().map(|of| Fact::Essence(of, label.id)));
+    }
+    for label in &evidence.attributes {
+        out.extend(label.of.iter().map(|&of| Fact::Attribute(of, label.id, label.stance)));
+    }
+    for step in &evidence.steps {
+        out.extend(step.of.iter().map(|&of| Fact::Step(of, step.to, step.from, step.joined)));
+    }
+    out.extend(evidence.felt.iter().map(|felt| Fact::Felt(felt.of, felt.theme, felt.arousal, felt.imagery)));
+    for label in &evidence.stages {
+        out.extend(things(&label.of).into_iter().map(|of| Fact::Stage(of, label.id, label.stance)));
+    }
+}
+
 /// A relation with its sides in the order of [`Fact::Relation`].
-fn oriented(kind: RelationKind, loser: Side, winner: Side) -> Fact {
+fn oriented(kind: RelationKind, loser: Side, winner: Side, key: u32) -> Fact {
     let unordered = matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith);
-    if unordered && winner < loser { Fact::Relation(kind, winner, loser) } else { Fact::Relation(kind, loser, winner) }
+    let (first, second) = if unordered && winner < loser { (winner, loser) } else { (loser, winner) };
+    Fact::Relation(kind, first, second, key)
 }

@@ -3,7 +3,7 @@
 use smallvec::smallvec;
 
 use crate::interpret::evidence::{
-    Evidence, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window,
+    Evidence, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window, Wording,
 };
 use crate::lexicon::id::{CategoryId, Entity, OccasionId, RelationKind, Role, RuleId, Voice};
 use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
@@ -68,6 +68,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
             .iter()
             .map(|id| Defined { name: name(id), definition: String::new(), since: 1 })
             .collect(),
+        rules: vec!["language/test.toml#said".into()],
         ..Taxonomy::default()
     }
 }
@@ -91,7 +92,7 @@ pub(crate) fn occasion(id: &str) -> OccasionId {
 }
 
 fn trace() -> Trace {
-    Trace { rule: RuleId(0), span: Span::new(0, 1) }
+    Trace { rule: RuleId(0), span: Span::new(0, 1), wording: Wording::of("w") }
 }
 
 /// A side from a text id; a brand stands in its home category.
@@ -141,6 +142,10 @@ pub(crate) fn say(author: u64, n: u64) -> Saying {
             essences: Vec::new(),
             relations: Vec::new(),
             links: Vec::new(),
+            attributes: Vec::new(),
+            steps: Vec::new(),
+            moods: Vec::new(),
+            felt: Vec::new(),
             stages: Vec::new(),
             customers: Vec::new(),
         },
@@ -187,7 +192,16 @@ impl Saying {
     }
 
     pub fn at(mut self, id: &str) -> Self {
-        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace()] });
+        let trace = Trace { wording: Wording::of(id), ..trace() };
+        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace] });
+        self
+    }
+
+    /// The occasions of the post are told by these words.
+    pub fn worded(mut self, words: &str) -> Self {
+        for trace in self.evidence.occasions.iter_mut().flat_map(|label| &mut label.traces) {
+            trace.wording = Wording::of(words);
+        }
         self
     }
 

@@ -169,12 +169,21 @@ pub(super) struct InputArgs {
     /// Worker threads; the result is the same for any number
     #[arg(long, value_name = "N")]
     pub threads: Option<usize>,
-    /// Write the rows that were not used, one JSON line each: position, code, reason
+    /// Write the rows that were not used, one JSON line each: position, code, reason, a hash; never what they say
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// Put the rows themselves into that file too: they hold what people wrote, so only its owner may read it
+    #[arg(long, requires = "rejects")]
+    pub reject_raw: bool,
     /// The share of rejected rows, in percent, above which the run counts as degraded (exit code 1)
-    #[arg(long, value_name = "PCT", default_value_t = 5.0)]
+    #[arg(long, value_name = "PCT", default_value_t = 5.0, value_parser = percent)]
     pub max_reject: f64,
+}
+
+/// A number from 0 to 100.
+fn percent(written: &str) -> Result<f64, String> {
+    let number: f64 = written.parse().map_err(|_| "write a number from 0 to 100".to_owned())?;
+    if (0.0..=100.0).contains(&number) { Ok(number) } else { Err("write a number from 0 to 100".to_owned()) }
 }
 
 #[derive(Debug, Args)]
@@ -278,7 +287,7 @@ pub(super) struct SampleArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`) or a code (`R201`)
+    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`), a figure (`excess`) or a code (`R201`)
     #[arg(value_name = "ID", required_unless_present = "text")]
     pub id: Option<String>,
     /// A text to read, span by span

@@ -10,8 +10,8 @@ use clap_complete::Shell;
 use super::Done;
 use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
 use super::config::{Settings, TEMPLATE};
-use super::out::{Out, publish, say};
-use super::session::{compile, entity, find_inputs, load_lexicon, prepare, tell};
+use super::out::{Out, say};
+use super::session::{Beside, compile, entity, find_inputs, load_lexicon, prepare, tell};
 
 use crate::analyze::findings::Level;
 use crate::analyze::{Parameters, compare};
@@ -29,9 +29,9 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let plan = plan(args, &lexicon, &settings)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
     let analysis = pipeline::analyze(run, &plan)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let mut out = Out::new();
     if args.json {
         out.write(&render::findings_json(&analysis.findings))?;
@@ -39,7 +39,7 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
         out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
-    done(&analysis.report, &args.input, quiet)
+    done(&analysis.report, beside, &args.input, quiet)
 }
 
 fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<AnalyzePlan> {
@@ -83,16 +83,18 @@ pub(super) fn label(args: &LabelArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let mut out = Out::new();
     let report = pipeline::label(run, |lines| out.write(lines))?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     out.finish()?;
-    done(&report, &args.input, quiet)
+    done(&report, beside, &args.input, quiet)
 }
 
-pub(super) fn done(report: &Report, input: &InputArgs, quiet: bool) -> Result<Done> {
-    Ok(if tell(report, input, quiet)? { Done::Degraded } else { Done::Complete })
+/// The end of a run: the rejects appear, and what was not used is told.
+pub(super) fn done(report: &Report, beside: Beside, input: &InputArgs, quiet: bool) -> Result<Done> {
+    beside.publish(report)?;
+    Ok(if tell(report, input, quiet) { Done::Degraded } else { Done::Complete })
 }
 
 /// `rival compare`
@@ -164,7 +166,7 @@ pub(super) fn init(path: &Path) -> Result<Done> {
             .in_file(path)
             .help("remove it, or give another name"));
     }
-    publish(path, TEMPLATE.as_bytes())?;
+    render::publish(path, TEMPLATE.as_bytes())?;
     say(&format!("wrote {}: open it, name your rivals, add your brands", path.display()));
     Ok(Done::Complete)
 }

@@ -8,7 +8,7 @@ use super::args::{InputArgs, LexiconArgs};
 use super::commands::done;
 use super::config::{Config, Settings};
 use super::lexicon_args::{LexiconCommand, ScoreArgs, StatsArgs, SuggestArgs};
-use super::out::{Out, publish, say};
+use super::out::{Out, say};
 use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
@@ -36,9 +36,9 @@ fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
     let (lexicon, _) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
     // The filters and columns of rival.toml are for the user's posts.
-    let (run, bar) = prepare(&input, inputs, interpreter, &Config::default(), quiet)?;
+    let (run, beside) = prepare(&input, inputs, interpreter, &Config::default(), quiet)?;
     let (score, report) = workbench::score(run, &args.gold, args.lang.as_deref())?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     if !score.unread.is_empty() {
         let some: Vec<&str> = score.unread.iter().take(3).map(String::as_str).collect();
         say(&format!("{} of {} posts could not be read, e.g. {}", score.unread.len(), score.posts, some.join(", ")));
@@ -50,7 +50,7 @@ fn score(args: &ScoreArgs, quiet: bool) -> Result<Done> {
         out.write(render::visible(&workbench::score_page(&score, args.top)).as_bytes())?;
     }
     out.finish()?;
-    done(&report, &input, true)
+    done(&report, beside, &input, true)
 }
 
 /// `rival lexicon fmt`: files in canonical form.
@@ -72,7 +72,7 @@ fn fmt(paths: &[PathBuf], only_check: bool, quiet: bool) -> Result<Done> {
         if only_check {
             say(&format!("{}: not in canonical form", source.shown));
         } else {
-            publish(Path::new(&source.shown), text.as_bytes())?;
+            render::publish(Path::new(&source.shown), text.as_bytes())?;
             if !quiet {
                 say(&format!("wrote {}", source.shown));
             }
@@ -95,9 +95,9 @@ fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let rule = args.of.as_ref().map(|id| workbench::rule_of(&lexicon, id)).transpose()?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let (stats, report) = workbench::stats(run)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let mut out = Out::new();
     if args.json {
         out.write(&render::json_document(&stats))?;
@@ -112,7 +112,7 @@ fn stats(args: &StatsArgs, quiet: bool) -> Result<Done> {
         out.write(render::visible(&page).as_bytes())?;
     }
     out.finish()?;
-    done(&report, &args.input, quiet)
+    done(&report, beside, &args.input, quiet)
 }
 
 /// `rival lexicon suggest`: candidate new words for a label.
@@ -122,10 +122,10 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&input, inputs, interpreter, &settings.config, quiet)?;
     let plan = workbench::SuggestPlan { top: args.top, window: args.window, least: args.least };
     let (found, report) = workbench::suggest(run, &args.id, plan)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let mut out = Out::new();
     if args.json {
         out.write(&render::json_document(&found))?;
@@ -133,7 +133,7 @@ fn suggest(args: &SuggestArgs, quiet: bool) -> Result<Done> {
         out.write(render::visible(&workbench::suggest_page(&found)).as_bytes())?;
     }
     out.finish()?;
-    done(&report, &input, quiet)
+    done(&report, beside, &input, quiet)
 }
 
 /// `rival lexicon check`: every fault with its place, then every example that fails.

@@ -1,17 +1,19 @@
 //! What was typed → what it means → pipeline + render; exit codes; everything on standard error.
 //!
-//! Exit codes: 0 complete · 1 complete but degraded · 2 usage, lexicon or internal error · 3 output could not be written.
+//! Exit codes: 0 complete · 1 complete but degraded · 2 usage, lexicon or internal error · 3 output could not be written · 130 interrupted.
 
 mod args;
 mod commands;
 mod config;
 mod dry_run;
+mod interrupt;
 mod lexicon;
 mod lexicon_args;
 mod out;
 mod sample;
 mod session;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,13 +34,24 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(e) => {
             // clap knows whether this is help (standard output, 0) or an error (standard error, 2).
-            let _ = e.print();
-            return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(2));
+            let code = u8::try_from(e.exit_code()).unwrap_or(2);
+            return match e.print() {
+                Err(broken) if code == 0 && broken.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(3),
+                _ => ExitCode::from(code),
+            };
         }
     };
     quiet_panics();
+    interrupt::watch();
+    // A panic that reaches here has told its place; what was not finished is removed on the way.
+    let done = catch_unwind(AssertUnwindSafe(|| run(cli)));
+    done.map_or_else(|_| ExitCode::from(2), exit_code)
+}
+
+fn run(cli: Cli) -> Result<Done, Error> {
+    out::check()?;
     let quiet = cli.quiet;
-    let done = match cli.command {
+    match cli.command {
         Command::Analyze(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
         Command::Label(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
@@ -51,8 +64,7 @@ pub fn main() -> ExitCode {
         Command::Init { path } => commands::init(&path),
         Command::Completions { shell } => commands::completions(shell),
         Command::Man => commands::man(),
-    };
-    exit_code(done)
+    }
 }
 
 /// The one place that decides the exit code.

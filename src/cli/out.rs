@@ -1,26 +1,37 @@
 //! Standard output and standard error: the only place that writes to them.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, ErrorKind as IoKind, Write};
-use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::error::{Error, ErrorKind, Result};
+use crate::render::visible;
 
 /// Standard output; a reader that went away (`| head`) ends the run quietly.
 pub(super) struct Out {
-    stdout: io::BufWriter<io::Stdout>,
+    /// Whole lines that wait to be written together.
+    waiting: Vec<u8>,
+    file: io::Result<File>,
 }
 
 /// The message by which a closed pipe travels up to the one place that ends the run.
 const CLOSED: &str = "standard output was closed by its reader";
+/// Bytes that are written together.
+const TOGETHER: usize = 64 * 1024;
+
+/// Held while lines are written, so that an interrupted run ends between two of them.
+static WRITING: Mutex<()> = Mutex::new(());
 
 impl Out {
     pub(super) fn new() -> Self {
-        Self { stdout: io::BufWriter::with_capacity(64 * 1024, io::stdout()) }
+        Self { waiting: Vec::with_capacity(2 * TOGETHER), file: standard_output() }
     }
 
+    /// Adds whole lines.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.stdout.write_all(bytes).map_err(broken)
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() < TOGETHER { Ok(()) } else { self.hand_over() }
     }
 
     pub(super) fn line(&mut self, line: &str) -> Result<()> {
@@ -28,9 +39,74 @@ impl Out {
         self.write(b"\n")
     }
 
-    /// Flushes and checks: a full disk is found here, not in a destructor.
+    /// Writes what waits and checks: a full disk is found here, not in a destructor.
     pub(super) fn finish(mut self) -> Result<()> {
-        self.stdout.flush().map_err(broken)
+        self.hand_over()
+    }
+
+    fn hand_over(&mut self) -> Result<()> {
+        let _whole_lines = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = match &mut self.file {
+            Ok(file) => file.write_all(&self.waiting),
+            Err(e) => Err(io::Error::new(e.kind(), e.to_string())),
+        };
+        self.waiting.clear();
+        written.map_err(broken)
+    }
+}
+
+/// The descriptor itself: the standard library's handle takes one that cannot be written for one that swallows everything.
+#[cfg(unix)]
+fn standard_output() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn standard_output() -> io::Result<File> {
+    use std::os::windows::io::AsHandle;
+    Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
+}
+
+/// Finds out before a long run that standard output cannot be written.
+pub(super) fn check() -> Result<()> {
+    #[cfg(unix)]
+    {
+        let mode = rustix::fs::fcntl_getfl(rustix::stdio::stdout()).map_err(|e| broken(e.into()))?;
+        if mode & rustix::fs::OFlags::RWMODE == rustix::fs::OFlags::RDONLY {
+            return Err(broken(io::Error::new(IoKind::PermissionDenied, "it is open for reading only")));
+        }
+    }
+    Ok(())
+}
+
+/// Whether standard output goes to this very file: reading it would never end.
+pub(super) fn goes_to(path: &std::path::Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let Ok(input) = std::fs::metadata(path) else { return false };
+        let Ok(output) = rustix::fs::fstat(rustix::stdio::stdout()) else { return false };
+        #[allow(clippy::unnecessary_cast)] // of another width on other systems
+        return input.is_file() && (input.dev(), input.ino()) == (output.st_dev as u64, output.st_ino as u64);
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
+/// Waits until no line is half written, or for so long.
+pub(super) fn between_lines(most: Duration) -> Option<MutexGuard<'static, ()>> {
+    let start = Instant::now();
+    loop {
+        match WRITING.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(std::sync::TryLockError::Poisoned(guard)) => return Some(guard.into_inner()),
+            Err(std::sync::TryLockError::WouldBlock) if start.elapsed() > most => return None,
+            Err(std::sync::TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(2)),
+        }
     }
 }
 
@@ -47,27 +123,8 @@ pub(super) fn is_closed_pipe(error: &Error) -> bool {
     error.kind() == ErrorKind::Output && error.message() == CLOSED
 }
 
-/// Writes a line to standard error; if that fails there is nobody left to tell.
-pub(super) fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
-}
-
-/// Writes a file whole or not at all: beside its target first, then renamed.
-pub(super) fn publish(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |e: io::Error| {
-        Error::new(ErrorKind::Output, format!("cannot be written: {e}"))
-            .in_file(path)
-            .help("check that the folder exists and is writable")
-    };
-    if path.is_dir() {
-        return Err(Error::new(ErrorKind::Output, "is a folder").in_file(path).help("give the name of a file"));
-    }
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.tmp", std::process::id()));
-    let beside = path.with_file_name(name);
-    let written = fs::File::create(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    written.and_then(|()| fs::rename(&beside, path)).map_err(|e| {
-        let _ = fs::remove_file(&beside);
-        failed(e)
-    })
+/// Writes a message to standard error; if that fails there is nobody left to tell.
+pub(super) fn say(message: &str) {
+    // Names of files, columns and labels come from outside: none may act on the terminal.
+    let _ = writeln!(io::stderr().lock(), "{}", visible(message));
 }

@@ -7,7 +7,7 @@ use super::Done;
 use super::args::{LexiconArgs, SampleArgs};
 use super::commands::done;
 use super::config::Settings;
-use super::out::{Out, publish, say};
+use super::out::{Out, say};
 use super::session::{compile, find_inputs, load_lexicon, prepare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::Lexicon;
@@ -28,13 +28,13 @@ fn draw(label: &str, args: &SampleArgs, quiet: bool) -> Result<Done> {
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let interpreter = compile(lexicon)?;
-    let (run, bar) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
+    let (run, beside) = prepare(&args.input, inputs, interpreter, &settings.config, quiet)?;
     let (sample, report) = workbench::sample(run, label, args.posts)?;
-    bar.finish_and_clear();
+    beside.finish_and_clear();
     let mut out = Out::new();
     out.write(render::visible(&workbench::sample_page(&sample)).as_bytes())?;
     out.finish()?;
-    done(&report, &args.input, quiet)
+    done(&report, beside, &args.input, quiet)
 }
 
 /// Writes the marks of a sample into the last overlay folder that was named.
@@ -66,7 +66,7 @@ fn apply(marked: &Path, args: &LexiconArgs, quiet: bool) -> Result<Done> {
                     .help("check the path given to --lexicons")
             })?;
         }
-        publish(&path, text.as_bytes())?;
+        render::publish(&path, text.as_bytes())?;
     }
     if !quiet {
         tell(&applied, target);

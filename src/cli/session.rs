@@ -1,22 +1,23 @@
 //! From arguments and `rival.toml` to a run that is ready to go.
 
 use std::io::IsTerminal;
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{DatesArg, InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
-use super::out::{publish, say};
+use super::out::{self, say};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{Filter, Report, Run};
+use crate::pipeline::{Filter, Rejects, Report, Run};
 use crate::read::{Charset, Columns, Day, DayOrder, Inputs, Reading};
-use crate::render::reject_lines;
+use crate::render::{Access, RejectFacts, Staged, reject_line};
 
 /// Loads the lexicons with all overlays.
 pub(super) fn load_lexicon(args: &LexiconArgs) -> Result<(Lexicon, Settings)> {
@@ -38,12 +39,28 @@ pub(super) fn find_inputs(input: &InputArgs) -> Result<Inputs> {
         return Err(Error::new(ErrorKind::Usage, "no input")
             .help("give files, directories or globs, or pipe posts in: `rival --help` shows examples"));
     }
-    Inputs::resolve(&input.inputs)
+    let inputs = Inputs::resolve(&input.inputs)?;
+    for one in inputs.as_slice() {
+        if let Some(path) = one.path()
+            && out::goes_to(path)
+        {
+            return Err(Error::new(ErrorKind::Usage, "is an input, and standard output goes to it")
+                .in_file(path)
+                .help("send the output to another file"));
+        }
+    }
+    Ok(inputs)
 }
 
 /// Worker threads: as typed, else one per core.
 fn threads(input: &InputArgs) -> usize {
     input.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1)
+}
+
+/// What goes beside a run: its progress bar, and the file of rejects on its way.
+pub(super) struct Beside {
+    bar: ProgressBar,
+    rejects: Option<Arc<Mutex<Staged>>>,
 }
 
 /// A run over the inputs, with a progress bar where somebody is looking.
@@ -53,9 +70,13 @@ pub(super) fn prepare(
     interpreter: Arc<Interpreter>,
     config: &Config,
     quiet: bool,
-) -> Result<(Run, ProgressBar)> {
+) -> Result<(Run, Beside)> {
+    let staged = stage_rejects(input, &inputs)?;
     let bar = progress_bar(quiet);
     let told = bar.clone();
+    let write = |staged: Arc<Mutex<Staged>>| {
+        move |lines: &[u8]| staged.lock().unwrap_or_else(PoisonError::into_inner).write(lines)
+    };
     let run = Run {
         inputs,
         reading: reading(input, config)?,
@@ -63,8 +84,59 @@ pub(super) fn prepare(
         threads: threads(input),
         interpreter,
         progress: Some(Box::new(move |p| told.set_position(p.rows))),
+        rejects: staged.clone().map(|staged| Rejects { raw: input.reject_raw, write: Box::new(write(staged)) }),
     };
-    Ok((run, bar))
+    Ok((run, Beside { bar, rejects: staged }))
+}
+
+/// Begins the file of rejects, before anything is read: that it cannot be written is better known now.
+fn stage_rejects(input: &InputArgs, inputs: &Inputs) -> Result<Option<Arc<Mutex<Staged>>>> {
+    let Some(path) = &input.rejects else { return Ok(None) };
+    refuse_input(inputs, "--rejects", path)?;
+    let access = if input.reject_raw { Access::Owner } else { Access::Usual };
+    Ok(Some(Arc::new(Mutex::new(Staged::beside(path, access)?))))
+}
+
+/// Refuses an output that is one of the inputs.
+pub(super) fn refuse_input(inputs: &Inputs, option: &str, output: &Path) -> Result<()> {
+    let Ok(output) = output.canonicalize() else { return Ok(()) };
+    for input in inputs.as_slice() {
+        if let Some(path) = input.path()
+            && path.canonicalize().is_ok_and(|path| path == output)
+        {
+            return Err(Error::new(ErrorKind::Usage, format!("{option} names an input, which it would replace"))
+                .in_file(path)
+                .help("give another file"));
+        }
+    }
+    Ok(())
+}
+
+impl Beside {
+    /// The bar goes away: the result comes now.
+    pub(super) fn finish_and_clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Publishes the rejects, when everything else is out.
+    pub(super) fn publish(self, report: &Report) -> Result<()> {
+        let Some(rejects) = self.rejects else { return Ok(()) };
+        // The run is over and has given back its half.
+        let Some(mutex) = Arc::into_inner(rejects) else {
+            return Err(Error::new(ErrorKind::Internal, "the file of rejects is still in use"));
+        };
+        let mut staged = mutex.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for failure in report.failures() {
+            let mut line = Vec::new();
+            let detail = format!("{} rows before it do not count", failure.rows);
+            let detail = if failure.rows > 0 { detail.as_str() } else { "" };
+            let (file, reason) = (failure.label.as_str(), failure.reason);
+            let facts = RejectFacts { file, row: 0, line: 0, byte: 0, reason, detail, bytes: None };
+            reject_line(&mut line, &facts, false);
+            staged.write(&line)?;
+        }
+        staged.publish()
+    }
 }
 
 /// A bar on standard error: rows and rate; hidden where standard error is no terminal.
@@ -157,13 +229,9 @@ pub(super) fn entity(lexicon: &Lexicon, option: &str, name: &str) -> Result<Enti
 }
 
 /// Tells what was not used: files that failed, rejected rows, where to look.
-pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> Result<bool> {
+pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> bool {
     for failure in report.failures() {
         say(&format!("error: {}", failure.error));
-    }
-    if let Some(path) = &input.rejects {
-        let labels: Vec<String> = report.files.iter().map(|f| f.label().to_owned()).collect();
-        publish(path, &reject_lines(&report.rejects, &labels))?;
     }
     let rejected = report.ledger.rejected_rows();
     if !quiet {
@@ -175,7 +243,7 @@ pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> Result<bo
             say("  --rejects FILE tells where each of them stands");
         }
     }
-    Ok(report.failures().next().is_some() || report.reject_percent() > input.max_reject)
+    report.is_degraded() || report.reject_percent() > input.max_reject
 }
 
 /// `1,204 rows read: 1,190 analyzed, 2 rejected, 12 set aside (8 S603 near-duplicate, 4 S604 no-text)`

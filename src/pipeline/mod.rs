@@ -3,6 +3,7 @@
 mod analyze;
 mod filter;
 mod label;
+mod lost;
 mod run;
 mod survey;
 mod worker;
@@ -11,5 +12,9 @@ pub use crate::accumulate::Grouping;
 pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
+pub use lost::Rejects;
 pub use run::{FileReport, Progress, Report, Run};
 pub use survey::survey;
+
+#[cfg(test)]
+mod tests;

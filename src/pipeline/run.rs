@@ -1,15 +1,17 @@
 //! One run over the inputs: the reading thread hands batches to workers and takes their results back in order.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::filter::Filter;
+use super::lost::{Rejects, Telling};
 use super::worker::{Outcome, Worker};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::read::ledger::Ledger;
-use crate::read::reject::Reject;
+use crate::read::reject::Reason;
 use crate::read::{Batch, Event, FileFacts, FileFailure, Inputs, Reader, Reading};
 
 /// What a run is about.
@@ -26,6 +28,8 @@ pub struct Run {
     pub interpreter: Arc<Interpreter>,
     /// Told now and then how far the run is.
     pub progress: Option<Box<dyn Fn(Progress) + Send + Sync>>,
+    /// Where rows that were not used are told one by one.
+    pub rejects: Option<Rejects>,
 }
 
 /// How far a run is.
@@ -61,8 +65,6 @@ impl FileReport {
 pub struct Report {
     /// All rows.
     pub ledger: Ledger,
-    /// Rows that were not used, by file and row.
-    pub rejects: Vec<Reject>,
     /// Files in input order.
     pub files: Vec<FileReport>,
 }
@@ -76,6 +78,11 @@ impl Report {
         })
     }
 
+    /// Whether the result is not all that it should be: a file failed or changed, or a bug met a row.
+    pub fn is_degraded(&self) -> bool {
+        self.failures().next().is_some() || self.ledger.rejected.contains_key(&Reason::Internal)
+    }
+
     /// Share of rejected rows, in percent.
     pub fn reject_percent(&self) -> f64 {
         if self.ledger.read == 0 { 0.0 } else { self.ledger.rejected_rows() as f64 * 100.0 / self.ledger.read as f64 }
@@ -86,8 +93,8 @@ impl Report {
 struct Done<T> {
     seq: u64,
     file: u32,
-    outcome: Outcome,
-    made: T,
+    /// `None` if the worker stopped in the middle.
+    made: Option<(Outcome, T)>,
 }
 
 /// Batches that may be on their way at once, per thread: enough that nobody waits, few enough to keep memory flat.
@@ -97,15 +104,16 @@ impl Run {
     /// Reads everything. `work` turns a batch into something on any thread; `emit` gets these in input order on the calling thread.
     ///
     /// # Errors
-    /// Only what `emit` returns, and a ledger that does not balance (a bug).
+    /// What `emit` and the writer of rejects return, a worker that stopped and a ledger that does not balance (bugs).
     pub(super) fn each<T: Send>(
         self,
         work: impl Fn(&mut Worker, &Interpreter, &Filter, &Batch) -> (Outcome, T) + Sync,
         mut emit: impl FnMut(u32, T) -> Result<()>,
     ) -> Result<Report> {
-        let Run { inputs, reading, filter, threads, interpreter, progress } = self;
+        let Run { inputs, reading, filter, threads, interpreter, progress, rejects } = self;
+        let telling = rejects.as_ref().map(|rejects| Telling::new(&inputs, rejects.raw));
         let reader = Reader::new(inputs, reading);
-        let mut gather = Gather::default();
+        let mut gather = Gather { rejects, ..Gather::default() };
         let mut state = Progress::default();
         let mut tell = |batch: &Batch| {
             state.rows += batch.rows();
@@ -115,13 +123,13 @@ impl Run {
             }
         };
         if threads <= 1 {
-            let mut worker = Worker::default();
+            let mut worker = Worker::new(telling);
             let mut reader = reader;
             while let Some(event) = reader.next() {
                 if let Some(batch) = gather.file_event(event) {
                     tell(&batch);
                     let (outcome, made) = work(&mut worker, &interpreter, &filter, &batch);
-                    gather.count(batch.file(), outcome);
+                    gather.count(batch.file(), outcome)?;
                     emit(batch.file(), made)?;
                     reader.recycle(batch.into_buffer());
                 }
@@ -133,7 +141,7 @@ impl Run {
                 .map_err(|e| Error::new(ErrorKind::Internal, format!("threads cannot be started: {e}")))?;
             let workers: Mutex<Vec<Worker>> = Mutex::default();
             let (sender, receiver) = channel();
-            let (work, interpreter, filter, workers) = (&work, &interpreter, &filter, &workers);
+            let (work, interpreter, filter, workers, telling) = (&work, &interpreter, &filter, &workers, &telling);
             pool.in_place_scope(|scope| -> Result<()> {
                 let mut order = Order { next: 0, waiting: BTreeMap::new(), receiver };
                 let mut sent = 0;
@@ -143,12 +151,16 @@ impl Run {
                     let (seq, sender): (u64, Sender<Done<T>>) = (sent, sender.clone());
                     sent += 1;
                     scope.spawn(move |_| {
-                        let mut worker =
-                            workers.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default();
-                        let (outcome, made) = work(&mut worker, interpreter, filter, &batch);
-                        workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                        let idle = workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                        let mut worker = idle.unwrap_or_else(|| Worker::new(telling.clone()));
+                        // A panic here must reach the one who waits for this batch, or the run would wait for ever.
+                        let made =
+                            catch_unwind(AssertUnwindSafe(|| work(&mut worker, interpreter, filter, &batch))).ok();
+                        if made.is_some() {
+                            workers.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+                        }
                         // The receiver outlives the scope unless the run has failed already.
-                        let _ = sender.send(Done { seq, file: batch.file(), outcome, made });
+                        let _ = sender.send(Done { seq, file: batch.file(), made });
                     });
                     order.take(sent, threads * IN_FLIGHT, &mut gather, &mut emit)?;
                 }
@@ -182,8 +194,12 @@ impl<T> Order<T> {
             self.waiting.insert(done.seq, done);
             while let Some(done) = self.waiting.remove(&self.next) {
                 self.next += 1;
-                gather.count(done.file, done.outcome);
-                emit(done.file, done.made)?;
+                let Some((outcome, made)) = done.made else {
+                    return Err(Error::new(ErrorKind::Internal, "a worker stopped in the middle of its rows")
+                        .help("this is a bug in rival: please report it"));
+                };
+                gather.count(done.file, outcome)?;
+                emit(done.file, made)?;
             }
         }
         Ok(())
@@ -194,7 +210,7 @@ impl<T> Order<T> {
 #[derive(Default)]
 struct Gather {
     ledgers: BTreeMap<u32, Ledger>,
-    rejects: Vec<Reject>,
+    rejects: Option<Rejects>,
     files: Vec<FileReport>,
 }
 
@@ -209,13 +225,16 @@ impl Gather {
         None
     }
 
-    fn count(&mut self, file: u32, outcome: Outcome) {
+    fn count(&mut self, file: u32, outcome: Outcome) -> Result<()> {
         self.ledgers.entry(file).or_default().merge(&outcome.ledger);
-        self.rejects.extend(outcome.rejects);
+        match &mut self.rejects {
+            Some(rejects) if !outcome.lost.is_empty() => (rejects.write)(&outcome.lost),
+            _ => Ok(()),
+        }
     }
 
     fn finish(self) -> Result<Report> {
-        let mut report = Report { ledger: Ledger::default(), rejects: self.rejects, files: self.files };
+        let mut report = Report { ledger: Ledger::default(), files: self.files };
         for ledger in self.ledgers.values() {
             report.ledger.merge(ledger);
         }
@@ -226,7 +245,6 @@ impl Gather {
                 }
             }
         }
-        report.rejects.sort_by_key(|r| r.origin);
         if !report.ledger.balances() {
             return Err(Error::new(ErrorKind::Internal, "rows read are not rows analyzed + rejected + set aside")
                 .help("this is a bug in rival: please report it"));

@@ -73,6 +73,19 @@ pub struct Batch {
     pub(super) marks: Option<Marks>,
 }
 
+/// Where a row stands, and its bytes with the line end after it; of a row beyond the limits only the beginning.
+#[derive(Debug, Clone, Copy)]
+pub struct RowPlace<'b> {
+    /// Row of the file, from 1.
+    pub row: u64,
+    /// Line on which it begins, from 1.
+    pub line: u64,
+    /// Byte of the decoded file at which it begins, from 0.
+    pub byte: u64,
+    /// The bytes.
+    pub bytes: &'b [u8],
+}
+
 /// A place in a file: what lies before it.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
@@ -117,6 +130,18 @@ impl Batch {
             let start = at;
             at += piece.len as u64;
             (start..at, piece.kind)
+        })
+    }
+
+    /// Where its rows stand, in order.
+    pub fn places(&self) -> impl Iterator<Item = RowPlace<'_>> + '_ {
+        let (mut place, mut at) = (self.before, 0);
+        self.pieces.list.iter().filter_map(move |piece| {
+            let bytes = &self.bytes[at..at + piece.len];
+            let here = RowPlace { row: place.rows + 1, line: place.lines + 1, byte: place.bytes, bytes };
+            at += piece.len;
+            place.pass(piece);
+            matches!(piece.kind, PieceKind::Row | PieceKind::Bad(_)).then_some(here)
         })
     }
 

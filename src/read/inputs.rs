@@ -79,6 +79,15 @@ impl Input {
         }
     }
 
+    /// The file behind it.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::File(path) => Some(path),
+            Input::Part(part) => part.whole.path(),
+            Input::Stdin | Input::Bytes(..) => None,
+        }
+    }
+
     /// Opens it for looking here and there in it.
     pub(super) fn open_seekable(&self) -> io::Result<BufReader<Box<dyn Seekable>>> {
         let inner: Box<dyn Seekable> = match self {

@@ -24,7 +24,7 @@ pub mod ledger;
 pub mod post;
 pub mod reject;
 
-pub use batch::{Batch, Row};
+pub use batch::{Batch, Row, RowPlace};
 pub use charset::Charset;
 pub use columns::{Columns, Field};
 pub use field::time::{Day, DayOrder};

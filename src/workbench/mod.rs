@@ -6,6 +6,7 @@ mod canon;
 mod dry_run;
 mod examples;
 mod explain;
+mod figures;
 mod label;
 mod list;
 mod sample;

@@ -47,7 +47,7 @@ pub(in crate::analyze) struct Reading {
     /// The testimony on each rival.
     pub testimony: Vec<Testimony>,
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
-    denominators: Vec<f64>,
+    pub denominators: Vec<f64>,
 }
 
 impl<'a> Field<'a> {

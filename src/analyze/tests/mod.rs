@@ -1,5 +1,6 @@
 //! The laws of the findings, and a small planted market.
 
+mod influence;
 mod laws;
 
 use std::collections::BTreeMap;

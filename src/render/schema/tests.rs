@@ -8,9 +8,8 @@ use crate::analyze::findings::Findings;
 use crate::interpret::evidence::*;
 use crate::lexicon::id::*;
 use crate::normalize::span::{Raw, Span};
-use crate::read::post::Origin;
-use crate::read::reject::{Reason, Reject};
-use crate::render::{LabelWriter, PostFacts, findings_json, reject_lines, sample};
+use crate::read::reject::Reason;
+use crate::render::{LabelWriter, PostFacts, RejectFacts, findings_json, reject_line, sample};
 
 fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("the schema is JSON")
@@ -129,6 +128,11 @@ fn bare_findings_fit_too() {
     findings.quotes.clear();
     findings.outside_option.clear();
     findings.warnings.clear();
+    findings.essence.clear();
+    findings.excitement.clear();
+    findings.competency.clear();
+    findings.customers.clear();
+    findings.contact_points.clear();
     assert_eq!(check(FINDINGS_SCHEMA, &document(&findings)), Vec::<String>::new());
 }
 
@@ -187,9 +191,29 @@ fn evidence(trace: Trace) -> Evidence {
             b: side(Some(BrandId(0))),
             traces: vec![trace],
         }],
+        attributes: vec![AttributeLabel {
+            id: AttributeId(0),
+            stance: Stance::Positive,
+            of: beer.clone(),
+            traces: smallvec![trace],
+        }],
+        steps: vec![Step {
+            from: Some(Theme::Attribute(AttributeId(0))),
+            to: Theme::Motive(MotiveId(0)),
+            joined: true,
+            of: beer.clone(),
+            traces: smallvec![trace],
+        }],
+        moods: vec![Mood { arousal: 700, imagery: 0, traces: smallvec![trace] }],
+        felt: Vec::new(),
         links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
-        stages: Vec::new(),
-        customers: Vec::new(),
+        stages: vec![StageLabel {
+            id: StageId(0),
+            stance: Stance::Negative,
+            of: Things::new(),
+            traces: smallvec![trace],
+        }],
+        customers: vec![(CustomerId(0), trace)],
     }
 }
 
@@ -197,7 +221,7 @@ fn evidence(trace: Trace) -> Evidence {
 fn label_lines_fit() {
     let mut taxonomy = sample::taxonomy();
     taxonomy.rules = vec!["categories/beer.toml#beer".to_owned()];
-    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6) };
+    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6), wording: Wording::of("w") };
     let writer = LabelWriter::new(&taxonomy);
     let facts = [
         PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒" },
@@ -217,12 +241,13 @@ fn label_lines_fit() {
 
 #[test]
 fn reject_lines_fit() {
-    let origin = Origin { file: 0, row: 1 };
-    let rejects: Vec<Reject> = Reason::ALL
-        .iter()
-        .map(|&reason| Reject { origin, line: 1, byte: 0, reason, detail: "3 columns".to_owned() })
-        .collect();
-    let out = reject_lines(&rejects, &["posts.csv".to_owned()]);
+    let mut out = Vec::new();
+    for &reason in Reason::ALL {
+        for bytes in [None, Some(&b"1,a"[..])] {
+            let facts = RejectFacts { file: "posts.csv", row: 1, line: 1, byte: 0, reason, detail: "3 columns", bytes };
+            reject_line(&mut out, &facts, bytes.is_some());
+        }
+    }
     for line in String::from_utf8(out).expect("UTF-8").lines() {
         assert_eq!(check(REJECTS_SCHEMA, &parsed(line)), Vec::<String>::new());
     }
