@@ -73,6 +73,7 @@ impl<'t> Finish<'t> {
         let mut counts = self.count(|_| true);
         counts.period = period(&self.tally);
         counts.grounds.wordings = self.tally.wordings.of(&counts.grounds);
+        counts.portraits = super::portraits::portraits(self.consumers(), self.taxonomy);
         finish_quotes(&mut self.tally, &self.fates, &mut counts);
         counts
     }

@@ -2,7 +2,7 @@
 
 use super::fingerprint::{Fingerprint, hash_str, mix};
 use super::grounds::wording_key;
-use crate::interpret::evidence::{Evidence, Lang, Side, Stance, Theme, Window};
+use crate::interpret::evidence::{Evidence, JobLink, Lang, Side, Stance, Theme, Window};
 use crate::lexicon::id::{
     AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId, Voice,
 };
@@ -26,6 +26,8 @@ pub(super) enum Fact {
     Link(Entity, OccasionId, Window),
     /// A motive, of a thing or of nothing in particular.
     Motive(Option<Entity>, MotiveId, Role),
+    /// A job: thing (or none), occasion, motive, its role, and whether the writer wants for something.
+    Job(Option<Entity>, OccasionId, MotiveId, Role, bool),
     /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater. The key of the one pattern
     /// behind it, or 0.
     Relation(RelationKind, Side, Side, u32),
@@ -154,7 +156,7 @@ fn seconds(text: &str) -> i64 {
 
 /// The facts of a post, sorted, each once.
 fn facts(evidence: &Evidence) -> Box<[Fact]> {
-    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len();
+    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len() + evidence.jobs.len();
     let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
     out.extend(
         evidence
@@ -171,6 +173,8 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
         }
         out.extend(label.of.iter().map(|&of| Fact::Motive(Some(of), label.id, label.role)));
     }
+    let job = |job: &JobLink| Fact::Job(job.of, job.occasion, job.motive, job.role, job.is_unmet());
+    out.extend(evidence.jobs.iter().map(job));
     for relation in &evidence.relations {
         match (relation.kind, relation.a, relation.b) {
             (RelationKind::LostToNone, a, b) => out.extend(b.or(a).map(Fact::Lost)),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
 use super::grounds::{Alone, Ledger};
+use super::jobs::{JobCells, JobSheet};
 use super::position_sheet::PositionSheet;
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
@@ -102,6 +103,7 @@ pub(super) struct Sheet {
     pairs: Vec<((RelationKind, Entity, Entity), u32)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    jobs: JobSheet,
     position: PositionSheet,
 }
 
@@ -113,7 +115,7 @@ impl Sheet {
         let says_something = record
             .facts
             .iter()
-            .any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
+            .any(|fact| matches!(fact, Fact::Occasion(..) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
         for &fact in &record.facts {
@@ -136,10 +138,12 @@ impl Sheet {
                     self.pairs.extend(pair_cells(kind, loser, winner, taxonomy).map(|pair| (pair, key)));
                 }
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
-                // Told by the sheet of the position.
+                // Told by the sheets of the jobs and of the position.
                 _ => {}
             }
         }
+        let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
+        self.jobs.add(record, heirs.clone(), about, !query.names_something(), taxonomy);
         self.position.add(record, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
@@ -217,6 +221,7 @@ pub(super) struct Cells {
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
     grounds: Ledger,
+    jobs: JobCells,
 }
 
 impl Cells {
@@ -246,6 +251,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        self.jobs.flush(&mut sheet.jobs, bucket, &mut self.counts);
         sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
     }
 
@@ -331,6 +337,7 @@ impl Cells {
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
         self.counts.grounds = self.grounds.finish();
+        self.jobs.into_counts(&mut self.counts);
         self.counts
     }
 }

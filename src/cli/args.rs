@@ -228,6 +228,10 @@ pub(super) enum ByArg {
     Platform,
     /// Its region, as exported
     Region,
+    /// Its month
+    Month,
+    /// Its quarter of the year
+    Quarter,
 }
 
 /// A universe of comparison.

@@ -287,6 +287,7 @@ pub(super) fn findings() -> Findings {
     };
     Findings {
         schema: SCHEMA,
+        space: super::sample_space::findings(),
         groups: vec![group],
         meta: meta(),
         coverage: Coverage { entity: Some(0.7), occasion: Some(0.4), both: Some(0.3), linked_authors: 4_000 },

@@ -59,10 +59,10 @@ impl Influence {
 
     /// The ground without which the share of the n-th rival changes most.
     pub fn strongest(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize) -> Option<Strongest> {
-        let theta = subject.threat[n];
+        let theta = self.without(study, subject, n, None);
         self.candidates(study, subject, n)
             .into_iter()
-            .map(|ground| Strongest { ground, change: self.without(study, subject, n, ground) - theta })
+            .map(|ground| Strongest { ground, change: self.without(study, subject, n, Some(ground)) - theta })
             .filter(|strongest| strongest.change.is_finite())
             .min_by(|a, b| b.change.abs().total_cmp(&a.change.abs()).then(a.ground.cmp(&b.ground)))
     }
@@ -93,11 +93,11 @@ impl Influence {
         order.into_iter().map(|(ground, _)| ground).collect()
     }
 
-    /// Θ of the n-th rival without a ground.
-    fn without(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, ground: Ground) -> f64 {
+    /// Θ of the n-th rival by occasions, without a ground.
+    fn without(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, ground: Option<Ground>) -> f64 {
         let field = &subject.field;
         let nothing = BTreeMap::new();
-        let losses = self.of_ground.get(&ground).unwrap_or(&nothing);
+        let losses = ground.and_then(|ground| self.of_ground.get(&ground)).unwrap_or(&nothing);
         let lost = |at: usize| losses.get(&at).map(Vec::as_slice).unwrap_or_default();
         let untold = Untold::of(study, field.subject, field.rivals[n], ground);
         let mut denominators = subject.reading.denominators.clone();
@@ -137,9 +137,9 @@ struct Untold {
 }
 
 impl Untold {
-    fn of(study: &Study<'_>, own: usize, rival: usize, ground: Ground) -> Self {
+    fn of(study: &Study<'_>, own: usize, rival: usize, ground: Option<Ground>) -> Self {
         let mut out = Self::default();
-        let Ground::Wording(wanted) = ground else { return out };
+        let Some(Ground::Wording(wanted)) = ground else { return out };
         for (kind, loser, winner) in relations(study, own, rival) {
             for (_, authors) in patterns(study, kind, loser, winner).filter(|&(key, _)| key == wanted) {
                 match kind {

@@ -2,6 +2,7 @@
 
 pub(super) mod diversion;
 pub(super) mod influence;
+pub(super) mod jobs;
 pub(super) mod language;
 pub(super) mod sample;
 

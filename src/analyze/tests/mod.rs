@@ -2,6 +2,7 @@
 
 mod influence;
 mod laws;
+mod space;
 
 use std::collections::BTreeMap;
 

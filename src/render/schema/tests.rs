@@ -207,6 +207,15 @@ fn evidence(trace: Trace) -> Evidence {
         moods: vec![Mood { arousal: 700, imagery: 0, traces: smallvec![trace] }],
         felt: Vec::new(),
         links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
+        jobs: vec![JobLink {
+            of: Some(beer[1]),
+            occasion: OccasionId(2),
+            motive: MotiveId(0),
+            role: Role::Avoid,
+            window: Window::Sentence,
+            stance: Stance::Negative,
+            traces: [trace, trace],
+        }],
         stages: vec![StageLabel {
             id: StageId(0),
             stance: Stance::Negative,
