@@ -1,11 +1,15 @@
 //! What stands in each table.
 
+mod about;
+mod citations;
 mod entities;
 mod groups;
+mod position;
 mod quotes;
 mod rejects;
 mod rivals;
 mod run;
+mod space;
 mod subjects;
 
 use super::definition::Fill;
@@ -28,8 +32,18 @@ pub(super) fn all<'s>() -> Vec<Box<dyn Fill<'s> + 's>> {
         Box::new(entities::entities()),
         Box::new(entities::entity_occasions()),
         Box::new(entities::entity_motives()),
+        Box::new(space::jobs()),
+        Box::new(space::white_space()),
+        Box::new(space::actions()),
+        Box::new(space::changes()),
+        Box::new(space::map_points()),
+        Box::new(position::essences()),
+        Box::new(position::excitement_points()),
+        Box::new(position::customers()),
+        Box::new(position::contact_points()),
+        Box::new(position::contact_point_rivals()),
         Box::new(quotes::quotes()),
-        Box::new(quotes::citations()),
+        Box::new(citations::citations()),
         Box::new(rejects::rejects()),
         Box::new(run::columns()),
     ]
