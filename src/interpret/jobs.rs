@@ -2,13 +2,13 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::evidence::{JobLink, Stance, Trace, Window, Wording};
+use super::evidence::{JobLink, Stance, Window};
 use super::links::{Counted, Place, Shared};
 use super::mentions::Saying;
 use super::motives::Motivated;
+use super::worded;
 use crate::lexicon::id::{Entity, OccasionId, Role, RuleId};
 use crate::normalize::Document;
-use crate::normalize::span::{Norm, Span};
 
 /// Occasions times motives of a post beyond which only what stands in one sentence is tied: a long report ties all to all.
 const MOST_PAIRS: usize = 64;
@@ -28,10 +28,6 @@ pub(super) fn read(
     if occasions.is_empty() || motivated.is_empty() {
         return;
     }
-    let trace = |rule: RuleId, span: Span<Norm>| {
-        let wording = Wording::of(&doc.norm()[span.range()]);
-        Trace { rule, span: doc.to_raw(span), wording }
-    };
     let loose = occasions.len() * motivated.len() <= MOST_PAIRS;
     let mut shared: SmallVec<[Shared; 8]> = smallvec![];
     for &(occasion, occasion_rule, at) in occasions {
@@ -44,7 +40,7 @@ pub(super) fn read(
                 continue;
             }
             let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
-            let traces = [trace(occasion_rule, at.span), trace(m.rule, m.span)];
+            let traces = [worded(doc, occasion_rule, at.span), worded(doc, m.rule, m.span)];
             for s in &shared {
                 out.push(JobLink { of: s.of, occasion, motive: m.id, role: m.role, window: s.window, stance, traces });
             }
