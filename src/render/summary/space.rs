@@ -111,7 +111,7 @@ fn known(book: &Book<'_>, found: &DistinctivenessFinding, page: &mut Page) {
         page.entry(heading, &Text::plain(&text));
         return;
     };
-    let range = found.ci90.map(|ci| format!(", range {}", percent_range(ci))).unwrap_or_default();
+    let range = found.ci90.map(|ci| format!(" ({})", percent_range(ci))).unwrap_or_default();
     let sure = if found.q.is_some_and(|q| q < FDR) { "" } else { ": no better than chance" };
     let taken: Vec<String> = found
         .mistaken_for
@@ -120,7 +120,7 @@ fn known(book: &Book<'_>, found: &DistinctivenessFinding, page: &mut Page) {
         .map(|m| format!("{}{TIE}{}", book.rival_named(&m.entity, found.level).both(), percent(m.share)))
         .collect();
     let mut text = format!(
-        "{} of {} of five posts{range}, chance {}{sure}",
+        "{}{range} of {} of five posts, chance {}{sure}",
         percent(identified),
         counted(found.items, "item"),
         percent(chance)

@@ -71,6 +71,15 @@ fn a_card_is_about_one_screen() {
     // With --by a table of the groups and what changed come on top.
     findings.groups.clear();
     findings.space.changes.clear();
+    // The position takes half a screen more.
+    let text = shown(&findings, WIDE);
+    assert!(text.lines().count() <= 70, "{} lines:\n{text}", text.lines().count());
+    findings.space = SpaceFindings::default();
+    findings.essence.clear();
+    findings.excitement.clear();
+    findings.competency.clear();
+    findings.customers.clear();
+    findings.contact_points.clear();
     let text = shown(&findings, WIDE);
     assert!(text.lines().count() <= 46, "{} lines:\n{text}", text.lines().count());
 }
