@@ -51,9 +51,7 @@ pub(super) fn candidates(text: &str, named: &[Named], pronouns: &[Span<Norm>], h
         let gap = |h: &Span<Norm>| text.get(c.span.end as usize..h.start as usize);
         heads.iter().any(|h| matches!(gap(h), Some("" | " ")))
     };
-    // In 鱼丸米粉 the noodles are what was sold out.
-    let before_a_thing = |c: &Candidate| named.iter().any(|n| n.found.span.start == c.span.end);
-    out.retain(|c| !before_a_head(c) && !before_a_thing(c));
+    out.retain(|c| !before_a_head(c));
     out.truncate(MOST_PLACES);
     let things = out.len();
     let free = |p: &&Span<Norm>| !out[..things].iter().any(|c| c.span.overlaps(**p));
