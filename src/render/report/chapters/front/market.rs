@@ -19,7 +19,7 @@ use crate::render::report::edition::Edition;
 use crate::render::verdict::main_occasion;
 
 /// Pairs on the first page, and rows of its table.
-const PAIRS: usize = 4;
+const PAIRS: usize = 3;
 const GLANCE: usize = 6;
 
 /// An entity with its first rival.
