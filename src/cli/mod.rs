@@ -5,9 +5,12 @@
 mod args;
 mod commands;
 mod config;
+mod dry_run;
+mod folder;
 mod interrupt;
 mod lexicon;
 mod lexicon_args;
+mod manual;
 mod out;
 mod sample;
 mod session;
@@ -51,6 +54,8 @@ fn run(cli: Cli) -> Result<Done, Error> {
     out::check()?;
     let quiet = cli.quiet;
     match cli.command {
+        Command::Analyze(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
+        Command::Label(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
         Command::Label(args) => commands::label(&args, quiet),
         Command::Compare(args) => commands::compare(&args, cli.color),
@@ -59,8 +64,8 @@ fn run(cli: Cli) -> Result<Done, Error> {
         Command::Sample(args) => sample::sample(&args, quiet),
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
-        Command::Completions { shell } => commands::completions(shell),
-        Command::Man => commands::man(),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { command, dir } => manual::man(&command, dir.as_deref()),
     }
 }
 

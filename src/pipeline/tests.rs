@@ -8,7 +8,7 @@ use super::*;
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::read::reject::Reason;
-use crate::read::{Columns, Inputs};
+use crate::read::{Inputs, Reading};
 
 /// A post with this in it makes the worker panic, in tests alone.
 const STUMBLE: &str = "post that makes a test stumble";
@@ -26,7 +26,7 @@ fn interpreter() -> Arc<Interpreter> {
 fn run(bytes: &[u8], threads: usize) -> Run {
     Run {
         inputs: Inputs::from_bytes("posts.jsonl", bytes),
-        columns: Columns::default(),
+        reading: Reading::default(),
         filter: Filter::default(),
         threads,
         interpreter: interpreter(),

@@ -5,15 +5,20 @@
 //! its columns by their headers (`columns`) or by the user.
 
 mod batch;
+mod charset;
 mod columns;
 mod compose;
 mod container;
 mod csv;
+mod extent;
 mod field;
 mod inputs;
 mod json;
+mod kind;
 mod piece;
 mod reader;
+mod reading;
+mod repair;
 mod sniff;
 
 pub mod ledger;
@@ -21,10 +26,13 @@ pub mod post;
 pub mod reject;
 
 pub use batch::{Batch, Row, RowPlace};
+pub use charset::Charset;
 pub use columns::{Columns, Field};
+pub use field::time::{Day, DayOrder};
 pub use inputs::{Input, Inputs};
 pub use piece::PieceKind;
-pub use reader::{Event, FileFacts, FileFailure, Reader};
+pub use reader::{Event, FileFacts, FileFailure, Glance, Reader};
+pub use reading::Reading;
 pub use sniff::Format;
 
 #[cfg(test)]
