@@ -25,6 +25,7 @@ fn extent(input: &Input) -> Option<u64> {
         Input::File(path) => file_extent(path),
         Input::Stdin => None,
         Input::Bytes(_, bytes) => u64::try_from(bytes.len()).ok(),
+        Input::Part(part) => part.size(),
     }
 }
 
