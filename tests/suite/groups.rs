@@ -72,6 +72,7 @@ fn read(interpreter: &Interpreter, rows: &[&Row]) -> Findings {
 }
 
 #[test]
+#[allow(clippy::print_stdout)] // the figure is worth reading: `-- --nocapture`
 fn substitutes_and_complements_are_told_apart() {
     let interpreter = Interpreter::new(Arc::new(Lexicon::built_in().expect("they load"))).expect("they compile");
     let rows = rows();
