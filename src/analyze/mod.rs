@@ -23,6 +23,7 @@ mod tests;
 pub use findings::Findings;
 pub use groups::groups;
 pub use parameters::Parameters;
+pub use remarks::about_files;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,8 @@
 //! What was asked for becomes a list of files.
 
+use std::fmt;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,7 +22,38 @@ pub enum Input {
     Stdin,
     /// Bytes at hand, under a name for messages.
     Bytes(String, Arc<[u8]>),
+    /// Whatever a caller opens, under a name for messages.
+    Stream(String, Opener),
 }
+
+/// Opens a stream when its turn comes.
+#[derive(Clone)]
+pub struct Opener(Arc<dyn Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync>);
+
+impl Opener {
+    /// An opener of its own: equal to its clones, and to no other.
+    pub fn new(open: impl Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(open))
+    }
+
+    pub(super) fn open(&self) -> io::Result<Box<dyn io::Read + Send>> {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Opener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Opener")
+    }
+}
+
+impl PartialEq for Opener {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Opener {}
 
 impl Input {
     /// How messages call it: the path as it was given or found, or `<stdin>`.
@@ -28,7 +61,7 @@ impl Input {
         match self {
             Input::File(path) => path.display().to_string(),
             Input::Stdin => "<stdin>".to_string(),
-            Input::Bytes(name, _) => name.clone(),
+            Input::Bytes(name, _) | Input::Stream(name, _) => name.clone(),
         }
     }
 }

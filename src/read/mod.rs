@@ -15,6 +15,7 @@ mod json;
 mod piece;
 mod reader;
 mod sniff;
+mod stamp;
 
 pub mod ledger;
 pub mod post;
@@ -22,7 +23,7 @@ pub mod reject;
 
 pub use batch::{Batch, Row, RowPlace};
 pub use columns::{Columns, Field};
-pub use inputs::{Input, Inputs};
+pub use inputs::{Input, Inputs, Opener};
 pub use piece::PieceKind;
 pub use reader::{Event, FileFacts, FileFailure, Reader};
 pub use sniff::Format;

@@ -9,6 +9,7 @@ use super::inputs::Inputs;
 use super::piece::{Cut, PieceKind, Pieces};
 use super::reject::Reason;
 use super::sniff::{Format, sniff};
+use super::stamp::Stamp;
 use crate::error::{Error, ErrorKind};
 use crate::limits;
 
@@ -40,7 +41,7 @@ pub struct FileFacts {
     pub rows: u64,
     /// Bytes in it, decoded.
     pub bytes: u64,
-    /// Remarks on the file as a whole (`W701`, `W707`).
+    /// Remarks on the file as a whole (`W701`, `W707`, `W711`).
     pub remarks: Vec<Reason>,
 }
 
@@ -136,6 +137,7 @@ fn broken((reason, message): Breakage) -> (Reason, Error) {
 /// A file in the middle of being read.
 struct OpenFile {
     source: Source,
+    stamp: Option<Stamp>,
     packing: &'static str,
     format: Format,
     layout: Arc<Layout>,
@@ -150,6 +152,7 @@ struct OpenFile {
 
 impl OpenFile {
     fn open(input: &super::inputs::Input, columns: &Columns) -> Result<Self, (Reason, Error)> {
+        let stamp = Stamp::of(input);
         let mut source = Source::open(input).map_err(broken)?;
         let packing = source.packing();
         let mut buffer = Vec::new();
@@ -162,6 +165,7 @@ impl OpenFile {
         let sniffed = sniff(&buffer, end, columns)?;
         Ok(Self {
             source,
+            stamp,
             packing,
             format: sniffed.format,
             layout: Arc::new(sniffed.layout),
@@ -215,6 +219,9 @@ impl OpenFile {
         }
         if self.source.junk {
             remarks.push(Reason::TrailingJunk);
+        }
+        if self.stamp.as_ref().is_some_and(Stamp::has_changed) {
+            remarks.push(Reason::FileChanged);
         }
         let owned = |(field, names): (Field, Vec<&str>)| (field, names.into_iter().map(str::to_string).collect());
         FileFacts {

@@ -76,6 +76,7 @@ reasons! {
     TrailingJunk = "W707", "trailing-junk", "Something follows the end of the compressed data; it was ignored.";
     BadTime = "W708", "bad-time", "The time could not be read without guessing; the post is used without it.";
     TextCut = "W710", "text-cut", "The text is longer than 64 KiB; the rest was cut at the end of a clause.";
+    FileChanged = "W711", "file-changed", "The file was written to, cut or removed while it was read: what was read of it may be parts of two versions. Run again.";
 }
 
 /// A row that could not be used, or was left out on purpose.
