@@ -25,10 +25,12 @@ mod lexicon {
     mod load;
     mod lookup;
     mod naming;
+    mod own_ids;
     pub mod precision;
     mod raw;
     mod read_entry;
     pub mod source;
+    mod target;
     pub mod taxonomy;
     mod term;
 

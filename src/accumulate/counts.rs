@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::position::Position;
 use super::quotes::{Cell, Quote};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
 
@@ -177,6 +178,8 @@ pub struct Counts {
     pub carriers: BTreeMap<(Entity, Entity), u64>,
     /// Authors who link both with one occasion in one post that relates nothing; only where a role is unknown.
     pub together: BTreeMap<(Entity, Entity), u64>,
+    /// What tells the position of one entity: essences, feelings, customers, contact points.
+    pub position: Position,
     /// By keyword; empty where the export has none.
     pub keywords: BTreeMap<String, KeywordCounts>,
     /// What the user said of the query.

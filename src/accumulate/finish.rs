@@ -103,7 +103,7 @@ impl<'t> Finish<'t> {
                 sheet.add(record, topics.of_comment(record, &tally.records), query, taxonomy);
                 count_post(record, query, sheet.named_last(), tally, &mut cells.counts);
             }
-            cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket());
+            cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket(), taxonomy);
         }
         let mut counts = cells.into_counts();
         for (word, keyword) in &mut counts.keywords {

@@ -9,6 +9,8 @@ mod expand;
 mod fingerprint;
 mod finish;
 mod groups;
+mod position;
+mod position_sheet;
 mod quotes;
 mod record;
 mod sheet;
@@ -18,12 +20,14 @@ mod tests;
 #[cfg(test)]
 pub(crate) mod world;
 
+pub use crate::interpret::evidence::Theme;
 pub use counts::{
     Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
 pub use groups::{Group, Grouping};
+pub use position::{FeltCounts, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

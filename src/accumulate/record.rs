@@ -1,8 +1,10 @@
 //! A post without its words: keys, hashes and what it says, in about a hundred bytes.
 
 use super::fingerprint::{Fingerprint, hash_str, mix};
-use crate::interpret::evidence::{Evidence, Lang, Side, Window};
-use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
+use crate::interpret::evidence::{Evidence, Lang, Side, Stance, Theme, Window};
+use crate::lexicon::id::{
+    AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId, Voice,
+};
 use crate::read::post::{AuthorKey, Post};
 
 /// Seeds keep hashes of different kinds of strings apart.
@@ -27,6 +29,18 @@ pub(super) enum Fact {
     Relation(RelationKind, Side, Side),
     /// A thing is given up for nothing.
     Lost(Side),
+    /// The speaker tells who he is.
+    Customer(CustomerId),
+    /// An essence, of a thing or of nothing in particular.
+    Essence(Option<Entity>, EssenceId),
+    /// A feature of a thing.
+    Attribute(Entity, AttributeId, Stance),
+    /// A step up the ladder; whether words of cause or purpose join the two.
+    Step(Entity, Theme, Option<Theme>, bool),
+    /// Arousal and imagery of what is said of a thing; only where either is above 0.
+    Felt(Entity, Option<Theme>, u16, u16),
+    /// A stage of the customer's way, of a thing or of nothing in particular.
+    Stage(Option<Entity>, StageId, Stance),
 }
 
 /// A post reduced to keys, hashes and facts. The order of the fields is the order of records.
@@ -163,9 +177,31 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
             _ => {}
         }
     }
+    position(evidence, &mut out);
     out.sort_unstable();
     out.dedup();
     out.into_boxed_slice()
+}
+
+/// What a post tells of the speaker, and of the position of things.
+fn position(evidence: &Evidence, out: &mut Vec<Fact>) {
+    let things = |of: &[Entity]| -> Vec<Option<Entity>> {
+        if of.is_empty() { vec![None] } else { of.iter().copied().map(Some).collect() }
+    };
+    out.extend(evidence.customers.iter().map(|&(id, _)| Fact::Customer(id)));
+    for label in &evidence.essences {
+        out.extend(things(&label.of).into_iter().map(|of| Fact::Essence(of, label.id)));
+    }
+    for label in &evidence.attributes {
+        out.extend(label.of.iter().map(|&of| Fact::Attribute(of, label.id, label.stance)));
+    }
+    for step in &evidence.steps {
+        out.extend(step.of.iter().map(|&of| Fact::Step(of, step.to, step.from, step.joined)));
+    }
+    out.extend(evidence.felt.iter().map(|felt| Fact::Felt(felt.of, felt.theme, felt.arousal, felt.imagery)));
+    for label in &evidence.stages {
+        out.extend(things(&label.of).into_iter().map(|of| Fact::Stage(of, label.id, label.stance)));
+    }
 }
 
 /// A relation with its sides in the order of [`Fact::Relation`].

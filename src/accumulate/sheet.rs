@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
+use super::position_sheet::PositionSheet;
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
@@ -99,6 +100,7 @@ pub(super) struct Sheet {
     pairs: Vec<(RelationKind, Entity, Entity)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    position: PositionSheet,
 }
 
 impl Sheet {
@@ -106,7 +108,10 @@ impl Sheet {
     pub fn add(&mut self, record: &Record, topic: Topic, query: &Query, taxonomy: &Taxonomy) {
         self.named_from = self.named.len();
         let links_from = self.links.len();
-        let says_something = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..)));
+        let says_something = record
+            .facts
+            .iter()
+            .any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
         for &fact in &record.facts {
@@ -124,8 +129,11 @@ impl Sheet {
                 }
                 Fact::Relation(kind, loser, winner) => self.pairs.extend(pair_cells(kind, loser, winner, taxonomy)),
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
+                // Told by the sheet of the position.
+                _ => {}
             }
         }
+        self.position.add(record, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
         let mut kept = self.named.split_off(self.named_from);
@@ -189,7 +197,7 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Counts one author's sheet, each statement once.
-    pub fn flush(&mut self, sheet: &mut Sheet, bucket: u8) {
+    pub fn flush(&mut self, sheet: &mut Sheet, bucket: u8, taxonomy: &Taxonomy) {
         let counts = &mut self.counts;
         counts.authors.add(bucket, 1);
         sort_once(&mut sheet.named);
@@ -214,6 +222,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
     }
 
     /// Links: the author's weight of 1 per entity, split over its occasions.

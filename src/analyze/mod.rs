@@ -11,6 +11,7 @@ mod groups;
 mod naming;
 mod numbers;
 pub mod parameters;
+mod position;
 mod profile;
 mod quoting;
 mod remarks;
@@ -52,6 +53,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
     let entities = profile::entities(&study, &cards, &mut quoting);
     let lists = lists(&study, &frame, parameters, &mut quoting);
     let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
+    let positions = position::positions(&study, &cards, &lists.rivals, &mut quoting);
     let (quotes, withheld) = quoting.finish();
     let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);
     Findings {
@@ -63,6 +65,11 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
         subjects: lists.subjects,
         rivals: lists.rivals,
         outside_option,
+        essence: positions.essence,
+        excitement: positions.excitement,
+        competency: positions.competency,
+        customers: positions.customers,
+        contact_points: positions.contact_points,
         groups: Vec::new(),
         quotes,
         warnings,

@@ -99,6 +99,12 @@ cue_rules! {
     nearby,
     /// A number of things.
     number,
+    /// Stands between means and end: 让我, "so that".
+    leads_to,
+    /// Stands before the means: 因为, "thanks to".
+    owing_to,
+    /// Stands before the end: 为了, "in order to".
+    in_order_to,
 }
 
 impl CueRules {
@@ -106,6 +112,8 @@ impl CueRules {
     pub(super) fn reach(&self, rule: RuleId) -> Reach {
         if [self.again, self.rhetorical, self.irony].contains(&Some(rule)) {
             Reach::Post
+        } else if [self.leads_to, self.owing_to, self.in_order_to].contains(&Some(rule)) {
+            Reach::Sentence
         } else if self.all().any(|r| r == rule) {
             Reach::Clause
         } else {

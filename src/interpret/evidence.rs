@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use crate::lexicon::id::{
-    BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId,
-    Voice,
+    AttributeId, BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId,
+    StageId, Voice,
 };
 use crate::normalize::span::{Raw, Span};
 
@@ -121,6 +121,71 @@ pub struct EssenceLabel {
     pub traces: Traces,
 }
 
+/// A feature of a thing that is spoken of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttributeLabel {
+    /// Which.
+    pub id: AttributeId,
+    /// The stance of the clause.
+    pub stance: Stance,
+    /// The things that have it and of which it is said; never empty.
+    pub of: Things,
+    /// The words, in text order; at least one.
+    pub traces: Traces,
+}
+
+/// What a post can be about, beside the things themselves; the order is that of the ladder (method §5), occasions aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Theme {
+    /// A feature.
+    Attribute(AttributeId),
+    /// A benefit, or a reason to buy again.
+    Motive(MotiveId),
+    /// An essence.
+    Essence(EssenceId),
+    /// An occasion.
+    Occasion(OccasionId),
+}
+
+/// A step up the ladder from means to end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The means; `None` for the thing itself.
+    pub from: Option<Theme>,
+    /// The end.
+    pub to: Theme,
+    /// Whether words of cause or purpose join the two, rather than that they stand in one sentence.
+    pub joined: bool,
+    /// The things it is said of; never empty.
+    pub of: Things,
+    /// The joining words, if any, and those of the end.
+    pub traces: Traces,
+}
+
+/// How much a sentence stirs and how much it lets one see, both in thousandths; only sentences with either are listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mood {
+    /// Arousal.
+    pub arousal: u16,
+    /// Imagery.
+    pub imagery: u16,
+    /// The words that carry it; at least one.
+    pub traces: Traces,
+}
+
+/// How the words around what is said of a thing feel: means over clauses in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Felt {
+    /// The thing.
+    pub of: Entity,
+    /// What is said; `None` for all clauses in which anything is.
+    pub theme: Option<Theme>,
+    /// Mean arousal.
+    pub arousal: u16,
+    /// Mean imagery.
+    pub imagery: u16,
+}
+
 /// One side of a relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Side {
@@ -218,6 +283,14 @@ pub struct Evidence {
     pub relations: Vec<Relation>,
     /// Links of entity and occasion, each pair once with its nearest window; tautologies included.
     pub links: Vec<Link>,
+    /// Features spoken of.
+    pub attributes: Vec<AttributeLabel>,
+    /// Steps from means to end.
+    pub steps: Vec<Step>,
+    /// Sentences that stir.
+    pub moods: Vec<Mood>,
+    /// How what is said of things feels; only where it is not nothing.
+    pub felt: Vec<Felt>,
     /// Stages of the customer's way.
     pub stages: Vec<StageLabel>,
     /// Who the speaker is, by his own words.
@@ -238,6 +311,10 @@ impl Evidence {
             essences: Vec::new(),
             relations: Vec::new(),
             links: Vec::new(),
+            attributes: Vec::new(),
+            steps: Vec::new(),
+            moods: Vec::new(),
+            felt: Vec::new(),
             stages: Vec::new(),
             customers: Vec::new(),
         }
@@ -246,12 +323,17 @@ impl Evidence {
     /// Makes it evidence of nothing again; the lists keep their memory for the next post.
     pub(super) fn fall_silent(&mut self, lang: Lang, bare_forward: bool) {
         let Self { mentions, occasions, motives, essences, relations, links, stages, customers, .. } = self;
+        let Self { attributes, steps, moods, felt, .. } = self;
         mentions.clear();
         occasions.clear();
         motives.clear();
         essences.clear();
         relations.clear();
         links.clear();
+        attributes.clear();
+        steps.clear();
+        moods.clear();
+        felt.clear();
         stages.clear();
         customers.clear();
         (self.lang, self.bare_forward) = (lang, bare_forward);

@@ -9,7 +9,7 @@ use crate::matcher::{Match, Matcher, Scratch, Verdict};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::words_between;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 /// A thing named, with its place in the normalized text.
 #[derive(Debug, Clone, Copy)]
@@ -193,6 +193,7 @@ impl Saying<'_> {
         categories.sort_unstable();
         categories.dedup();
         let one_topic = categories.windows(2).all(|w| taxonomy.same_lineage(w[0], w[1]));
+        let told = self.told(named);
         let aside: SmallVec<[Aside; 16]> = named.iter().map(|n| self.aside(taxonomy, n, named)).collect();
         for i in 0..named.len() {
             let n = named[i];
@@ -203,8 +204,8 @@ impl Saying<'_> {
             named[i].passing = match aside[i] {
                 Aside::Within => true,
                 Aside::Beside => !topic,
-                Aside::No if n.found.passing => !self.something_is_said(&n),
-                Aside::No => !(topic || self.opens(&n) || self.something_is_said(&n)),
+                Aside::No if n.found.passing => !(told[i] || self.something_is_said(&n)),
+                Aside::No => !(topic || told[i] || self.opens(&n) || self.something_is_said(&n)),
             };
             named[i].stance = self.stance(n.found.clause);
         }
@@ -257,7 +258,7 @@ impl Saying<'_> {
 
     fn something_is_said(&self, n: &Named) -> bool {
         let rules = self.cues.rules;
-        let (clause, sentence) = (n.found.clause, n.found.sentence);
+        let clause = n.found.clause;
         let saying = [
             rules.consume,
             rules.own,
@@ -270,19 +271,41 @@ impl Saying<'_> {
         ];
         let mut beside = self.cues.found.iter().filter(|m| m.clause == clause && !m.span.overlaps(n.found.span));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
-        let told = |&(c, s, span): &(u32, Option<u32>, Span<Norm>)| {
-            (c == clause || s == Some(sentence)) && !span.overlaps(n.found.span)
-        };
-        // `two sweaters`; `can of cola`, where the measure belongs to the name.
+        // `two sweaters`; `can of cola` and 一支啤酒, where the measure belongs to the name.
         let here = |rule| self.cues.of(rule).filter(|m| m.clause == clause);
         let counted = here(rules.number).any(|m| {
             m.span.end <= n.found.span.start && words_between(self.cues.text, m.span.end, n.found.span.start) == 0
-        }) || here(rules.quantity)
-            .any(|m| m.span.start == n.found.span.start && m.span.end < n.found.span.end);
+        }) || here(rules.quantity).any(|m| {
+            let (measure, thing) = (m.span, n.found.span);
+            measure.start <= thing.start && thing.start < measure.end && measure.end < thing.end
+        });
         counted
             || beside.any(|m| saying.contains(&Some(m.rule)))
             || self.related.iter().any(|r| side(&r.a) || side(&r.b))
-            || self.judged.iter().any(told)
+    }
+
+    /// Of which mentions something good or bad is said, or an occasion told: those of its clause; where that names nothing, those of
+    /// the nearest clause before it in the sentence that does, else behind it.
+    fn told(&self, named: &[Named]) -> SmallVec<[bool; 16]> {
+        let mut told: SmallVec<[bool; 16]> = smallvec![false; named.len()];
+        for &(clause, sentence, span) in self.judged {
+            let mut here = false;
+            for (n, told) in named.iter().zip(&mut told) {
+                let beside = n.found.clause == clause && !n.found.span.overlaps(span);
+                *told |= beside;
+                here |= n.found.clause == clause;
+            }
+            let Some(sentence) = sentence.filter(|_| !here) else { continue };
+            let of_sentence = || named.iter().enumerate().filter(|(_, n)| n.found.sentence == sentence);
+            let before =
+                of_sentence().filter(|(_, n)| n.found.span.end <= span.start).max_by_key(|(_, n)| n.found.span.end);
+            let nearest = before.or_else(|| of_sentence().min_by_key(|(_, n)| n.found.span.start));
+            let Some(clause) = nearest.map(|(_, n)| n.found.clause) else { continue };
+            for (n, told) in named.iter().zip(&mut told) {
+                *told |= n.found.clause == clause;
+            }
+        }
+        told
     }
 
     /// The stance of a clause: praise and blame with their negations, then wishes and questions.

@@ -5,6 +5,8 @@
 
 mod cues;
 pub mod evidence;
+mod feelings;
+mod ladder;
 mod language;
 mod links;
 mod mentions;
@@ -20,14 +22,13 @@ use smallvec::{SmallVec, smallvec};
 use crate::error::Result;
 use crate::lexicon::id::{OccasionId, RuleId, Voice};
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Log, Match, Matcher, Scratch, Verdict};
+use crate::matcher::{Log, Match, Matcher, Reach, Scratch, Verdict};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
-use evidence::{
-    EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, StageLabel, Things, Trace,
-};
+use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, Things, Trace};
+use feelings::FeelingRules;
 use links::{Counted, Place};
 use mentions::{Judged, Named, Saying};
 use motives::Motivated;
@@ -39,6 +40,7 @@ pub struct Interpreter {
     cues: CueRules,
     /// The class of words that stand for a thing named before: 它, it.
     pronouns: Option<u32>,
+    feelings: FeelingRules,
 }
 
 impl Interpreter {
@@ -48,9 +50,11 @@ impl Interpreter {
     /// Where the surfaces cannot be compiled (`L808`).
     pub fn new(lexicon: Arc<Lexicon>) -> Result<Self> {
         let cues = CueRules::of(&lexicon);
-        let matcher = Matcher::new(&lexicon, |rule| cues.reach(rule))?;
+        let feelings = FeelingRules::of(&lexicon);
+        let reach = |rule| if feelings.has(rule) { Reach::Sentence } else { cues.reach(rule) };
+        let matcher = Matcher::new(&lexicon, reach)?;
         let pronouns = lexicon.classes.iter().position(|class| class.id == "pronoun").map(|at| at as u32);
-        Ok(Self { lexicon, matcher, cues, pronouns })
+        Ok(Self { lexicon, matcher, cues, pronouns, feelings })
     }
 
     /// The lexicon behind it.
@@ -100,7 +104,13 @@ impl Interpreter {
         saying.judge(&self.lexicon.taxonomy, &mut named);
         let counted = Counted::of(&named);
         motive_labels(doc, &counted, &motivated, &mut evidence.motives);
-        self.fill(doc, &counted, &standing, &saying, evidence);
+        self.fill(doc, &counted, &standing, evidence);
+        let said = ladder::Said { lexicon: &self.lexicon, counted: &counted, motivated: &motivated, labels: &standing };
+        said.stages(&saying, doc, &mut evidence.stages);
+        let rungs = said.rungs(doc);
+        said.attributes(&saying, &rungs, &mut evidence.attributes);
+        ladder::steps(&rungs, &cues, doc, &mut evidence.steps);
+        self.feelings.read(&rungs, &cues, &scratch.outline, doc, evidence);
         evidence.mentions.extend(named.iter().map(|n| mention(doc, n)));
         evidence.relations = self.relations(doc, related, &standing);
         drop(standing);
@@ -157,14 +167,7 @@ impl Interpreter {
     }
 
     /// Occasions with their links, essences, stages, customers, voice.
-    fn fill(
-        &self,
-        doc: &Document<'_>,
-        counted: &Counted,
-        labels: &[&Match],
-        saying: &Saying<'_>,
-        evidence: &mut Evidence,
-    ) {
+    fn fill(&self, doc: &Document<'_>, counted: &Counted, labels: &[&Match], evidence: &mut Evidence) {
         let mut places: SmallVec<[(OccasionId, Place); 16]> = SmallVec::new();
         for m in labels {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
@@ -187,10 +190,6 @@ impl Interpreter {
                         }
                         None => evidence.essences.push(EssenceLabel { id, of, traces }),
                     }
-                }
-                Target::Stage(id) => {
-                    let (stance, of) = (saying.stance(m.clause), counted.said_at(place));
-                    evidence.stages.push(StageLabel { id, stance, of, traces });
                 }
                 Target::Customer(id) => evidence.customers.push((id, trace)),
                 Target::Voice(voice) => speak(evidence, voice, trace),
@@ -263,7 +262,6 @@ fn tidy(evidence: &mut Evidence) {
         label.traces.dedup();
     }
     evidence.essences.sort_by_key(|e| e.id);
-    evidence.stages.sort_by_key(|s| (s.id, s.traces[0].span));
     evidence.customers.sort_by_key(|&(id, t)| (id, t.span));
     evidence.links.sort_unstable();
 }

@@ -81,12 +81,13 @@ pub fn entries(source: &Source) -> Result<Vec<EntryText>> {
             .at(&source.shown, line, column)
             .help("lexicons/README.md shows an entry with all its keys")
     })?;
-    let kinds: [(&'static str, Vec<Spanned<RawEntry>>); 11] = [
+    let kinds: [(&'static str, Vec<Spanned<RawEntry>>); 12] = [
         ("category", file.category),
         ("brand", file.brand),
         ("occasion", file.occasion),
         ("motive", file.motive),
         ("essence", file.essence),
+        ("attribute", file.attribute),
         ("relation", file.relation),
         ("stage", file.stage),
         ("voice", file.voice),
@@ -115,7 +116,7 @@ fn entry_text(source: &Source, kind: &'static str, start: usize, entry: &RawEntr
     let claimed = entry.resolve.iter().flat_map(|r| &r.terms);
     let ambiguous: Vec<String> =
         claimed.filter_map(|t| term::parse(t.get_ref(), boundary, true).ok()).map(|t| t.surface).collect();
-    let noun = matches!(kind, "category" | "brand");
+    let noun = matches!(kind, "category" | "brand" | "attribute");
     let block = |written: Option<&Spanned<String>>, boundary, unless| {
         let span = written?.span();
         let text = &source.text[span.clone()];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::id::{CategoryId, OccasionId};
+use super::id::{CategoryId, OccasionId, StageId};
 use super::taxonomy::{Category, Defined, Name, Occasion, Taxonomy};
 
 /// A codebook as written.
@@ -15,7 +15,7 @@ pub(super) struct RawCodebook {
     category: BTreeMap<String, RawCategory>,
     occasion_role: BTreeMap<String, RawOccasionRole>,
     occasion: BTreeMap<String, RawOccasion>,
-    motive: BTreeMap<String, RawDefined>,
+    motive: BTreeMap<String, RawMotive>,
     essence: BTreeMap<String, RawDefined>,
     relation: BTreeMap<String, RawRelation>,
     stage: BTreeMap<String, RawDefined>,
@@ -59,6 +59,18 @@ struct RawDefined {
     #[serde(default)]
     def: String,
     since: Option<u32>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawMotive {
+    zh: String,
+    en: String,
+    #[serde(default)]
+    def: String,
+    since: Option<u32>,
+    /// The stage of the customer's way that it judges.
+    stage: Option<String>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -142,10 +154,26 @@ impl RawCodebook {
                 since: o.since.unwrap_or(1),
             })
             .collect();
+        let stages: Vec<&String> = self.stage.keys().collect();
+        let mut stage = |id: &String, whose: &str| match stages.binary_search(&id) {
+            Ok(i) => Some(StageId(i as u16)),
+            Err(_) => {
+                faults.push(format!("{whose} names the stage `{id}`, which does not exist"));
+                None
+            }
+        };
+        let motive_stages =
+            self.motive.iter().map(|(id, m)| m.stage.as_ref().and_then(|named| stage(named, id))).collect();
+        let motives = self.motive.iter().map(|(id, m)| Defined {
+            name: name(id, &m.zh, &m.en),
+            definition: m.def.clone(),
+            since: m.since.unwrap_or(1),
+        });
         let taxonomy = Taxonomy {
             categories,
             occasions,
-            motives: defined(&self.motive),
+            motives: motives.collect(),
+            motive_stages,
             essences: defined(&self.essence),
             stages: defined(&self.stage),
             ..Taxonomy::default()

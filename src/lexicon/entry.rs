@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    BrandId, CategoryId, CueId, CustomerId, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId, StageId, Voice,
+    AttributeId, BrandId, CategoryId, CueId, CustomerId, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId,
+    StageId, Voice,
 };
 
 /// What an entry speaks for.
@@ -21,6 +22,8 @@ pub enum Target {
     Essence(EssenceId),
     /// A relation between two named things.
     Relation(RelationKind),
+    /// A feature of what is consumed.
+    Attribute(AttributeId),
     /// A stage of the customer's way.
     Stage(StageId),
     /// A voice other than the consumer's.
@@ -141,6 +144,26 @@ pub enum Negated {
     Keep,
 }
 
+/// What a cue of feeling measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Feels {
+    /// How much something stirs.
+    Arousal,
+    /// How much one sees, hears, smells it.
+    Imagery,
+    /// Multiplies the arousal of its clause.
+    Stronger,
+}
+
+/// The weight of a cue of feeling, in thousandths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feeling {
+    /// What it measures.
+    pub feels: Feels,
+    /// Thousandths.
+    pub weight: u16,
+}
+
 /// How far an entry is trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Status {
@@ -173,6 +196,8 @@ pub struct Entry {
     pub resolve: Vec<Resolve>,
     /// What a negation does to it.
     pub negated: Negated,
+    /// The weight of a cue of feeling.
+    pub feeling: Option<Feeling>,
     /// The layer of files that brought it first: 0 is built in, an overlay lies above.
     pub layer: usize,
     /// Texts in which it must be found.

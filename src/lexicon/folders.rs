@@ -2,7 +2,7 @@
 
 /// The folders with the kinds that belong there.
 const KINDS: [(&str, &[&str]); 8] = [
-    ("categories/", &["category", "brand"]),
+    ("categories/", &["category", "brand", "attribute"]),
     ("occasions/", &["occasion"]),
     ("motives/", &["motive"]),
     ("essences/", &["essence"]),

@@ -29,6 +29,8 @@ ids! {
     MotiveId(u16);
     /// An essence.
     EssenceId(u16);
+    /// An attribute: a feature of what is consumed.
+    AttributeId(u16);
     /// A stage of the customer's way.
     StageId(u16);
     /// A customer cue (age band, life stage …).

@@ -12,12 +12,14 @@ use super::conflict;
 use super::entry::{Boundary, Class, Entry, Target};
 use super::fault::Fault;
 use super::folders;
-use super::id::{CueId, CustomerId, RelationKind, Role, RuleId, Voice};
+use super::id::{CueId, RuleId};
+use super::own_ids;
 use super::precision;
 use super::raw::{RawEntry, RawFile};
 use super::read_entry::Parts;
 use super::source::Source;
-use super::taxonomy::{Brand, Defined, Name, Taxonomy};
+use super::target::target_of;
+use super::taxonomy::Taxonomy;
 use crate::error::Result;
 
 /// All words and rules, immutable once loaded.
@@ -36,11 +38,11 @@ pub struct Lexicon {
 }
 
 /// An entry with the file and the layer (0 = built in) it came from.
-struct Found<'a> {
-    layer: usize,
-    source: &'a Source,
-    kind: &'static str,
-    entry: &'a Spanned<RawEntry>,
+pub(super) struct Found<'a> {
+    pub layer: usize,
+    pub source: &'a Source,
+    pub kind: &'static str,
+    pub entry: &'a Spanned<RawEntry>,
 }
 
 impl Lexicon {
@@ -64,7 +66,7 @@ impl Lexicon {
         faults.extend(dangling.into_iter().map(|message| codebook_fault(message, layers)));
         let found = collect(&files);
         let (class_ids, classes) = read_classes(&files, &mut faults);
-        let cues = fill_tables(&mut taxonomy, &found, &mut faults);
+        let cues = own_ids::fill(&mut taxonomy, &found, &mut faults);
         let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
         faults.extend(conflict::find(&entries, &taxonomy, layers));
         let mut lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
@@ -140,12 +142,13 @@ fn parse_files<'a>(
 fn collect<'a>(files: &'a [(usize, &'a Source, RawFile)]) -> Vec<Found<'a>> {
     let mut out = Vec::new();
     for (layer, source, file) in files {
-        let kinds: [(&'static str, &Vec<Spanned<RawEntry>>); 10] = [
+        let kinds: [(&'static str, &Vec<Spanned<RawEntry>>); 11] = [
             ("category", &file.category),
             ("brand", &file.brand),
             ("occasion", &file.occasion),
             ("motive", &file.motive),
             ("essence", &file.essence),
+            ("attribute", &file.attribute),
             ("relation", &file.relation),
             ("stage", &file.stage),
             ("voice", &file.voice),
@@ -177,61 +180,6 @@ fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) ->
     }
     let ids = classes.keys().enumerate().map(|(i, id)| (id.clone(), i as u16)).collect();
     (ids, classes.into_values().collect())
-}
-
-/// Brands, customers and cues bring their own ids: fills their tables, sorted.
-fn fill_tables(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fault>) -> Vec<String> {
-    let mut brands: BTreeMap<String, Brand> = BTreeMap::new();
-    let mut customers: BTreeMap<String, Defined> = BTreeMap::new();
-    let mut cues: BTreeMap<String, ()> = BTreeMap::new();
-    let no_classes = BTreeMap::new();
-    for f in found {
-        let raw = f.entry.get_ref();
-        let id = raw.id.get_ref().clone();
-        let mut parts = Parts { source: f.source, classes: &no_classes, faults: Vec::new() };
-        let name = Name {
-            zh: raw.zh.clone().or_else(|| raw.en.clone()).unwrap_or_else(|| id.clone()),
-            en: raw.en.clone().or_else(|| raw.zh.clone()).unwrap_or_else(|| id.clone()),
-            id: id.clone(),
-        };
-        match f.kind {
-            "brand" => {
-                let stem = f.source.path.rsplit('/').next().and_then(|p| p.strip_suffix(".toml")).unwrap_or_default();
-                let named = raw.category.as_ref().map_or(stem, |c| c.get_ref().as_str());
-                let Some(home) = taxonomy.category_id(named) else {
-                    let fault = format!("brand `{id}` has no home: there is no category `{named}`");
-                    let help = "put it into categories/<its category>.toml, or write category = \"…\"";
-                    parts.fault(raw.id.span().start, ("L804", fault, help));
-                    faults.append(&mut parts.faults);
-                    continue;
-                };
-                let mut also = Vec::new();
-                for other in &raw.also {
-                    match taxonomy.category_id(other.get_ref()) {
-                        Some(category) => also.push(category),
-                        None => {
-                            let fault = format!("there is no category `{}`", other.get_ref());
-                            parts.fault(other.span().start, ("L804", fault, "use an id of codebook.toml"));
-                        }
-                    }
-                }
-                let brand = brands.entry(id).or_insert(Brand { name, home, also: Vec::new(), own: false });
-                brand.also.append(&mut also);
-                brand.own |= raw.own;
-            }
-            "customer" => {
-                customers.entry(id).or_insert(Defined { name, definition: String::new(), since: 1 });
-            }
-            "cue" => {
-                cues.insert(id, ());
-            }
-            _ => {}
-        }
-        faults.append(&mut parts.faults);
-    }
-    taxonomy.brands = brands.into_values().collect();
-    taxonomy.customers = customers.into_values().collect();
-    cues.into_keys().collect()
 }
 
 /// Reads entries, merges layers, numbers the rules by name.
@@ -299,57 +247,6 @@ fn add_to(old: &mut Entry, new: Entry) {
     old.status = new.status;
 }
 
-/// What an entry speaks for and its full name; a fault where its id does not exist.
-fn target_of(taxonomy: &Taxonomy, cues: &[String], f: &Found<'_>, parts: &mut Parts<'_>) -> Option<(Target, String)> {
-    let raw = f.entry.get_ref();
-    let id = raw.id.get_ref().as_str();
-    let mut name = format!("{}#{id}", f.source.path);
-    let target = match f.kind {
-        "category" => taxonomy.category_id(id).map(Target::Category),
-        "brand" => taxonomy.brand_id(id).map(Target::Brand),
-        "occasion" => taxonomy.occasion_id(id).map(Target::Occasion),
-        "essence" => taxonomy.essence_id(id).map(Target::Essence),
-        "stage" => taxonomy.stage_id(id).map(Target::Stage),
-        "relation" => RelationKind::ALL.into_iter().find(|k| k.as_str() == id).map(Target::Relation),
-        "voice" => Voice::ALL.into_iter().find(|v| v.as_str() == id).map(Target::Voice),
-        "customer" => {
-            taxonomy.customers.iter().position(|c| c.name.id == id).map(|i| Target::Customer(CustomerId(i as u16)))
-        }
-        "cue" => cues.iter().position(|c| c == id).map(|i| Target::Cue(CueId(i as u16))),
-        _ => motive_target(taxonomy, raw, id, &mut name, parts)?,
-    };
-    if target.is_none() && f.kind != "brand" {
-        let fault = format!("there is no {} `{id}` in the codebook", f.kind);
-        parts.fault(
-            raw.id.span().start,
-            ("L804", fault, "use an id of codebook.toml, or add it to a codebook.toml of your overlay"),
-        );
-    }
-    target.map(|t| (t, name))
-}
-
-fn motive_target(
-    taxonomy: &Taxonomy,
-    raw: &RawEntry,
-    id: &str,
-    name: &mut String,
-    parts: &mut Parts<'_>,
-) -> Option<Option<Target>> {
-    let role = match raw.role.as_ref().map(|r| r.get_ref().as_str()) {
-        Some("buy") => Role::Buy,
-        Some("avoid") => Role::Avoid,
-        Some("repeat") => Role::Repeat,
-        _ => {
-            let fault = "a motive needs a role".to_owned();
-            parts.fault(raw.id.span().start, ("L805", fault, "write role = \"buy\", \"avoid\" or \"repeat\""));
-            return None;
-        }
-    };
-    name.push(':');
-    name.push_str(role.as_str());
-    Some(taxonomy.motive_id(id).map(|m| Target::Motive(m, role)))
-}
-
 fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
     let raw = f.entry.get_ref();
     let boundary = parts.boundary(raw);
@@ -377,6 +274,7 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
         unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
         resolve: parts.resolve(raw, boundary),
         negated: parts.negated(raw),
+        feeling: parts.feeling(raw),
         layer: f.layer,
         matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect(),
         misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect(),

@@ -15,16 +15,19 @@ mod inflect;
 mod load;
 mod lookup;
 mod naming;
+mod own_ids;
 pub mod precision;
 mod raw;
 mod read_entry;
 pub mod source;
+mod target;
 pub mod taxonomy;
 mod term;
 
 pub use built_in::embedded;
 pub use entry::{
-    Boundary, Class, Entry, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term, Words,
+    Boundary, Class, Entry, Feeling, Feels, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Target, Term,
+    Words,
 };
 pub use fault::{CODES, Fault};
 pub use inflect::forms;

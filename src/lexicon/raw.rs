@@ -15,6 +15,7 @@ pub(super) struct RawFile {
     pub occasion: Vec<Spanned<RawEntry>>,
     pub motive: Vec<Spanned<RawEntry>>,
     pub essence: Vec<Spanned<RawEntry>>,
+    pub attribute: Vec<Spanned<RawEntry>>,
     pub relation: Vec<Spanned<RawEntry>>,
     pub stage: Vec<Spanned<RawEntry>>,
     pub voice: Vec<Spanned<RawEntry>>,
@@ -47,6 +48,14 @@ pub(super) struct RawEntry {
     pub category: Option<Spanned<String>>,
     #[serde(default)]
     pub own: bool,
+    /// Attributes: the categories that have it.
+    #[serde(default)]
+    pub of: Vec<Spanned<String>>,
+    /// Customers: the question that the cue answers (age, gender …).
+    pub facet: Option<String>,
+    /// Cues: what feeling they measure, and how much of it.
+    pub feels: Option<Spanned<String>>,
+    pub weight: Option<u16>,
     pub terms: Option<Spanned<String>>,
     #[serde(default)]
     pub near: Vec<RawNear>,

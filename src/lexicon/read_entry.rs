@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use toml::Spanned;
 
-use super::entry::{Boundary, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
+use super::entry::{Boundary, Feeling, Feels, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
 use super::fault::Fault;
 use super::raw::{RawEntry, RawNear};
 use super::source::Source;
@@ -194,6 +194,21 @@ impl Parts<'_> {
     pub(super) fn negated(&mut self, entry: &RawEntry) -> Negated {
         let choices = [("flip", Negated::Flip), ("drop", Negated::Drop), ("keep", Negated::Keep)];
         self.choice("negated", entry.negated.as_ref(), &choices, Negated::Flip)
+    }
+
+    /// The feeling that a cue measures, with its weight.
+    pub(super) fn feeling(&mut self, entry: &RawEntry) -> Option<Feeling> {
+        let written = entry.feels.as_ref();
+        let choices =
+            [("arousal", Some(Feels::Arousal)), ("imagery", Some(Feels::Imagery)), ("stronger", Some(Feels::Stronger))];
+        let feels = self.choice("feels", written, &choices, None)?;
+        let Some(weight) = entry.weight.filter(|&weight| weight <= 3000) else {
+            let fault = "a cue that feels needs a weight".to_owned();
+            let help = "write weight = N in thousandths, from 0 to 3000";
+            self.fault(entry.id.span().start, ("L805", fault, help));
+            return None;
+        };
+        Some(Feeling { feels, weight })
     }
 
     pub(super) fn boundary(&mut self, entry: &RawEntry) -> Option<Boundary> {

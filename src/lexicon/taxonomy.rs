@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::entry::Target;
-use super::id::{BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, RuleId, StageId};
+use super::id::{
+    AttributeId, BrandId, CategoryId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, RuleId, StageId,
+};
 pub use super::precision::Precision;
 
 /// The name of something in both languages, under its stable id.
@@ -86,6 +88,15 @@ pub struct Defined {
     pub since: u32,
 }
 
+/// A feature of what is consumed: the lens, the cream, the staff.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Attribute {
+    /// Its name.
+    pub name: Name,
+    /// The categories that have it; their kinds have it too.
+    pub of: Vec<CategoryId>,
+}
+
 /// All ids, each table sorted by text id; an id is the index into its table.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Taxonomy {
@@ -101,8 +112,14 @@ pub struct Taxonomy {
     pub essences: Vec<Defined>,
     /// Stages.
     pub stages: Vec<Defined>,
+    /// The stage of the customer's way that each motive judges, by [`MotiveId`]; empty where the codebook names none.
+    pub motive_stages: Vec<Option<StageId>>,
+    /// Attributes.
+    pub attributes: Vec<Attribute>,
     /// Customer cues.
     pub customers: Vec<Defined>,
+    /// The question that each customer cue answers (age, gender …), by [`CustomerId`].
+    pub customer_facets: Vec<String>,
     /// Rules as `path#id`, sorted.
     pub rules: Vec<String>,
     /// What people found who read hits of a label; a label that is not here is unproven.
@@ -133,6 +150,27 @@ impl Taxonomy {
     /// The essence behind an id.
     pub fn essence(&self, id: EssenceId) -> &Defined {
         &self.essences[id.index()]
+    }
+
+    /// The attribute behind an id.
+    pub fn attribute(&self, id: AttributeId) -> &Attribute {
+        &self.attributes[id.index()]
+    }
+
+    /// Whether a thing can have an attribute: its category, or what that is a kind of, is named with it.
+    pub fn has_attribute(&self, category: CategoryId, attribute: AttributeId) -> bool {
+        let of = &self.attribute(attribute).of;
+        self.lineage_up(category).take(8).any(|c| of.contains(&c))
+    }
+
+    /// The stage of the customer's way that a motive judges.
+    pub fn stage_of_motive(&self, id: MotiveId) -> Option<StageId> {
+        self.motive_stages.get(id.index()).copied().flatten()
+    }
+
+    /// The question that a customer cue answers.
+    pub fn facet_of_customer(&self, id: CustomerId) -> &str {
+        self.customer_facets.get(id.index()).map_or("", String::as_str)
     }
 
     /// The stage behind an id.
@@ -196,6 +234,12 @@ impl Taxonomy {
     /// The stage with a text id.
     pub fn stage_id(&self, id: &str) -> Option<StageId> {
         position(&self.stages, id).map(StageId)
+    }
+
+    /// The attribute with a text id.
+    pub fn attribute_id(&self, id: &str) -> Option<AttributeId> {
+        let found = self.attributes.binary_search_by(|a| a.name.id.as_str().cmp(id));
+        found.ok().map(|i| AttributeId(i as u16))
     }
 
     /// The customer cue with a text id.

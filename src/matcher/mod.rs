@@ -95,6 +95,8 @@ pub enum Reach {
     Nowhere,
     /// In clauses with a mention, a statement or a cue of [`Reach::Post`].
     Clause,
+    /// In sentences with such a clause.
+    Sentence,
     /// Anywhere.
     Post,
 }
@@ -184,6 +186,7 @@ impl Matcher {
         match self.reach[hit.rule().index()] {
             Reach::Nowhere => false,
             Reach::Post => true,
+            Reach::Sentence => asked[outline.sentence_clauses(span.start)].contains(&true),
             Reach::Clause => asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true),
         }
     }

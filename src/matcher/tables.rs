@@ -19,6 +19,8 @@ pub enum Channel {
     Motive,
     /// Essences.
     Essence,
+    /// Features of what is consumed.
+    Attribute,
     /// Stages of the customer's way.
     Stage,
     /// Who speaks.
@@ -39,6 +41,7 @@ impl Channel {
             Target::Occasion(_) => Channel::Occasion,
             Target::Motive(..) => Channel::Motive,
             Target::Essence(_) => Channel::Essence,
+            Target::Attribute(_) => Channel::Attribute,
             Target::Stage(_) => Channel::Stage,
             Target::Voice(_) => Channel::Voice,
             Target::Customer(_) => Channel::Customer,

@@ -122,8 +122,11 @@ fn expand(argument: &str) -> Result<Vec<Input>> {
         return Ok(files.into_iter().map(Input::File).collect());
     }
     // A pipe or a device exists too; whether it can be read turns out on reading.
-    if path.exists() {
-        return Ok(vec![Input::File(path.to_path_buf())]);
+    match path.try_exists() {
+        Ok(true) => return Ok(vec![Input::File(path.to_path_buf())]),
+        Ok(false) => {}
+        // A folder on the way that may not be entered is another matter than a name that is wrong.
+        Err(error) => return Err(Error::new(ErrorKind::Input, format!("cannot be looked at: {error}")).in_file(path)),
     }
     if !argument.contains(['*', '?', '[']) {
         return Err(missing(path));

@@ -1,7 +1,7 @@
 //! One JSON line per post (`rival label`).
 
 use super::json;
-use crate::interpret::evidence::{Evidence, Side, Trace};
+use crate::interpret::evidence::{Evidence, Side, Theme, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
 
@@ -83,7 +83,61 @@ impl<'t> LabelWriter<'t> {
                 ],
             );
         });
+        self.position(out, post.text, evidence);
         out.extend_from_slice(b"}\n");
+    }
+
+    /// What tells the position of things: features, steps up the ladder, feelings, contact points, customers.
+    fn position(&self, out: &mut Vec<u8>, text: &str, evidence: &Evidence) {
+        list(out, ",\"attributes\":[", &evidence.attributes, |out, a| {
+            raw(
+                out,
+                &["{\"id\":\"", &self.taxonomy.attribute(a.id).name.id, "\",\"polarity\":\"", a.stance.as_str(), "\""],
+            );
+            self.of(out, &a.of);
+            self.traces(out, text, &a.traces);
+        });
+        list(out, ",\"steps\":[", &evidence.steps, |out, s| {
+            out.extend_from_slice(b"{\"from\":");
+            match s.from {
+                Some(theme) => self.theme(out, theme),
+                None => raw(out, &["null"]),
+            }
+            out.extend_from_slice(b",\"to\":");
+            self.theme(out, s.to);
+            raw(out, &[",\"joined\":", if s.joined { "true" } else { "false" }]);
+            self.of(out, &s.of);
+            self.traces(out, text, &s.traces);
+        });
+        list(out, ",\"moods\":[", &evidence.moods, |out, m| {
+            let (mut arousal, mut imagery) = (itoa::Buffer::new(), itoa::Buffer::new());
+            raw(out, &["{\"arousal\":", arousal.format(m.arousal), ",\"imagery\":", imagery.format(m.imagery)]);
+            self.traces(out, text, &m.traces);
+        });
+        list(out, ",\"stages\":[", &evidence.stages, |out, s| {
+            raw(
+                out,
+                &["{\"id\":\"", &self.taxonomy.stage(s.id).name.id, "\",\"polarity\":\"", s.stance.as_str(), "\""],
+            );
+            self.of(out, &s.of);
+            self.traces(out, text, &s.traces);
+        });
+        list(out, ",\"customers\":[", &evidence.customers, |out, (id, trace)| {
+            raw(out, &["{\"id\":\"", &self.taxonomy.customer(*id).name.id, "\""]);
+            self.traces(out, text, &[*trace]);
+        });
+    }
+
+    /// A theme as `{"kind":"motive","id":"taste"}`.
+    fn theme(&self, out: &mut Vec<u8>, theme: Theme) {
+        let t = self.taxonomy;
+        let (kind, id) = match theme {
+            Theme::Attribute(id) => ("attribute", &t.attribute(id).name.id),
+            Theme::Motive(id) => ("motive", &t.motive(id).name.id),
+            Theme::Essence(id) => ("essence", &t.essence(id).name.id),
+            Theme::Occasion(id) => ("occasion", &t.occasion(id).name.id),
+        };
+        raw(out, &["{\"kind\":\"", kind, "\",\"id\":\"", id, "\"}"]);
     }
 
     fn mentions(&self, out: &mut Vec<u8>, text: &str, evidence: &Evidence) {

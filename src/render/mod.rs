@@ -1,22 +1,30 @@
 //! Post text is data: it cannot act in HTML, spreadsheet, terminal, JSON or log.
 
+mod book;
 mod fault;
+mod figures;
 mod findings;
 mod json;
 mod label;
+mod language;
+mod parts;
 mod publish;
 mod rejects;
+mod report;
 #[cfg(test)]
 mod sample;
 mod schema;
 mod summary;
+mod verdict;
 mod visible;
 
 pub use fault::{Fault, fault, warning};
 pub use findings::{findings_json, json_document};
 pub use label::{LabelWriter, PostFacts};
+pub use language::Language;
 pub use publish::{Access, Staged, StagedFolder, abandon, publish};
 pub use rejects::{RejectFacts, reject_line};
+pub use report::report;
 pub use schema::{FINDINGS_SCHEMA, LABEL_SCHEMA, REJECTS_SCHEMA};
 pub use summary::{Look, comparison, summary};
 pub use visible::visible;

@@ -1,11 +1,13 @@
 //! Findings made by hand, for the tests of this layer; the figures are invented.
 
+mod position;
+
 use std::collections::BTreeMap;
 
 use crate::analyze::compare::{PairDifference, Told};
 use crate::analyze::findings::*;
 use crate::lexicon::id::{CategoryId, OccasionId};
-use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
+use crate::lexicon::taxonomy::{Attribute, Brand, Category, Defined, Name, Occasion, Taxonomy};
 
 fn name(id: &str, zh: &str, en: &str) -> Name {
     Name { id: id.to_owned(), zh: zh.to_owned(), en: en.to_owned() }
@@ -58,6 +60,9 @@ pub(super) fn taxonomy() -> Taxonomy {
             motive("filling", "太撑", "too filling"),
             motive("taste", "味道", "taste"),
         ],
+        attributes: vec![Attribute { name: name("foam", "泡沫", "foam"), of: vec![CategoryId(0)] }],
+        stages: vec![motive("order", "下单", "order"), motive("use", "使用", "use")],
+        customers: vec![motive("male", "男性", "man")],
         ..Taxonomy::default()
     }
 }
@@ -340,6 +345,11 @@ pub(super) fn findings() -> Findings {
             share: 0.03,
             quotes: texts(&["q6"]),
         }],
+        essence: vec![position::essence()],
+        excitement: vec![position::excitement()],
+        competency: vec![position::competency()],
+        customers: vec![position::customers()],
+        contact_points: vec![position::contact_points()],
         quotes: vec![
             quote("q1", "本来想点啤酒，朋友开了瓶杰克丹尼，就再没换回来", "zh", "weibo", "2024-05-01T22:10:00+08:00"),
             quote("q2", "烤肉还是配烧酒，啤酒太撑了", "zh", "xhs", "2024-03-09"),

@@ -1,5 +1,7 @@
 //! One pass over a normalized text: sentences, clauses, Latin words.
 
+use std::ops::Range;
+
 use crate::normalize::is_han;
 use crate::normalize::span::{Norm, Span};
 
@@ -204,6 +206,15 @@ impl Outline {
     /// The clause in which a byte stands, or the one before it.
     pub fn clause_at(&self, at: u32) -> usize {
         self.clauses.partition_point(|c| c.span.start <= at).saturating_sub(1)
+    }
+
+    /// The numbers of the clauses of the sentence that holds a place.
+    pub fn sentence_clauses(&self, at: u32) -> Range<usize> {
+        let here = self.clause_at(at);
+        let Some(sentence) = self.clauses.get(here).map(|clause| clause.sentence) else { return here..here + 1 };
+        let before = self.clauses[..here].iter().rev().take_while(|clause| clause.sentence == sentence).count();
+        let after = self.clauses[here..].iter().take_while(|clause| clause.sentence == sentence).count();
+        here - before..here + after
     }
 
     /// The sentence in which a byte stands.

@@ -110,6 +110,7 @@ fn says(evidence: &Evidence, target: Target) -> Option<Option<Trace>> {
         }
         Target::Essence(e) => evidence.essences.iter().find(|l| l.id == e).map(|l| first(&l.traces)),
         Target::Relation(kind) => evidence.relations.iter().find(|r| r.kind == kind).map(|r| first(&r.traces)),
+        Target::Attribute(a) => evidence.attributes.iter().find(|l| l.id == a).map(|l| first(&l.traces)),
         Target::Stage(s) => evidence.stages.iter().find(|l| l.id == s).map(|l| first(&l.traces)),
         Target::Voice(v) => (evidence.voice == v).then_some(evidence.voice_trace),
         Target::Customer(c) => evidence.customers.iter().find(|&&(id, _)| id == c).map(|&(_, t)| Some(t)),

@@ -75,6 +75,9 @@ pub(super) fn said(evidence: &Evidence) -> Vec<(Target, Trace)> {
     for relation in &evidence.relations {
         add(Target::Relation(relation.kind), &relation.traces);
     }
+    for label in &evidence.attributes {
+        add(Target::Attribute(label.id), &label.traces);
+    }
     for label in &evidence.stages {
         add(Target::Stage(label.id), &label.traces);
     }

@@ -22,6 +22,8 @@ mod stock;
 mod market;
 // The ledger balances whatever comes in; hostile text goes through.
 mod invariants;
+// Essence, excitement, customers, contact points: written markets whose truth is known.
+mod position;
 // What the workbench writes loads again.
 mod workbench;
 

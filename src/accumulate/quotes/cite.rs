@@ -1,5 +1,7 @@
 //! Which cells the words of a post can be quoted for, and by which words.
 
+mod position;
+
 use std::ops::Range;
 
 use super::super::expand::{link_cells, of_side, pair_cells, upward};
@@ -34,6 +36,7 @@ impl Citation<'_> {
         self.offer_links(book);
         self.offer_motives(book);
         self.offer_relations(book);
+        self.offer_position(book);
     }
 
     /// Offers words for one cell.

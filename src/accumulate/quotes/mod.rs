@@ -17,13 +17,17 @@ use mask::mask;
 
 use super::fingerprint::mix;
 use super::record::Record;
-use crate::interpret::evidence::Lang;
-use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role};
+use crate::interpret::evidence::{Lang, Theme};
+use crate::lexicon::id::{
+    AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId,
+};
 use crate::limits::QUOTES;
 use crate::read::post::Post;
 
 /// Quotes kept per cell before `finish`: more than are shown, because some turn out to be copies.
 const KEPT: usize = QUOTES + 3;
+/// Quotes kept per cell of the position, of which there are many.
+const KEPT_OF_POSITION: usize = 3;
 
 /// What a quote can stand for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +42,16 @@ pub enum Cell {
     Pair(RelationKind, Entity, Entity),
     /// An entity is given up for nothing.
     Lost(Entity),
+    /// An essence of an entity.
+    Essence(Entity, EssenceId),
+    /// A feature of an entity.
+    Attribute(Entity, AttributeId),
+    /// A theme of an entity that stirs.
+    Felt(Entity, Theme),
+    /// Somebody who speaks of an entity tells who he is.
+    Customer(Entity, CustomerId),
+    /// An entity at a stage of the customer's way, praised or blamed.
+    Stage(Entity, StageId, bool),
 }
 
 impl Cell {
@@ -53,9 +67,33 @@ impl Cell {
             Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
             Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
             Cell::Lost(e) => (7, entity(e), 0),
+            Cell::Essence(e, id) => (16, entity(e), u64::from(id.0)),
+            Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),
+            Cell::Felt(e, theme) => (18, entity(e), theme_number(theme)),
+            Cell::Customer(e, id) => (19, entity(e), u64::from(id.0)),
+            Cell::Stage(e, id, praised) => (20 + u64::from(praised), entity(e), u64::from(id.0)),
         };
         mix(kind, (a << 32) | b)
     }
+
+    /// Quotes that are kept of it before `finish`.
+    fn kept(self) -> usize {
+        match self {
+            Cell::Entity(_) | Cell::Link(..) | Cell::Motive(..) | Cell::Pair(..) | Cell::Lost(_) => KEPT,
+            _ => KEPT_OF_POSITION,
+        }
+    }
+}
+
+/// A number for each theme.
+fn theme_number(theme: Theme) -> u64 {
+    let (kind, id) = match theme {
+        Theme::Attribute(id) => (0, id.0),
+        Theme::Motive(id) => (1, id.0),
+        Theme::Essence(id) => (2, id.0),
+        Theme::Occasion(id) => (3, id.0),
+    };
+    kind << 16 | u64::from(id)
 }
 
 /// Words of one post, cut to a window around what they are quoted for.
@@ -173,7 +211,7 @@ impl QuoteBook {
     /// Offers the words of a post for a cell; `make` is asked only if they may stay. Lower grades are better.
     pub fn offer(&mut self, cell: Cell, grade: u8, record: &Record, make: impl FnOnce() -> Quote) {
         let order = (u64::from(grade) << 56) | (mix(record.exact, cell.hash()) >> 8);
-        put(self.shelves.entry(cell).or_default(), order, record.seniority(), make);
+        put(self.shelves.entry(cell).or_default(), cell.kept(), order, record.seniority(), make);
     }
 
     /// Adds the quotes of another book.
@@ -181,7 +219,7 @@ impl QuoteBook {
         for (cell, theirs) in other.shelves {
             let shelf = self.shelves.entry(cell).or_default();
             for (order, quote) in theirs {
-                put(shelf, order, quote.seniority, || quote);
+                put(shelf, cell.kept(), order, quote.seniority, || quote);
             }
         }
     }
@@ -211,7 +249,7 @@ impl QuoteBook {
 }
 
 /// Puts a quote into its place on a shelf, if it stays there.
-fn put(shelf: &mut Shelf, order: u64, seniority: (bool, i64, u64), make: impl FnOnce() -> Quote) {
+fn put(shelf: &mut Shelf, most: usize, order: u64, seniority: (bool, i64, u64), make: impl FnOnce() -> Quote) {
     match shelf.binary_search_by_key(&order, |&(order, _)| order) {
         // The same wording: the copy that `finish` will keep, the most senior, stands for all.
         Ok(at) if seniority <= shelf[at].1.seniority => {
@@ -220,9 +258,9 @@ fn put(shelf: &mut Shelf, order: u64, seniority: (bool, i64, u64), make: impl Fn
                 shelf[at].1 = quote;
             }
         }
-        Err(at) if at < KEPT => {
+        Err(at) if at < most => {
             shelf.insert(at, (order, make()));
-            shelf.truncate(KEPT);
+            shelf.truncate(most);
         }
         _ => {}
     }

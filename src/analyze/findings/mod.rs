@@ -5,11 +5,18 @@
 mod entity;
 mod group;
 mod meta;
+mod position;
 mod rival;
 
 pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use group::GroupFinding;
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
+pub use position::{
+    AttackableFinding, ClicheFinding, CompetencyFinding, ComplaintFinding, ContactPoint, ContactPointsFinding,
+    CustomerFinding, CustomersFinding, DistinctFinding, EssenceFinding, EssenceScore, ExcitementFinding,
+    ExcitementPoint, FacetFinding, FeatureFinding, GapFinding, GroupMotiveFinding, JudgedFinding, Lever,
+    RivalGapFinding, StepFinding, ThemeFinding, Verdict,
+};
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
     Switching, ThinOccasion,
@@ -39,6 +46,16 @@ pub struct Findings {
     pub rivals: Vec<RivalFinding>,
     /// Consumers who left for nothing: counted beside the shares, never inside them.
     pub outside_option: Vec<OutsideOption>,
+    /// What the entities with a card are really about.
+    pub essence: Vec<EssenceFinding>,
+    /// What excites people about them, and what does not.
+    pub excitement: Vec<ExcitementFinding>,
+    /// What is said of them and not of their rivals.
+    pub competency: Vec<CompetencyFinding>,
+    /// Who speaks of them.
+    pub customers: Vec<CustomersFinding>,
+    /// The way from hearing of them to buying them again.
+    pub contact_points: Vec<ContactPointsFinding>,
     /// The same figures per platform or region, with `--by`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<GroupFinding>,
@@ -50,7 +67,7 @@ pub struct Findings {
 }
 
 /// A label in both languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Label {
     /// Chinese.
     pub zh: String,

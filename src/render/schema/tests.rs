@@ -128,6 +128,11 @@ fn bare_findings_fit_too() {
     findings.quotes.clear();
     findings.outside_option.clear();
     findings.warnings.clear();
+    findings.essence.clear();
+    findings.excitement.clear();
+    findings.competency.clear();
+    findings.customers.clear();
+    findings.contact_points.clear();
     assert_eq!(check(FINDINGS_SCHEMA, &document(&findings)), Vec::<String>::new());
 }
 
@@ -186,9 +191,29 @@ fn evidence(trace: Trace) -> Evidence {
             b: side(Some(BrandId(0))),
             traces: vec![trace],
         }],
+        attributes: vec![AttributeLabel {
+            id: AttributeId(0),
+            stance: Stance::Positive,
+            of: beer.clone(),
+            traces: smallvec![trace],
+        }],
+        steps: vec![Step {
+            from: Some(Theme::Attribute(AttributeId(0))),
+            to: Theme::Motive(MotiveId(0)),
+            joined: true,
+            of: beer.clone(),
+            traces: smallvec![trace],
+        }],
+        moods: vec![Mood { arousal: 700, imagery: 0, traces: smallvec![trace] }],
+        felt: Vec::new(),
         links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
-        stages: Vec::new(),
-        customers: Vec::new(),
+        stages: vec![StageLabel {
+            id: StageId(0),
+            stance: Stance::Negative,
+            of: Things::new(),
+            traces: smallvec![trace],
+        }],
+        customers: vec![(CustomerId(0), trace)],
     }
 }
 

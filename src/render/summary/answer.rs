@@ -3,23 +3,33 @@
 use super::book::{Book, and, capital};
 use super::figures::{count, counted, percent, percent_range};
 use super::rivals::{Evidence, Parts, said};
-use crate::analyze::findings::{EntityFinding, RivalFinding, Stand, Standing, Subject};
+use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
+use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
-/// An occasion is named as the place of a rivalry from this part on.
-const MAIN: f64 = 0.25;
 /// The answer for one list.
 pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
     let entity = book.subject_entity(&subject.of, subject.level);
     let name = entity.map_or_else(|| book.named(&subject.of).short(), |e| book.rival_named(&e.id, e.level).short());
     let mut sentences = Vec::new();
-    match subject.standing {
-        Standing::InsufficientEvidence => sentences.push(too_few(&name, subject, entity)),
-        Standing::CatchAll => sentences.push(format!(
+    match Verdict::of(subject, entity, rivals, book.findings.frame.shares_given) {
+        Verdict::TooFew(needed) => sentences.push(too_few(&name, subject, needed)),
+        Verdict::CatchAll => sentences.push(format!(
             "{} is a word for many things: shown, never ranked. Ask for one of its kinds.",
             capital(&name)
         )),
-        Standing::Ranked if book.findings.frame.shares_given => ranked(book, &name, rivals, &mut sentences),
-        Standing::Ranked => withheld(book, &name, rivals, &mut sentences),
+        Verdict::NoneRanked => {
+            sentences
+                .push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
+        }
+        Verdict::Leads { top, evidence, open, least_expected } => {
+            leads(book, &name, (top, evidence, open), &mut sentences);
+            if let Some(rival) = least_expected {
+                let on = place(book, rival).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
+                let of = book.rival_named(&rival.rival, rival.level).short();
+                sentences.push(format!("Least expected: {of} ({}{on}).", share(rival)));
+            }
+        }
+        Verdict::SaidOnly(most) => withheld(book, &name, most, &mut sentences),
     }
     if subject.standing == Standing::Ranked {
         sentences.extend(entity.and_then(|entity| holds(book, &name, entity)));
@@ -28,10 +38,9 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
 }
 
 /// What is missing before anything can be ranked.
-fn too_few(name: &str, subject: &Subject, entity: Option<&EntityFinding>) -> String {
+fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
     let mut out =
         format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
-    let needed = entity.and_then(|e| e.needed);
     match needed {
         Some(needed) if needed.authors > 0 => out.push_str(&format!(", {} more needed.", count(needed.authors))),
         Some(_) => out.push_str(", and most of it from too few of them: posts by more different people are needed."),
@@ -41,23 +50,17 @@ fn too_few(name: &str, subject: &Subject, entity: Option<&EntityFinding>) -> Str
 }
 
 /// Shares are given: who takes most, on which occasion, and how sure that is.
-fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
-    let mut all: Vec<&RivalFinding> = [&rivals.unexpected, &rivals.others, &rivals.known]
-        .into_iter()
-        .flatten()
-        .copied()
-        .filter(|r| r.threat.is_some())
-        .collect();
-    all.sort_by_key(|r| r.rank);
-    let Some(&top) = all.first() else {
-        out.push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
-        return;
-    };
+fn leads(
+    book: &Book<'_>,
+    name: &str,
+    (top, evidence, open): (&RivalFinding, Evidence, Option<&RivalFinding>),
+    out: &mut Vec<String>,
+) {
     let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
     let on =
         place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
     let share = share(top);
-    out.push(match (Evidence::of(top), all.get(1).filter(|second| !ahead(top, second))) {
+    out.push(match (evidence, open) {
         (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
         (Evidence::Clear, Some(second)) => format!(
             "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} takes it{}.",
@@ -85,22 +88,6 @@ fn ranked(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>
         let say = if top.switching.to_rival == 1 { "says" } else { "say" };
         out.push(format!("{} {say} they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
     }
-    if let Some(unexpected) =
-        rivals.unexpected.iter().filter(|r| r.rank != top.rank).max_by(|a, b| {
-            a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
-        })
-    {
-        let on = place(book, unexpected).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
-        out.push(format!("Least expected: {} ({}{on}).", of(unexpected), self::share(unexpected)));
-    }
-}
-
-/// Whether the first is surely before the second: each stands outside the other's range.
-fn ahead(top: &RivalFinding, second: &RivalFinding) -> bool {
-    match (top.ci90, second.ci90) {
-        (Some(one), Some(two)) => second.threat.is_some_and(|t| t < one[0]) && top.threat.is_some_and(|t| t > two[1]),
-        _ => false,
-    }
 }
 
 /// `14 % (11–17 %)`
@@ -114,8 +101,7 @@ fn share(rival: &RivalFinding) -> String {
 
 /// The occasion that carries a rivalry, with its part.
 fn place(book: &Book<'_>, rival: &RivalFinding) -> Option<(String, String)> {
-    let main = rival.occasions.first().filter(|o| o.contribution >= MAIN)?;
-    Some((book.occasion(&main.id).short(), percent(main.contribution)))
+    main_occasion(rival).map(|(id, part)| (book.occasion(id).short(), percent(part)))
 }
 
 fn thin(rival: &RivalFinding) -> String {
@@ -129,10 +115,7 @@ fn thin(rival: &RivalFinding) -> String {
 }
 
 /// Shares are withheld: only what people say.
-fn withheld(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<String>) {
-    let all = [&rivals.unexpected, &rivals.others, &rivals.known].into_iter().flatten();
-    let most =
-        all.filter(|r| r.switching.to_rival > 0).max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank)));
+fn withheld(book: &Book<'_>, name: &str, most: Option<&RivalFinding>, out: &mut Vec<String>) {
     out.push(match most {
         Some(rival) => format!(
             "Shares would measure the query, so only what people say counts: most of those who switched from {name} took {} ({}, {} back).",
@@ -146,21 +129,14 @@ fn withheld(book: &Book<'_>, name: &str, rivals: &Parts<'_>, out: &mut Vec<Strin
 
 /// The occasions that the subject holds, and those where it is weak.
 fn holds(book: &Book<'_>, name: &str, entity: &EntityFinding) -> Option<String> {
-    let of = |stand: Stand| -> Vec<String> {
-        let mut own: Vec<_> = entity.occasions.iter().filter(|o| o.stand == Some(stand)).collect();
-        let advantage = |o: &crate::analyze::findings::OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
-        own.sort_by(|a, b| advantage(b).total_cmp(&advantage(a)).then_with(|| a.id.cmp(&b.id)));
-        own.iter().take(2).map(|o| book.occasion(&o.id).short()).collect()
-    };
-    let (own, weak) = (of(Stand::Defend), of(Stand::Build));
+    let holdings = Holdings::of(entity);
+    let names = |all: &[&OccasionFinding]| all.iter().map(|o| book.occasion(&o.id).short()).collect::<Vec<_>>();
+    let (own, weak) = (names(&holdings.own), names(&holdings.weak));
     let name = capital(name);
     match (own.is_empty(), weak.is_empty()) {
         (false, false) => Some(format!("{name} holds {} and is weak on {}.", and(&own), and(&weak))),
         (false, true) => Some(format!("{name} holds {}.", and(&own))),
         (true, false) => Some(format!("{name} is weak on {}; no occasion is clearly its own.", and(&weak))),
-        (true, true) if entity.occasions.iter().any(|o| o.q.is_some()) => {
-            Some(format!("No occasion is clearly {name}'s own."))
-        }
-        (true, true) => None,
+        (true, true) => holdings.judged.then(|| format!("No occasion is clearly {name}'s own.")),
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
         motives(book, entity, page);
         occasions(book, entity, page);
     }
+    super::position::write(book, id, main.level, page);
     super::groups::write(book, main, page);
     remarks::too_thin(book, main, page);
     trust::read_by_hand(book, id, main.level, &book.findings.rivals, page);

@@ -3,10 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub(super) use crate::render::figures::TIE;
 use crate::render::visible::visible_line;
-
-/// A space at which no line is broken; written as a plain space in the end.
-pub(super) const TIE: char = '\u{a0}';
 
 /// How a piece of text looks where color is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,14 +1,13 @@
 //! The summary on a terminal: one card per entity that was asked for, else an overview (`rival analyze`).
 
 mod answer;
-mod book;
 mod card;
 mod comparison;
-mod figures;
 mod groups;
 mod ink;
 mod overview;
 mod page;
+mod position;
 mod remarks;
 mod rivals;
 mod table;
@@ -18,9 +17,11 @@ mod trust;
 mod voices;
 
 pub use comparison::comparison;
+pub(super) use voices::excerpt;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
+use crate::render::{book, figures};
 use book::Book;
 use page::Page;
 

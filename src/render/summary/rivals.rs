@@ -1,4 +1,4 @@
-//! The rivals of one list: which part of the card each belongs to, and their table.
+//! The table of the rivals of one list.
 
 use super::book::{Book, capital};
 use super::figures::{count, percent, percent_range};
@@ -6,93 +6,13 @@ use super::ink::Text;
 use super::page::Page;
 use super::table::{Column, Table, figure, words};
 use super::voices;
-use crate::analyze::findings::{Basis, Kinship, RivalFinding, Subject};
+use crate::analyze::findings::{RivalFinding, Subject};
+pub(super) use crate::render::parts::{Evidence, Parts, said};
 
-/// The q below which more than the fair share counts as shown (method §4).
-const FDR: f64 = 0.10;
-/// Authors who must carry a pair before it counts as shown.
-const CARRIERS: u64 = 10;
-/// Authors who pair two things before they are called taken together.
-const PAIRING: u64 = 3;
 /// A second occasion is named from this part on.
 const SECOND: f64 = 0.2;
 /// Columns by which a quote under a rival is indented.
 const INDENT: usize = 3;
-
-/// How well a rival is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Evidence {
-    /// More than its size would give, by enough authors.
-    Clear,
-    /// Somebody says so, or links both with the same occasions, but it could be size or chance.
-    Thin,
-    /// Nobody relates the two: it rests on occasions and the roles of the codebook.
-    RolesOnly,
-}
-
-impl Evidence {
-    pub fn of(rival: &RivalFinding) -> Self {
-        if rival.q.is_some_and(|q| q < FDR) && rival.carried_by >= CARRIERS && rival.relation == Kinship::Competitor {
-            Self::Clear
-        } else if rival.basis == Basis::Role && said(rival) == 0 {
-            Self::RolesOnly
-        } else {
-            Self::Thin
-        }
-    }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Thin => "thin",
-            Self::RolesOnly => "roles only",
-        }
-    }
-}
-
-/// Authors who choose between the two or compare them: C(A,B).
-pub(super) fn said(rival: &RivalFinding) -> u64 {
-    let (switching, comparing) = (rival.switching, rival.comparing);
-    switching.to_rival + switching.from_rival + comparing.rival_better + comparing.subject_better + comparing.either_or
-}
-
-/// The rivals of a list by the part of the card they belong to, each in rank order.
-#[derive(Debug, Default)]
-pub(super) struct Parts<'f> {
-    /// Not on the user's list and more of a rival than the shelf would suggest.
-    pub unexpected: Vec<&'f RivalFinding>,
-    /// The others that the user has not named.
-    pub others: Vec<&'f RivalFinding>,
-    /// On the user's list.
-    pub known: Vec<&'f RivalFinding>,
-    /// Taken together with the subject.
-    pub partners: Vec<&'f RivalFinding>,
-}
-
-impl<'f> Parts<'f> {
-    pub fn of(rivals: &[&'f RivalFinding]) -> Self {
-        let mut parts = Self::default();
-        for &rival in rivals {
-            let together = rival.pairing >= PAIRING && rival.pairing > said(rival);
-            let to = if rival.known {
-                &mut parts.known
-            } else if rival.relation == Kinship::Complement || (together && rival.relation != Kinship::Competitor) {
-                // Apart by role alone, without a word from anybody: nothing to tell.
-                if rival.pairing == 0 {
-                    continue;
-                }
-                &mut parts.partners
-            } else if rival.surprising {
-                &mut parts.unexpected
-            } else {
-                &mut parts.others
-            };
-            to.push(rival);
-        }
-        parts.partners.sort_by_key(|r| (std::cmp::Reverse(r.pairing), r.rank));
-        parts
-    }
-}
 
 /// Where a rival takes the subject's consumers: `nights out 71 %, barbecue 20 %`.
 pub(super) fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {

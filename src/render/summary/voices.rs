@@ -38,7 +38,7 @@ fn line(quote: &QuoteFinding, room: usize) -> Text {
 }
 
 /// At most `room` columns of a text, with the first of the spans in it.
-pub(super) fn excerpt(text: &str, spans: &[[u32; 2]], room: usize) -> String {
+pub(in crate::render) fn excerpt(text: &str, spans: &[[u32; 2]], room: usize) -> String {
     let text = text.trim();
     if width(text) <= room {
         return text.to_owned();

@@ -189,6 +189,7 @@ fn meaning(lexicon: &Lexicon, subject: Subject) -> String {
                 format!("{} · {role}", defined(t.motive(id)))
             }
             Target::Essence(id) => defined(t.essence(id)),
+            Target::Attribute(id) => named(&t.attribute(id).name),
             Target::Stage(id) => defined(t.stage(id)),
             Target::Customer(id) => named(&t.customer(id).name),
             Target::Relation(kind) => format!("the relation {}", kind.as_str()),

@@ -243,7 +243,7 @@ fn little_memory_is_enough() {
     // Address space, not memory in use: stacks and mapped files count in full.
     let ended = sh(&room, "ulimit -v 300000; \"$RIVAL\" label posts.jsonl --isolated --threads 2 -q");
     assert_eq!((ended.code(), ended.stdout.lines().count()), (Some(0), 20_000), "{}", ended.stderr);
-    let starved = sh(&room, "ulimit -c 0; ulimit -v 24000; \"$RIVAL\" label posts.jsonl --isolated --rejects r");
+    let starved = sh(&room, "ulimit -c 0; ulimit -v 100000; \"$RIVAL\" label posts.jsonl --isolated --rejects r");
     assert!(!starved.status.success() && !starved.stderr.is_empty(), "{}", starved.stderr);
     assert!(!std::path::Path::new(&room.at("r")).exists());
 }

@@ -86,7 +86,7 @@ fn stop_runs(signal: Signal, count: usize) -> [usize; 2] {
 #[test]
 fn a_stopped_run_publishes_nothing() {
     for signal in [Signal::INT, Signal::TERM, Signal::KILL] {
-        stop_runs(signal, 8);
+        stop_runs(signal, 5);
     }
 }
 

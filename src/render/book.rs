@@ -133,6 +133,13 @@ impl<'a> Book<'a> {
         names(self.taxonomy.occasion_id(id).map(|o| &self.taxonomy.occasion(o).name), id)
     }
 
+    pub fn stage<'n>(&self, id: &'n str) -> Names<'n>
+    where
+        'a: 'n,
+    {
+        names(self.taxonomy.stage_id(id).map(|s| &self.taxonomy.stage(s).name), id)
+    }
+
     pub fn motive<'n>(&self, id: &'n str) -> Names<'n>
     where
         'a: 'n,

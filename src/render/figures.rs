@@ -1,6 +1,7 @@
 //! Figures as people read them. Space inside a figure is tied, so that no line breaks there.
 
-use super::ink::TIE;
+/// A space at which no line is broken; a terminal shows a plain one.
+pub(super) const TIE: char = '\u{a0}';
 
 /// `14 %`; below one percent with a decimal.
 pub(super) fn percent(share: f64) -> String {
@@ -66,7 +67,7 @@ pub(super) fn period([from, until]: &[String; 2]) -> Option<String> {
     })
 }
 
-fn year_month(time: &str) -> Option<(&str, &str)> {
+pub(super) fn year_month(time: &str) -> Option<(&str, &str)> {
     let (year, month) = (time.get(..4)?, time.get(5..7)?);
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     (digits(year) && digits(month) && time.as_bytes().get(4) == Some(&b'-')).then_some((year, month))

@@ -1,0 +1,65 @@
+//! The counts that tell the position of an entity (method §5): each author once per cell.
+
+use std::collections::BTreeMap;
+
+use super::counts::Spread;
+use crate::interpret::evidence::Theme;
+use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, Role, StageId};
+
+/// Authors of a cell, and those of them who praise and who blame (some do both).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Valued {
+    /// All of them.
+    pub authors: Spread,
+    /// Who praise.
+    pub positive: Spread,
+    /// Who blame.
+    pub negative: Spread,
+}
+
+/// Arousal with and without a theme; sums of one mean per author, in thousandths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeltCounts {
+    /// Authors who bring the theme up with the entity.
+    pub authors: Spread,
+    /// Their arousal where they do.
+    pub arousal: Spread,
+    /// Their imagery where they do.
+    pub imagery: Spread,
+    /// Their arousal in all they say of the entity: to be taken out of the sum of all authors.
+    pub overall: Spread,
+    /// Those of them who also speak of the entity without the theme, and their arousal there.
+    pub apart_authors: Spread,
+    /// That arousal.
+    pub apart: Spread,
+}
+
+/// Counts by entity beyond occasions and motives.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Authors who tell who they are and speak of any category.
+    pub customers: BTreeMap<CustomerId, Spread>,
+    /// Authors who answer a question of who they are, by the first cue of that question and for any category (`None`) or one entity.
+    pub facets: BTreeMap<(Option<Entity>, CustomerId), Spread>,
+    /// Authors of an entity who tell who they are.
+    pub of_customers: BTreeMap<(Entity, CustomerId), Spread>,
+    /// Their motives.
+    pub customer_motives: BTreeMap<(Entity, CustomerId, MotiveId, Role), Spread>,
+    /// Authors by essence.
+    pub essences: BTreeMap<(Entity, EssenceId), Spread>,
+    /// Authors with any essence.
+    pub with_essence: BTreeMap<Entity, Spread>,
+    /// Authors by feature.
+    pub attributes: BTreeMap<(Entity, AttributeId), Valued>,
+    /// Steps to an end from a means (`None`: the thing itself), in quarters of an author: 4 where words of cause or purpose join them, 1 where
+    /// they only stand in one sentence.
+    pub steps: BTreeMap<(Entity, Theme, Option<Theme>), Spread>,
+    /// Steps to an end from anything, likewise.
+    pub ends: BTreeMap<(Entity, Theme), Spread>,
+    /// Authors by stage of the customer's way.
+    pub stages: BTreeMap<(Entity, StageId), Valued>,
+    /// Authors who say anything of an entity, and the sum of their arousal.
+    pub moods: BTreeMap<Entity, (Spread, Spread)>,
+    /// Arousal by theme.
+    pub felt: BTreeMap<(Entity, Theme), FeltCounts>,
+}

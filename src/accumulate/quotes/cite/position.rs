@@ -1,0 +1,89 @@
+//! Quotes for essences, features, feelings, customers and contact points.
+
+use super::Citation;
+use crate::accumulate::expand::upward;
+use crate::accumulate::quotes::{Cell, QuoteBook};
+use crate::interpret::evidence::{Stance, Step, Theme, Trace};
+use crate::lexicon::id::Entity;
+
+/// Arousal in thousandths per grade: what stirs most is quoted first.
+const PER_GRADE: u16 = 300;
+const GRADES: u16 = 6;
+
+impl Citation<'_> {
+    /// Offers the post's words for the cells of the position.
+    pub(super) fn offer_position(&self, book: &mut QuoteBook) {
+        let evidence = self.evidence;
+        for label in &evidence.essences {
+            let joined = |step: &Step| step.joined && step.to == Theme::Essence(label.id);
+            let grade = u8::from(!evidence.steps.iter().any(joined));
+            for entity in self.all(&label.of) {
+                let spans = || self.nearest(entity, &label.traces);
+                self.offer(book, Cell::Essence(entity, label.id), grade, &spans);
+            }
+        }
+        for label in &evidence.attributes {
+            let grade = u8::from(matches!(label.stance, Stance::Neutral | Stance::Ask));
+            for entity in self.all(&label.of) {
+                let spans = || self.nearest(entity, &label.traces);
+                self.offer(book, Cell::Attribute(entity, label.id), grade, &spans);
+            }
+        }
+        for label in &evidence.stages {
+            let praised = match label.stance {
+                Stance::Positive => true,
+                Stance::Negative => false,
+                Stance::Wish | Stance::Ask | Stance::Neutral => continue,
+            };
+            for entity in self.all(&label.of) {
+                let spans = || self.nearest(entity, &label.traces);
+                self.offer(book, Cell::Stage(entity, label.id, praised), 0, &spans);
+            }
+        }
+        self.offer_feelings(book);
+        for &(id, trace) in &evidence.customers {
+            for entity in evidence.entities() {
+                self.offer(book, Cell::Customer(entity, id), 0, &|| self.nearest(entity, &[trace]));
+            }
+        }
+    }
+
+    /// What stirs most, by the words of the theme.
+    fn offer_feelings(&self, book: &mut QuoteBook) {
+        for felt in &self.evidence.felt {
+            let Some(theme) = felt.theme.filter(|_| felt.arousal > 0) else { continue };
+            let traces = self.of_theme(theme);
+            let grade = GRADES.saturating_sub(felt.arousal / PER_GRADE) as u8;
+            for entity in upward(felt.of, self.taxonomy) {
+                self.offer(book, Cell::Felt(entity, theme), grade, &|| self.nearest(entity, &traces));
+            }
+        }
+    }
+
+    /// The words of a theme.
+    fn of_theme(&self, theme: Theme) -> Vec<Trace> {
+        let evidence = self.evidence;
+        match theme {
+            Theme::Attribute(id) => {
+                evidence.attributes.iter().filter(|l| l.id == id).flat_map(|l| l.traces.iter().copied()).collect()
+            }
+            Theme::Motive(id) => {
+                evidence.motives.iter().filter(|l| l.id == id).flat_map(|l| l.traces.iter().copied()).collect()
+            }
+            Theme::Essence(id) => {
+                evidence.essences.iter().filter(|l| l.id == id).flat_map(|l| l.traces.iter().copied()).collect()
+            }
+            Theme::Occasion(id) => {
+                evidence.occasions.iter().filter(|l| l.id == id).flat_map(|l| l.traces.iter().copied()).collect()
+            }
+        }
+    }
+
+    /// The things with what they are kinds of, each once.
+    fn all(&self, of: &[Entity]) -> Vec<Entity> {
+        let mut out: Vec<Entity> = of.iter().flat_map(|&entity| upward(entity, self.taxonomy)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}

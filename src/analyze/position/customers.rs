@@ -1,0 +1,141 @@
+//! Who speaks of an entity, and what each group wants of it.
+
+use std::collections::BTreeMap;
+
+use super::{FDR, QUOTES, Subject, q_values};
+use crate::accumulate::{Cell, Spread};
+use crate::analyze::findings::{CustomerFinding, CustomersFinding, FacetFinding, GroupMotiveFinding, Verdict};
+use crate::analyze::naming::label;
+use crate::analyze::numbers::{Estimate, six, told, told_pair};
+use crate::analyze::parameters::GATE_AUTHORS;
+use crate::analyze::quoting::Quoting;
+use crate::lexicon::id::{CustomerId, MotiveId, Role};
+
+/// Authors from which on a group is shown.
+const AUTHORS: u64 = 5;
+/// Motives shown per group and role.
+const MOTIVES: usize = 3;
+
+/// Who speaks of the entity.
+pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> CustomersFinding {
+    let (entity, taxonomy) = (subject.entity, subject.taxonomy());
+    let position = &subject.study.layout.counts.position;
+    let mut known: Vec<FacetFinding> = Vec::new();
+    let mut denominators: BTreeMap<&str, (&Spread, &Spread)> = BTreeMap::new();
+    for (&(_, id), own) in
+        position.facets.range((Some(entity), CustomerId(0))..).take_while(|((of, _), _)| *of == Some(entity))
+    {
+        let facet = taxonomy.facet_of_customer(id);
+        known.push(FacetFinding { facet: facet.to_owned(), authors: own.total() });
+        if let Some(all) = position.facets.get(&(None, id)) {
+            denominators.insert(facet, (own, all));
+        }
+    }
+    known.sort_by(|a, b| a.facet.cmp(&b.facet));
+    let own = position.of_customers.range((entity, CustomerId(0))..).take_while(|((of, _), _)| *of == entity);
+    let groups: Vec<(CustomerId, &Spread)> =
+        own.map(|(&(_, id), spread)| (id, spread)).filter(|(_, spread)| spread.total() >= AUTHORS).collect();
+    let mut groups = lifts(subject, &groups, &denominators, quoting);
+    groups.sort_by(|a, b| a.facet.cmp(&b.facet).then(b.authors.cmp(&a.authors)).then_with(|| a.id.cmp(&b.id)));
+    let told = groups.iter().any(|group| group.lift.is_some());
+    let verdict = if subject.is_thin() || !told {
+        Verdict::InsufficientEvidence
+    } else if groups.iter().any(|group| group.q.is_some_and(|q| q < FDR)) {
+        Verdict::Found
+    } else {
+        Verdict::NothingOfItsOwn
+    };
+    CustomersFinding { of: subject.id(), level: subject.level(), verdict, known, groups }
+}
+
+/// The groups with their lift over the consumers of everything else; only where enough tell who they are.
+fn lifts(
+    subject: &Subject<'_, '_>,
+    groups: &[(CustomerId, &Spread)],
+    denominators: &BTreeMap<&str, (&Spread, &Spread)>,
+    quoting: &mut Quoting<'_>,
+) -> Vec<CustomerFinding> {
+    let (entity, taxonomy) = (subject.entity, subject.taxonomy());
+    let counts = subject.study.layout.counts;
+    let of_facet = |id: CustomerId| denominators.get(taxonomy.facet_of_customer(id)).copied();
+    let estimate = |&(id, own): &(CustomerId, &Spread)| {
+        let (known, all_known) =
+            of_facet(id).filter(|(known, _)| known.total() >= GATE_AUTHORS && !subject.is_thin())?;
+        let all = counts.position.customers.get(&id);
+        subject
+            .replicates
+            .estimate(|n| {
+                let weigh = |spread| subject.replicates.weigh(Some(spread), n);
+                let (own, known) = (weigh(own), weigh(known));
+                let (rest, rest_known) = (subject.replicates.weigh(all, n) - own, weigh(all_known) - known);
+                ((own + 0.5) / (known + 1.0)).ln() - ((rest.max(0.0) + 0.5) / (rest_known.max(0.0) + 1.0)).ln()
+            })
+            .1
+    };
+    let estimates: Vec<Option<Estimate>> = groups.iter().map(estimate).collect();
+    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    groups
+        .iter()
+        .enumerate()
+        .map(|(at, &(id, own))| {
+            let authors = own.total();
+            let name = &taxonomy.customer(id).name;
+            CustomerFinding {
+                id: name.id.clone(),
+                label: label(name),
+                facet: taxonomy.facet_of_customer(id).to_owned(),
+                authors,
+                share: of_facet(id).and_then(|(known, _)| told(authors as f64 / known.total() as f64)),
+                lift: estimates[at].and_then(|e| told(e.value.exp())),
+                ci95: estimates[at].and_then(|e| told_pair(e.interval95().map(f64::exp))),
+                q: q[at].and_then(told),
+                motives: if authors >= GATE_AUTHORS { motives(subject, id, own) } else { Vec::new() },
+                quotes: quoting.cite(Cell::Customer(entity, id), authors, QUOTES),
+            }
+        })
+        .collect()
+}
+
+/// What a group wants, against the entity's other consumers.
+fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<GroupMotiveFinding> {
+    let (entity, counts) = (subject.entity, subject.study.layout.counts);
+    let first = (entity, group, MotiveId(0), Role::Buy);
+    let cells =
+        counts.position.customer_motives.range(first..).take_while(|((e, g, ..), _)| (*e, *g) == (entity, group));
+    let mut all: Vec<(Role, MotiveId, &Spread)> = cells.map(|(&(_, _, id, role), spread)| (role, id, spread)).collect();
+    all.sort_by_key(|&(role, id, spread)| (role, std::cmp::Reverse(spread.total()), id));
+    let mut shown: Vec<(Role, MotiveId, &Spread)> = Vec::new();
+    for of_role in all.chunk_by(|a, b| a.0 == b.0) {
+        shown.extend(of_role.iter().filter(|(.., spread)| spread.total() >= 2).take(MOTIVES));
+    }
+    let ratio = |&(role, id, with): &(Role, MotiveId, &Spread)| {
+        if with.total() < AUTHORS {
+            return None;
+        }
+        subject
+            .replicates
+            .estimate(|n| {
+                let weigh = |spread: Option<&Spread>| subject.replicates.weigh(spread, n);
+                let (with, group) = (weigh(Some(with)), weigh(Some(own)));
+                let all_with = weigh(counts.motives.get(&(entity, id, role)));
+                let all = weigh(counts.entities.get(&entity).map(|c| &c.authors));
+                ((with + 0.5) / (group + 1.0)).ln()
+                    - (((all_with - with).max(0.0) + 0.5) / ((all - group).max(0.0) + 1.0)).ln()
+            })
+            .1
+    };
+    let estimates: Vec<Option<Estimate>> = shown.iter().map(ratio).collect();
+    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    shown
+        .iter()
+        .enumerate()
+        .map(|(at, &(role, id, with))| GroupMotiveFinding {
+            id: subject.taxonomy().motive(id).name.id.clone(),
+            role: role.as_str(),
+            authors: with.total(),
+            share: six(with.total() as f64 / own.total().max(1) as f64),
+            lift: estimates[at].and_then(|e| told(e.value.exp())),
+            q: q[at].and_then(told),
+        })
+        .collect()
+}

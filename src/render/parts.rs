@@ -1,0 +1,89 @@
+//! The rivals of one list: how well each is shown, and which part of a card it belongs to.
+
+use crate::analyze::findings::{Basis, Kinship, RivalFinding};
+
+/// The q below which more than the fair share counts as shown (method §4).
+const FDR: f64 = 0.10;
+/// Authors who must carry a pair before it counts as shown.
+const CARRIERS: u64 = 10;
+/// Authors who pair two things before they are called taken together.
+const PAIRING: u64 = 3;
+/// How well a rival is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// More than its size would give, by enough authors.
+    Clear,
+    /// Somebody says so, or links both with the same occasions, but it could be size or chance.
+    Thin,
+    /// Nobody relates the two: it rests on occasions and the roles of the codebook.
+    RolesOnly,
+}
+
+impl Evidence {
+    pub fn of(rival: &RivalFinding) -> Self {
+        if rival.q.is_some_and(|q| q < FDR) && rival.carried_by >= CARRIERS && rival.relation == Kinship::Competitor {
+            Self::Clear
+        } else if rival.basis == Basis::Role && said(rival) == 0 {
+            Self::RolesOnly
+        } else {
+            Self::Thin
+        }
+    }
+
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Thin => "thin",
+            Self::RolesOnly => "roles only",
+        }
+    }
+}
+
+/// Authors who choose between the two or compare them: C(A,B).
+pub(super) fn said(rival: &RivalFinding) -> u64 {
+    let (switching, comparing) = (rival.switching, rival.comparing);
+    switching.to_rival + switching.from_rival + comparing.rival_better + comparing.subject_better + comparing.either_or
+}
+
+/// The rivals of a list by the part of the card they belong to, each in rank order.
+#[derive(Debug, Default)]
+pub(super) struct Parts<'f> {
+    /// Not on the user's list and more of a rival than the shelf would suggest.
+    pub unexpected: Vec<&'f RivalFinding>,
+    /// The others that the user has not named.
+    pub others: Vec<&'f RivalFinding>,
+    /// On the user's list.
+    pub known: Vec<&'f RivalFinding>,
+    /// Taken together with the subject.
+    pub partners: Vec<&'f RivalFinding>,
+}
+
+impl<'f> Parts<'f> {
+    /// Everything but what is taken together with the subject.
+    pub fn rivals(&self) -> impl Iterator<Item = &'f RivalFinding> + '_ {
+        [&self.unexpected, &self.others, &self.known].into_iter().flatten().copied()
+    }
+
+    pub fn of(rivals: &[&'f RivalFinding]) -> Self {
+        let mut parts = Self::default();
+        for &rival in rivals {
+            let together = rival.pairing >= PAIRING && rival.pairing > said(rival);
+            let to = if rival.known {
+                &mut parts.known
+            } else if rival.relation == Kinship::Complement || (together && rival.relation != Kinship::Competitor) {
+                // Apart by role alone, without a word from anybody: nothing to tell.
+                if rival.pairing == 0 {
+                    continue;
+                }
+                &mut parts.partners
+            } else if rival.surprising {
+                &mut parts.unexpected
+            } else {
+                &mut parts.others
+            };
+            to.push(rival);
+        }
+        parts.partners.sort_by_key(|r| (std::cmp::Reverse(r.pairing), r.rank));
+        parts
+    }
+}

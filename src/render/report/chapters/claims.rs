@@ -1,0 +1,179 @@
+//! Sentences that can be quoted as they stand: a figure, what it means, what it rests on, and a voice behind it.
+
+use maud::{Markup, html};
+
+use super::super::edition::Edition;
+use super::FDR;
+use crate::analyze::findings::{EntityFinding, MotiveFinding, OccasionFinding, RivalFinding, Stand, Subject};
+use crate::render::figures::{count, times};
+use crate::render::language::Language;
+use crate::render::parts::{Evidence, Parts};
+
+/// Claims on the first page.
+const MOST: usize = 4;
+/// Authors from which on a motive or a departure is worth a claim.
+const WORTH: u64 = 3;
+
+/// A claim.
+pub(super) struct Claim {
+    /// The figure, large.
+    figure: String,
+    /// What it means: a sentence.
+    text: String,
+    /// What it rests on.
+    basis: String,
+    quotes: Vec<String>,
+    /// How it is colored.
+    class: &'static str,
+}
+
+/// The claims of a list, most telling first.
+pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
+    let entity = edition.book.subject_entity(&subject.of, subject.level);
+    let name = edition.subject(subject);
+    let mut all = Vec::new();
+    let mut rivals: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
+    rivals.sort_by_key(|r| (!r.surprising, r.rank));
+    let clear = rivals.iter().copied().filter(|r| Evidence::of(r) == Evidence::Clear);
+    all.extend(clear.take(2).filter_map(|rival| taken(edition, &name, rival)));
+    if let Some(entity) = entity {
+        all.extend(motive(edition, &name, entity, "avoid"));
+        all.extend(held(edition, &name, entity, Stand::Defend));
+        all.extend(lost(edition, &name, subject));
+        all.extend(motive(edition, &name, entity, "buy"));
+        all.extend(held(edition, &name, entity, Stand::Build));
+    }
+    all.extend(parts.partners.first().map(|rival| together(edition, &name, rival)));
+    all.truncate(MOST);
+    all
+}
+
+/// The claims as a list.
+pub(super) fn list(edition: &Edition<'_>, claims: &[Claim]) -> Markup {
+    html! {
+        @if !claims.is_empty() {
+            ul class="claims" {
+                @for claim in claims {
+                    li class={ "claim " (claim.class) } {
+                        p class="figure" { (claim.figure) }
+                        p class="text" { (claim.text) }
+                        p class="basis" { (claim.basis) " " (edition.refs(&claim.quotes)) }
+                        (edition.voice(&claim.quotes))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn taken(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Option<Claim> {
+    let share = edition.percent(rival.threat?);
+    let other = edition.rival(rival);
+    let mut basis = Vec::new();
+    if let Some(range) = rival.ci90 {
+        let range = edition.percent_range(range);
+        basis.push(match edition.language {
+            Language::Zh => format!("90%区间 {range}"),
+            Language::En => format!("90 % range {range}"),
+        });
+    }
+    let there = rival.switching.to_rival;
+    if there > 0 {
+        basis.push(match edition.language {
+            Language::Zh => {
+                format!("{}亲口说换了，{}人换回", edition.authors(there), count(rival.switching.from_rival))
+            }
+            Language::En => {
+                format!("{} say they switched, {} back", edition.authors(there), count(rival.switching.from_rival))
+            }
+        });
+    }
+    Some(Claim {
+        figure: share.clone(),
+        text: match edition.language {
+            Language::Zh => format!("离开{name}的消费者，估计有{share}流向{other}。"),
+            Language::En => format!("of those who leave {name} are estimated to go to {other}."),
+        },
+        basis: basis.join(" · "),
+        quotes: rival.quotes.clone(),
+        class: "taken",
+    })
+}
+
+fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str) -> Option<Claim> {
+    let own = entity.motives.iter().filter(|m| m.role == role && m.authors >= WORTH);
+    // What is said more of it than of anything else tells more than what is said most.
+    let sure = |m: &&MotiveFinding| m.q.is_some_and(|q| q < FDR) && m.lift.is_some_and(|lift| lift > 1.0);
+    let most = own.clone().find(sure).or_else(|| own.clone().next())?;
+    let reason = edition.motive(&most.id);
+    let authors = edition.authors(most.authors);
+    let text = match (edition.language, role) {
+        (Language::Zh, "avoid") => format!("不选{name}，是因为“{reason}”。"),
+        (Language::Zh, _) => format!("选{name}，是因为“{reason}”。"),
+        (Language::En, "avoid") => format!("turn away from {name} over {reason}."),
+        (Language::En, _) => format!("choose {name} for {reason}."),
+    };
+    let basis = match (most.lift.filter(|_| sure(&most)), edition.language) {
+        (Some(lift), Language::Zh) => format!("是其他东西的{}倍", times(lift).trim_start_matches('×')),
+        (Some(lift), Language::En) => format!("{} as often as of anything else", times(lift)),
+        (None, Language::Zh) => format!("占谈到{name}的人的{}", edition.percent(most.share)),
+        (None, Language::En) => format!("{} of those who speak of {name}", edition.percent(most.share)),
+    };
+    let class = if role == "avoid" { "taken" } else { "held" };
+    Some(Claim { figure: authors, text, basis, quotes: most.quotes.clone(), class })
+}
+
+fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand) -> Option<Claim> {
+    let own = entity.occasions.iter().filter(|o| o.stand == Some(stand) && o.lift.is_some());
+    let advantage = |o: &&OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
+    let best = own.max_by(|a, b| advantage(a).total_cmp(&advantage(b)).then_with(|| b.id.cmp(&a.id)))?;
+    let occasion = edition.occasion(&best.id);
+    let text = match (edition.language, stand) {
+        (Language::Zh, Stand::Build) => format!("{occasion}是{name}的弱项：联想低于市场。"),
+        (Language::Zh, _) => format!("{occasion}是{name}的地盘：联想是市场平均的这么多倍。"),
+        (Language::En, Stand::Build) => {
+            format!("as often as the market is {name} linked with {occasion}: its weak side.")
+        }
+        (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
+    };
+    let range = best.ci95.map(|[low, high]| format!("{}–{}", times(low), times(high).trim_start_matches('×')));
+    let authors = edition.authors(best.authors);
+    let basis = match (range, edition.language) {
+        (Some(range), Language::Zh) => format!("95%区间 {range} · {authors}"),
+        (Some(range), Language::En) => format!("95 % range {range} · {authors}"),
+        (None, _) => authors,
+    };
+    let class = if stand == Stand::Build { "taken" } else { "held" };
+    Some(Claim { figure: times(best.lift?), text, basis, quotes: best.quotes.clone(), class })
+}
+
+fn lost(edition: &Edition<'_>, name: &str, subject: &Subject) -> Option<Claim> {
+    let lost = edition.book.outside(&subject.of).filter(|lost| lost.authors >= WORTH)?;
+    Some(Claim {
+        figure: edition.authors(lost.authors),
+        text: match edition.language {
+            Language::Zh => format!("没有换成别的，而是干脆不要{name}了。"),
+            Language::En => format!("left {name} for nothing at all."),
+        },
+        basis: match edition.language {
+            Language::Zh => format!("占谈到它的人的{}，不计入份额", edition.percent(lost.share)),
+            Language::En => format!("{} of those who speak of it; not in the shares", edition.percent(lost.share)),
+        },
+        quotes: lost.quotes.clone(),
+        class: "taken",
+    })
+}
+
+fn together(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Claim {
+    let other = edition.rival(rival);
+    Claim {
+        figure: edition.authors(rival.pairing),
+        text: match edition.language {
+            Language::Zh => format!("把{other}和{name}搭着要：它是搭档，不是对手。"),
+            Language::En => format!("take {other} together with {name}: a partner, not a rival."),
+        },
+        basis: String::new(),
+        quotes: rival.quotes.clone(),
+        class: "held",
+    }
+}

@@ -1,0 +1,109 @@
+//! The same figures per platform or region, and the differences that are more than chance.
+
+use maud::{Markup, html};
+
+use super::super::chapter::{Chapter, chapter};
+use super::super::edition::{Edition, plain};
+use crate::analyze::compare::PairDifference;
+use crate::analyze::findings::{GroupFinding, Subject};
+use crate::render::figures::count;
+use crate::render::language::Language;
+
+/// Rivals told per group.
+const RIVALS: usize = 3;
+
+/// The chapter of an entity in focus; nothing without `--by`.
+pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
+    let subject = *edition.book.subjects(id).first()?;
+    let groups = &edition.findings().groups;
+    let by = groups.first()?.by;
+    let body = html! { (table(edition, subject, groups)) (differences(edition, subject, groups)) };
+    let name = edition.subject(subject);
+    let title = match (edition.language, by) {
+        (Language::Zh, "region") => format!("{name}：各地区有何不同"),
+        (Language::Zh, _) => format!("{name}：各平台有何不同"),
+        (Language::En, "region") => format!("{name} by region"),
+        (Language::En, _) => format!("{name} by platform"),
+    };
+    let gist = edition.say(
+        "每一组只用自己的帖子；“其他组”是其余所有帖子。只列出不太可能是偶然的差别（q < 0.10）。",
+        "Each group by its own posts; “elsewhere” is all other posts. Only differences that are hardly chance are listed (q < 0.10).",
+    );
+    Some(chapter(anchor, &title, edition.say("分组", "Groups"), gist, body))
+}
+
+fn of<'f>(subject: &'f Subject, group: &'f GroupFinding) -> impl Iterator<Item = &'f PairDifference> {
+    group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
+}
+
+fn table(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label=(edition.say("各组的对手", "Rivals per group")) {
+            table class="sortable" {
+                thead {
+                    tr {
+                        th scope="col" { (edition.say("组", "group")) }
+                        th scope="col" class="number" { (edition.say("作者", "authors")) }
+                        th scope="col" { (edition.say("头几位对手", "first rivals")) }
+                    }
+                }
+                tbody {
+                    @for group in groups {
+                        tr {
+                            th scope="row" { bdi { (plain(&group.value)) } }
+                            td class="number" data-v=(group.authors) { (count(group.authors)) }
+                            td { (first(edition, subject, group)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> String {
+    let mut pairs: Vec<&PairDifference> = of(subject, group).filter(|pair| pair.b.rank.is_some()).collect();
+    pairs.sort_by_key(|pair| pair.b.rank);
+    let told: Vec<String> = pairs
+        .iter()
+        .take(RIVALS)
+        .map(|pair| {
+            let share = pair.b.threat.map(|share| format!(" {}", edition.percent(share))).unwrap_or_default();
+            format!("{}{share}", edition.rival_at(&pair.rival, subject.level))
+        })
+        .collect();
+    if told.is_empty() {
+        edition.say("作者太少", "too few authors").to_owned()
+    } else {
+        told.join(edition.say("、", ", "))
+    }
+}
+
+fn differences(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
+    let mut found: Vec<(&GroupFinding, &PairDifference)> = groups
+        .iter()
+        .flat_map(|group| of(subject, group).map(move |pair| (group, pair)))
+        .filter(|(_, pair)| pair.significant)
+        .collect();
+    let size = |pair: &PairDifference| pair.difference.unwrap_or(0.0).abs();
+    found.sort_by(|x, y| size(y.1).total_cmp(&size(x.1)));
+    let share = |told: Option<f64>| told.map_or_else(|| "–".to_owned(), |share| edition.percent(share));
+    html! {
+        @if found.is_empty() {
+            p class="none" { (edition.say("没有超出偶然的差别。", "Nothing that could not be chance.")) }
+        } @else {
+            ul class="plain" {
+                @for (group, pair) in found {
+                    li {
+                        b { bdi { (plain(&group.value)) } } (edition.say("：", ": "))
+                        (edition.rival_at(&pair.rival, subject.level)) " " (share(pair.b.threat))
+                        (edition.say("，其他组 ", ", elsewhere ")) (share(pair.a.threat))
+                        @if let Some([low, high]) = pair.ci90 {
+                            (edition.say("（相差 ", " (")) (format!("{:+.0}…{:+.0}", low * 100.0, high * 100.0)) (edition.say(" 个百分点）", " points)"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

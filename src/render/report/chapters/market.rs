@@ -1,0 +1,289 @@
+//! The market where nobody asked for one entity: its first page, everybody's first rival, and a card for each.
+
+use maud::{Markup, html};
+
+use super::super::chapter::{Chapter, chapter};
+use super::super::chart::track::{Axis, Dot};
+use super::super::edition::Edition;
+use super::{brief, caveats, motives, rivals, verdict};
+use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing, Subject};
+use crate::render::book::capital;
+use crate::render::figures::count;
+use crate::render::language::Language;
+use crate::render::parts::{Evidence, Parts, said};
+use crate::render::verdict::main_occasion;
+
+/// Pairs on the first page, and rows of its table.
+const PAIRS: usize = 4;
+const GLANCE: usize = 6;
+
+/// An entity with its first rival.
+struct Row<'f> {
+    entity: &'f EntityFinding,
+    first: Option<&'f RivalFinding>,
+}
+
+/// The first page.
+pub(in crate::render::report) fn brief(edition: &Edition<'_>, anchor: &str) -> Chapter {
+    let pairs = unexpected(edition);
+    let rows = rows(edition, Level::Category);
+    let body = html! {
+        section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
+            (brief::kicker(edition, edition.say("整个市场", "The market")))
+            h1 id={ (anchor) "-title" } { (headline(edition, pairs.first().copied(), &rows)) }
+            p class="lede" { (lede(edition, &rows)) }
+            @if !rows.is_empty() { (table(edition, &rows[..rows.len().min(GLANCE)], None)) }
+            @if !pairs.is_empty() {
+                h2 class="small" { (edition.say("出人意料的对手", "Rivals nobody expects")) }
+                ul class="claims" { @for pair in pairs.iter().take(PAIRS) { (claim(edition, pair)) } }
+            }
+            (caveats::frame(edition))
+            (brief::source(edition, None))
+        }
+    };
+    Chapter { anchor: anchor.to_owned(), word: edition.say("答案", "Answer").to_owned(), body }
+}
+
+fn headline(edition: &Edition<'_>, pair: Option<&RivalFinding>, rows: &[Row<'_>]) -> String {
+    let clear = rows.iter().filter_map(|r| r.first).find(|r| Evidence::of(r) == Evidence::Clear);
+    let Some(rival) = pair.or(clear) else { return no_headline(edition, rows) };
+    let (of, other) = (edition.subject_of(rival), edition.rival(rival));
+    let place = main_occasion(rival).map(|(id, _)| edition.occasion(id));
+    capital(&match (edition.language, place) {
+        (Language::Zh, Some(on)) => format!("{of}在{on}输给的是{other}"),
+        (Language::Zh, None) => format!("{of}的消费者流向{other}"),
+        (Language::En, Some(on)) => format!("{of} loses to {other} on {on}"),
+        (Language::En, None) => format!("{of} loses its consumers to {other}"),
+    })
+}
+
+/// Nothing stands out, or nothing can be ranked.
+fn no_headline(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
+    let findings = edition.findings();
+    if !rows.is_empty() {
+        return edition
+            .say(
+                "没有哪一对对手明显超出体量：先看各自的第一对手",
+                "No rivalry stands out beyond size: here is everybody’s first rival",
+            )
+            .to_owned();
+    }
+    let most = findings.entities.iter().max_by_key(|e| (e.authors, std::cmp::Reverse(&e.id)));
+    match (most, edition.language) {
+        (Some(entity), Language::Zh) => format!(
+            "还不能排名：谈得最多的{}只有{}，需要{}位",
+            edition.entity(entity),
+            edition.authors(entity.authors),
+            count(findings.meta.parameters.gate_authors)
+        ),
+        (Some(entity), Language::En) => format!(
+            "Nothing can be ranked yet: the most spoken of, {}, has {} of the {} authors needed",
+            edition.entity(entity),
+            count(entity.authors),
+            count(findings.meta.parameters.gate_authors)
+        ),
+        (None, Language::Zh) => "没有消费者的帖子提到词表里的品类或品牌".to_owned(),
+        (None, Language::En) => "No consumer post names a category or brand of the lexicons".to_owned(),
+    }
+}
+
+fn lede(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
+    let findings = edition.findings();
+    let ranked =
+        |level| findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked).count();
+    let thin = findings.entities.iter().filter(|e| e.standing == Standing::InsufficientEvidence).count();
+    let clear = rows.iter().filter_map(|r| r.first).filter(|r| Evidence::of(r) == Evidence::Clear).count();
+    match edition.language {
+        Language::Zh => format!(
+            "{}个品类、{}个品牌有足够的作者可以排名，其中{clear}个品类的第一对手证据清楚；另有{}个谈的人太少。",
+            ranked(Level::Category),
+            ranked(Level::Brand),
+            count(thin as u64)
+        ),
+        Language::En => format!(
+            "{} categories and {} brands have enough authors to be ranked; the first rival of {clear} categories is clearly shown. {} more are spoken of by too few.",
+            ranked(Level::Category),
+            ranked(Level::Brand),
+            count(thin as u64)
+        ),
+    }
+}
+
+/// A pair that the shelf would not suggest.
+fn claim(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
+    let share = rival.threat.map(|share| edition.percent(share)).unwrap_or_default();
+    let (of, other) = (edition.subject_of(rival), edition.rival(rival));
+    let range = rival.ci90.map(|range| edition.percent_range(range));
+    html! {
+        li class="claim taken" {
+            p class="figure" { (share) }
+            p class="text" {
+                @match edition.language {
+                    Language::Zh => { "离开" (of) "的消费者，估计有" (share) "流向" (other) "。" },
+                    Language::En => { "of those who leave " (of) " are estimated to go to " (other) "." },
+                }
+            }
+            p class="basis" {
+                @if let Some(range) = range { (edition.say("90%区间 ", "90 % range ")) (range) " · " }
+                (rivals::mainly(edition, rival)) " " (edition.refs(&rival.quotes))
+            }
+            (edition.voice(&rival.quotes))
+        }
+    }
+}
+
+/// The pairs that the shelf would least suggest.
+fn unexpected<'a>(edition: &Edition<'a>) -> Vec<&'a RivalFinding> {
+    let mut pairs: Vec<&RivalFinding> = edition.findings().rivals.iter().filter(|r| r.surprising).collect();
+    let bits = |r: &RivalFinding| r.non_obvious.unwrap_or(0.0);
+    pairs.sort_by(|a, b| bits(b).total_cmp(&bits(a)).then_with(|| (&a.of, &a.rival).cmp(&(&b.of, &b.rival))));
+    pairs
+}
+
+/// The ranked entities of a level that have a list, most authors first.
+fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<Row<'a>> {
+    let findings = edition.findings();
+    let ranked = findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked);
+    ranked
+        .filter_map(|entity| {
+            let subject = findings.subjects.iter().find(|s| s.of == entity.id && s.level == level)?;
+            let parts = Parts::of(&edition.book.rivals(subject));
+            let first = parts.rivals().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank);
+            Some(Row { entity, first })
+        })
+        .collect()
+}
+
+/// Everybody's first rival, per level.
+pub(in crate::render::report) fn write(edition: &Edition<'_>, anchor: &str) -> Option<Chapter> {
+    let levels = [(Level::Category, edition.say("品类", "Categories")), (Level::Brand, edition.say("品牌", "Brands"))];
+    let tables: Vec<(&str, Vec<Row<'_>>)> = levels
+        .into_iter()
+        .map(|(level, title)| (title, rows(edition, level)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    if tables.is_empty() {
+        return None;
+    }
+    let body = html! {
+        @for (i, (title, rows)) in tables.iter().enumerate() {
+            h3 { (title) }
+            (table(edition, rows, Some(&format!("{anchor}-{i}"))))
+        }
+    };
+    let gist = edition.say(
+        "每个品类和品牌的第一对手：圆点是份额，横线是90%区间，竖线是体量应得的份额。点表头可以排序。",
+        "The first rival of each: the dot is its share, the line the 90 % range, the upright tick what its size alone would give. Click a heading to sort.",
+    );
+    Some(chapter(
+        anchor,
+        edition.say("各自的第一对手", "Everybody’s first rival"),
+        edition.say("第一对手", "First rivals"),
+        gist,
+        body,
+    ))
+}
+
+fn table(edition: &Edition<'_>, rows: &[Row<'_>], id: Option<&str>) -> Markup {
+    let reach = rows.iter().filter_map(|r| r.first).flat_map(|r| [r.threat, r.ci90.map(|c| c[1])]).flatten();
+    let axis = Axis::shares(reach.fold(0.0, f64::max), |tick| edition.percent(tick));
+    html! {
+        @if let Some(id) = id {
+            form class="filters" data-for=(id) {
+                label {
+                    (edition.say("查找", "Search"))
+                    input type="search" name="text" placeholder=(edition.say("名称…", "name …")) autocomplete="off";
+                }
+                label {
+                    (edition.say("证据", "Evidence"))
+                    select name="evidence" {
+                        option value="" { (edition.say("全部", "all")) }
+                        @for e in [Evidence::Clear, Evidence::Thin, Evidence::RolesOnly] {
+                            option value=(rivals::evidence_class(e)) { (rivals::evidence_word(edition, e)) }
+                        }
+                    }
+                }
+                output { }
+            }
+        }
+        table class={ "ranges" @if id.is_some() { " sortable" } } {
+            thead {
+                tr {
+                    th scope="col" { (edition.say("谁被抢 → 第一对手", "Who loses → first rival")) }
+                    th scope="col" class="plot" { span class="hidden" { (edition.say("份额图", "Share, drawn")) } (axis.head()) }
+                    th scope="col" class="number" { (edition.say("份额", "Share")) }
+                }
+            }
+            tbody id=[id] { @for row in rows { (row_of(edition, row, &axis)) } }
+        }
+    }
+}
+
+fn row_of(edition: &Edition<'_>, row: &Row<'_>, axis: &Axis) -> Markup {
+    let name = capital(&edition.entity(row.entity));
+    let evidence = row.first.map(Evidence::of);
+    html! {
+        tr data-evidence=[evidence.map(rivals::evidence_class)] {
+            th scope="row" {
+                span class="name" {
+                    (name)
+                    @if let Some(first) = row.first { " → " (edition.rival(first)) }
+                }
+                span class="where" {
+                    (edition.authors(row.entity.authors))
+                    @if let Some(first) = row.first { " · " (rivals::mainly(edition, first)) }
+                }
+                @if let Some(evidence) = evidence { span class={ "tag " (rivals::evidence_class(evidence)) } { (rivals::evidence_word(edition, evidence)) } }
+                @if let Some(first) = row.first { (edition.refs(&first.quotes)) }
+            }
+            @let share = row.first.and_then(|r| r.threat);
+            td class="plot" {
+                @if let (Some(value), Some(first)) = (share, row.first) {
+                    @let class = if evidence == Some(Evidence::Clear) { if first.surprising { "dot clear surprising" } else { "dot clear" } } else if evidence == Some(Evidence::Thin) { "dot thin" } else { "dot roles" };
+                    (axis.row(Dot { value, range: first.ci90, expected: first.fair_share, class }))
+                }
+            }
+            td class="number" data-v=[share] {
+                b { (share.map_or_else(|| "–".to_owned(), |share| edition.percent(share))) }
+                @if let Some(range) = row.first.and_then(|r| r.ci90) { span class="range" { (edition.percent_range(range)) } }
+            }
+        }
+    }
+}
+
+/// A card for each subject, closed until it is asked for.
+pub(in crate::render::report) fn cards(edition: &Edition<'_>, anchor: &str) -> Option<Chapter> {
+    let subjects = &edition.findings().subjects;
+    if subjects.is_empty() {
+        return None;
+    }
+    let body = html! {
+        form class="filters" data-for={ (anchor) "-all" } {
+            label {
+                (edition.say("查找", "Search"))
+                input type="search" name="text" placeholder=(edition.say("名称、对手…", "name, rival …")) autocomplete="off";
+            }
+            output { }
+        }
+        div class="cards" id={ (anchor) "-all" } { @for subject in subjects { (card(edition, subject)) } }
+    };
+    let gist = edition.say("展开一张卡片：对手、理由和原话。", "Open a card for its rivals, reasons and voices.");
+    Some(chapter(anchor, edition.say("逐个看", "One by one"), edition.say("逐个看", "One by one"), gist, body))
+}
+
+fn card(edition: &Edition<'_>, subject: &Subject) -> Markup {
+    let parts = Parts::of(&edition.book.rivals(subject));
+    let told = verdict::tell(edition, subject, &parts);
+    let entity = edition.book.subject_entity(&subject.of, subject.level);
+    html! {
+        details class="card" {
+            summary {
+                b { (capital(&edition.subject(subject))) } " "
+                span class="where" { (told.headline) }
+            }
+            p { @for sentence in &told.sentences { (sentence) " " } }
+            (rivals::list(edition, subject, false))
+            @if let Some(entity) = entity { @if !entity.motives.is_empty() { (motives::columns(edition, entity)) } }
+        }
+    }
+}

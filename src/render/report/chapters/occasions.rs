@@ -1,0 +1,131 @@
+//! The occasions of one entity: how much more or less than the market it is linked with each.
+
+use maud::{Markup, html};
+
+use super::super::chapter::{Chapter, chapter};
+use super::super::chart::track::{Axis, Dot};
+use super::super::edition::Edition;
+use super::FDR;
+use crate::analyze::findings::{EntityFinding, OccasionFinding, Stand};
+use crate::render::book::capital;
+use crate::render::figures::{count, times};
+use crate::render::language::Language;
+
+/// Occasions drawn; the rest stands in the table.
+const DRAWN: usize = 10;
+
+/// The chapter of an entity in focus.
+pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
+    let subject = *edition.book.subjects(id).first()?;
+    let entity = edition.book.subject_entity(id, subject.level)?;
+    if entity.occasions.is_empty() {
+        return None;
+    }
+    let name = edition.subject(subject);
+    let gist = edition.say(
+        "圆点：人们把它和这个场合连在一起的程度，是市场平均的多少倍；横线：95%区间。右边是它的地盘，左边是弱项；区间跨过×1就还不能下结论。",
+        "The dot: how many times the market's rate people link it with the occasion; the line: 95 % range. To the right is its home, to the left its weakness; a range across ×1 decides nothing.",
+    );
+    let title = match edition.language {
+        Language::Zh => format!("{name}的场合"),
+        Language::En => format!("Occasions of {name}"),
+    };
+    let body = html! { (chart(edition, entity)) (table(edition, entity)) };
+    Some(chapter(anchor, &title, edition.say("场合", "Occasions"), gist, body))
+}
+
+fn chart(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
+    let drawn: Vec<&OccasionFinding> = entity.occasions.iter().filter(|o| o.lift.is_some()).take(DRAWN).collect();
+    let reach = || drawn.iter().flat_map(|o| [o.lift, o.ci95.map(|c| c[0]), o.ci95.map(|c| c[1])]).flatten();
+    let axis = Axis::lifts(reach().fold(1.0, f64::min), reach().fold(1.0, f64::max));
+    html! {
+        table class="ranges" {
+            thead {
+                tr {
+                    th scope="col" { (edition.say("场合", "Occasion")) }
+                    th scope="col" class="plot" { span class="hidden" { (edition.say("倍数图", "Multiple of the market, drawn")) } (axis.head()) }
+                    th scope="col" class="number" { (edition.say("对市场", "× market")) }
+                }
+            }
+            tbody { @for occasion in &drawn { (row(edition, occasion, &axis)) } }
+        }
+    }
+}
+
+fn row(edition: &Edition<'_>, occasion: &OccasionFinding, axis: &Axis) -> Markup {
+    let class = match (occasion.stand, occasion.authors < super::THIN) {
+        (_, true) => "dot thin",
+        (Some(Stand::Defend), _) => "dot hold",
+        (Some(Stand::Build), _) => "dot clear surprising",
+        _ => "dot plain",
+    };
+    html! {
+        tr {
+            th scope="row" {
+                span class="name" { (capital(&edition.occasion(&occasion.id))) }
+                span class="where" { (edition.authors(occasion.authors)) " · " (edition.percent(occasion.share)) }
+                @if let Some((word, class)) = stand(edition, occasion) { span class={ "tag " (class) } { (word) } }
+                (edition.refs(&occasion.quotes))
+            }
+            td class="plot" {
+                @if let Some(value) = occasion.lift { (axis.row(Dot { value, range: occasion.ci95, expected: None, class })) }
+            }
+            td class="number" {
+                b { (occasion.lift.map(times).unwrap_or_default()) }
+                @if let Some([low, high]) = occasion.ci95 { span class="range" { (times(low).trim_start_matches('×')) "–" (times(high).trim_start_matches('×')) } }
+            }
+        }
+    }
+}
+
+/// What to do about an occasion, where it is thin or told.
+fn stand<'t>(edition: &Edition<'_>, occasion: &OccasionFinding) -> Option<(&'t str, &'static str)> {
+    if occasion.authors < super::THIN {
+        return Some((edition.say("人太少", "thin"), "thin"));
+    }
+    match occasion.stand? {
+        Stand::Defend => Some((edition.say("守住", "defend"), "held")),
+        Stand::Build => Some((edition.say("补强", "build"), "clear")),
+        Stand::Maintain => None,
+    }
+}
+
+fn table(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
+    let title = edition.say("全部场合的数字", "All occasions in figures");
+    let none = || "–".to_owned();
+    html! {
+        details class="figures" {
+            summary { (title) }
+            div class="scroll" tabindex="0" role="region" aria-label=(title) {
+                table class="sortable" {
+                    thead {
+                        tr {
+                            th scope="col" { (edition.say("场合", "occasion")) }
+                            th scope="col" class="number" { (edition.say("作者", "authors")) }
+                            th scope="col" class="number" { (edition.say("占比", "share")) }
+                            th scope="col" class="number" { (edition.say("对市场", "× market")) }
+                            th scope="col" class="number" { (edition.say("95%区间", "95 % range")) }
+                            th scope="col" class="number" { "q" }
+                            th scope="col" class="number" { (edition.say("心智优势", "advantage")) }
+                        }
+                    }
+                    tbody {
+                        @for o in &entity.occasions {
+                            tr {
+                                th scope="row" { (edition.occasion(&o.id)) " " (edition.refs(&o.quotes)) }
+                                td class="number" data-v=(o.authors) { (count(o.authors)) }
+                                td class="number" data-v=(o.share) { (edition.percent(o.share)) }
+                                td class="number" data-v=[o.lift] { (o.lift.map_or_else(none, times)) }
+                                td class="number" data-v=[o.ci95.map(|c| c[0])] {
+                                    (o.ci95.map_or_else(none, |[a, b]| format!("{}–{}", times(a), times(b).trim_start_matches('×'))))
+                                }
+                                td class={ "number" @if o.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[o.q] { (o.q.map_or_else(none, super::rivals::q)) }
+                                td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

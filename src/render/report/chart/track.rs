@@ -1,0 +1,137 @@
+//! A dot with its range on a line that many rows share.
+
+use maud::{Markup, html};
+
+use super::{at, pct};
+
+/// Percent of the width that stay free at either end, so that no dot is cut.
+const MARGIN: f64 = 2.5;
+/// The middle of a row, in pixels.
+const MIDDLE: f64 = 16.0;
+
+/// The axis of a column of tracks.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::render::report) struct Axis {
+    from: f64,
+    to: f64,
+    log: bool,
+    /// Where the grid stands, and what is written there.
+    pub ticks: Vec<(f64, String)>,
+    /// The value of no difference, drawn stronger.
+    neutral: Option<f64>,
+}
+
+impl Axis {
+    /// Shares from nothing to a round figure above the greatest.
+    pub fn shares(greatest: f64, written: impl Fn(f64) -> String) -> Self {
+        let step =
+            [0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5].into_iter().find(|step| greatest <= step * 4.0).unwrap_or(0.5);
+        let steps = (greatest / step).ceil().clamp(1.0, 4.0);
+        let to = (step * steps).min(1.0);
+        let ticks = (0..=steps as u32)
+            .map(|i| f64::from(i) * step)
+            .filter(|t| *t <= to + 1e-9)
+            .map(|t| (t, written(t)))
+            .collect();
+        Self { from: 0.0, to, log: false, ticks, neutral: None }
+    }
+
+    /// Multiples of the market's figure, evenly above and below ×1.
+    pub fn lifts(least: f64, greatest: f64) -> Self {
+        let reach = greatest.max(1.0 / least.max(1e-3)).clamp(2.0, 32.0);
+        let all = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
+        let to = all.into_iter().find(|t| *t >= reach).unwrap_or(32.0);
+        let above = all.into_iter().filter(|t| *t <= to);
+        let few = |t: f64| to <= 8.0 || t == 1.0 || t == 4.0 || t == 16.0 || t == to;
+        let mut ticks: Vec<(f64, String)> =
+            above.flat_map(|t| [(1.0 / t, format!("×{}", at(1.0 / t))), (t, format!("×{}", at(t)))]).collect();
+        ticks.retain(|(t, _)| few(t.max(1.0 / t)));
+        ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
+        ticks.dedup();
+        Self { from: 1.0 / to, to, log: true, ticks, neutral: Some(1.0) }
+    }
+
+    /// Where a value stands, in percent of the width.
+    fn place(&self, value: f64) -> f64 {
+        let scaled = |v: f64| if self.log { v.max(1e-9).ln() } else { v };
+        let (from, to) = (scaled(self.from), scaled(self.to));
+        let part = ((scaled(value) - from) / (to - from)).clamp(0.0, 1.0);
+        MARGIN + part * (100.0 - 2.0 * MARGIN)
+    }
+
+    /// The line of figures above the rows.
+    pub fn head(&self) -> Markup {
+        let last = self.ticks.len().saturating_sub(1);
+        html! {
+            svg class="axis" width="100%" height="18" aria-hidden="true" focusable="false" {
+                @for (i, (value, text)) in self.ticks.iter().enumerate() {
+                    @let anchor = if i == 0 { "start" } else if i == last { "end" } else { "middle" };
+                    @let x = if i == 0 { 0.0 } else if i == last { 100.0 } else { self.place(*value) };
+                    text x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
+                }
+            }
+        }
+    }
+
+    /// One row: the range, the dot, and a tick at what would be expected.
+    pub fn row(&self, dot: Dot) -> Markup {
+        let y = at(MIDDLE);
+        html! {
+            svg class="track" width="100%" height="32" aria-hidden="true" focusable="false" {
+                @for (value, _) in &self.ticks {
+                    @let x = pct(self.place(*value));
+                    line class=[(self.neutral == Some(*value)).then_some("neutral")] x1=(x) x2=(x) y1="0" y2="32" {}
+                }
+                g class=(dot.class) {
+                    @if let Some([low, high]) = dot.range {
+                        line class="range" x1=(pct(self.place(low))) x2=(pct(self.place(high))) y1=(y) y2=(y) {}
+                    }
+                    @if let Some(expected) = dot.expected {
+                        @let x = pct(self.place(expected));
+                        line class="expected" x1=(x) x2=(x) y1="8" y2="24" {}
+                    }
+                    circle cx=(pct(self.place(dot.value))) cy=(y) r="5.5" {}
+                }
+            }
+        }
+    }
+}
+
+/// What a row shows.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render::report) struct Dot {
+    pub value: f64,
+    pub range: Option<[f64; 2]>,
+    /// What size alone would give.
+    pub expected: Option<f64>,
+    /// How it is drawn.
+    pub class: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn axes_end_on_round_figures() {
+        let ticks =
+            |greatest| Axis::shares(greatest, |t| at(t * 100.0)).ticks.into_iter().map(|t| t.1).collect::<Vec<_>>();
+        assert_eq!(ticks(0.52), ["0", "20", "40", "60"]);
+        assert_eq!(ticks(0.034), ["0", "1", "2", "3", "4"]);
+        assert_eq!(ticks(1.0), ["0", "25", "50", "75", "100"]);
+        let lifts: Vec<String> = Axis::lifts(0.4, 3.1).ticks.into_iter().map(|t| t.1).collect();
+        assert_eq!(lifts, ["×0.25", "×0.5", "×1", "×2", "×4"]);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_drawn_outside(value in any::<f64>(), greatest in 0.0f64..1.0, least in 0.0f64..1.0) {
+            for axis in [Axis::shares(greatest, at), Axis::lifts(least, 1.0 / greatest.max(1e-6))] {
+                let x = axis.place(value);
+                prop_assert!((0.0..=100.0).contains(&x) || value.is_nan(), "{x}");
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What the figures of one list allow to say, before any words: the terminal and the report tell the same.
+
+use super::parts::{Evidence, Parts};
+use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Stand, Standing, Subject};
+
+/// An occasion is named as the place of a rivalry from this part on.
+const MAIN: f64 = 0.25;
+/// Occasions named that a subject holds, or where it is weak.
+const NAMED: usize = 2;
+
+/// What can be said of a subject's rivals.
+#[derive(Debug)]
+pub(super) enum Verdict<'f> {
+    /// Too few speak of it.
+    TooFew(Option<Needed>),
+    /// It is a word for many things.
+    CatchAll,
+    /// Nothing that could replace it has enough authors.
+    NoneRanked,
+    /// Shares are given.
+    Leads {
+        /// The greatest threat.
+        top: &'f RivalFinding,
+        /// How well it is shown.
+        evidence: Evidence,
+        /// The next one, where the two cannot be told apart.
+        open: Option<&'f RivalFinding>,
+        /// The one that the shelf would least suggest, where it is not the first.
+        least_expected: Option<&'f RivalFinding>,
+    },
+    /// Shares are withheld: the rival that most say they took instead, if any.
+    SaidOnly(Option<&'f RivalFinding>),
+}
+
+impl<'f> Verdict<'f> {
+    /// What can be said of a list.
+    pub fn of(subject: &Subject, entity: Option<&EntityFinding>, parts: &Parts<'f>, shares_given: bool) -> Self {
+        match subject.standing {
+            Standing::InsufficientEvidence => Self::TooFew(entity.and_then(|e| e.needed)),
+            Standing::CatchAll => Self::CatchAll,
+            Standing::Ranked if shares_given => Self::ranked(parts),
+            Standing::Ranked => {
+                let switched = parts.rivals().filter(|r| r.switching.to_rival > 0);
+                Self::SaidOnly(switched.max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank))))
+            }
+        }
+    }
+
+    fn ranked(parts: &Parts<'f>) -> Self {
+        let mut all: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
+        all.sort_by_key(|r| r.rank);
+        let Some(&top) = all.first() else { return Self::NoneRanked };
+        let least_expected = parts.unexpected.iter().copied().filter(|r| r.rank != top.rank).max_by(|a, b| {
+            a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
+        });
+        let open = all.get(1).copied().filter(|second| !ahead(top, second));
+        Self::Leads { top, evidence: Evidence::of(top), open, least_expected }
+    }
+}
+
+/// Whether the first is surely before the second: each stands outside the other's range.
+fn ahead(top: &RivalFinding, second: &RivalFinding) -> bool {
+    match (top.ci90, second.ci90) {
+        (Some(one), Some(two)) => second.threat.is_some_and(|t| t < one[0]) && top.threat.is_some_and(|t| t > two[1]),
+        _ => false,
+    }
+}
+
+/// The occasion that carries a rivalry, as (id, part), where one does.
+pub(super) fn main_occasion(rival: &RivalFinding) -> Option<(&str, f64)> {
+    let main = rival.occasions.first().filter(|o| o.contribution >= MAIN)?;
+    Some((&main.id, main.contribution))
+}
+
+/// The occasions that are clearly a subject's own, and those where it is clearly weak, most telling first.
+#[derive(Debug, Default)]
+pub(super) struct Holdings<'f> {
+    pub own: Vec<&'f OccasionFinding>,
+    pub weak: Vec<&'f OccasionFinding>,
+    /// Some occasion could be judged at all.
+    pub judged: bool,
+}
+
+impl<'f> Holdings<'f> {
+    pub fn of(entity: &'f EntityFinding) -> Self {
+        let with = |stand: Stand| -> Vec<&'f OccasionFinding> {
+            let mut own: Vec<_> = entity.occasions.iter().filter(|o| o.stand == Some(stand)).collect();
+            let advantage = |o: &OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
+            own.sort_by(|a, b| advantage(b).total_cmp(&advantage(a)).then_with(|| a.id.cmp(&b.id)));
+            own.truncate(NAMED);
+            own
+        };
+        let judged = entity.occasions.iter().any(|o| o.q.is_some());
+        Self { own: with(Stand::Defend), weak: with(Stand::Build), judged }
+    }
+}
