@@ -4,6 +4,7 @@ mod accumulate;
 mod analyze;
 mod baseline;
 mod interpret;
+mod market;
 mod matcher;
 mod normalize;
 mod pipeline;
@@ -20,7 +21,7 @@ use support::Bed;
 type Bench = fn(&mut Criterion, &Bed);
 
 /// The layers, in the order in which posts go through them.
-const LAYERS: [(&str, Bench); 10] = [
+const LAYERS: [(&str, Bench); 11] = [
     ("read", read::bench),
     ("normalize", normalize::bench),
     ("segment", segment::bench),
@@ -28,6 +29,7 @@ const LAYERS: [(&str, Bench); 10] = [
     ("interpret", interpret::bench),
     ("accumulate", accumulate::bench),
     ("analyze", analyze::bench),
+    ("market", market::bench),
     ("render", render::bench),
     ("pipeline", pipeline::bench),
     ("baseline", baseline::bench),

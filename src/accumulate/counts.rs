@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::grounds::Grounds;
+use super::portraits::Portrait;
 use super::position::Position;
 use super::quotes::{Cell, Quote};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
@@ -131,6 +133,37 @@ pub struct LinkCounts {
     pub authors: Spread,
 }
 
+/// What is known of an entity in a job: an occasion with a motive.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JobCounts {
+    /// L(e,j) in units of 1/[`UNIT`]: authors who take it for this, over posts that may speak for e.
+    pub about: Spread,
+    /// n(e,j): authors who take it for this, over all posts.
+    pub authors: Spread,
+    /// Authors who complain, wish or ask.
+    pub unmet: Spread,
+}
+
+/// Who speaks of a job, with or without an entity, in posts that no entity's name fetched.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DemandCounts {
+    /// N(j).
+    pub authors: Spread,
+    /// Those to whom it is a reason to buy: who only complains of it asks for no more of it.
+    pub wanted: Spread,
+    /// Those who complain, wish or ask.
+    pub unmet: Spread,
+}
+
+/// Who says on an occasion that something was taken instead of something else.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SwitchCounts {
+    /// Something else was taken instead of the entity.
+    pub away: Spread,
+    /// The entity was taken instead of something else.
+    pub toward: Spread,
+}
+
 /// Posts fetched by one keyword.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KeywordCounts {
@@ -166,6 +199,16 @@ pub struct Counts {
     pub occasions: BTreeMap<OccasionId, Spread>,
     /// By entity and occasion.
     pub links: BTreeMap<(Entity, OccasionId), LinkCounts>,
+    /// By entity, occasion and motive.
+    pub jobs: BTreeMap<(Entity, OccasionId, MotiveId), JobCounts>,
+    /// By occasion and motive.
+    pub demand: BTreeMap<(OccasionId, MotiveId), DemandCounts>,
+    /// By entity and occasion.
+    pub switches: BTreeMap<(Entity, OccasionId), SwitchCounts>,
+    /// Authors of posts that no entity's name fetched.
+    pub free_authors: Spread,
+    /// What is said of each entity in a few of its posts, in eight folds of authors.
+    pub portraits: BTreeMap<Entity, Portrait>,
     /// Authors by entity, motive and role.
     pub motives: BTreeMap<(Entity, MotiveId, Role), Spread>,
     /// Authors by motive and role of any category.
@@ -180,6 +223,8 @@ pub struct Counts {
     pub together: BTreeMap<(Entity, Entity), u64>,
     /// What tells the position of one entity: essences, feelings, customers, contact points.
     pub position: Position,
+    /// What rests on one brand, wording or pattern alone.
+    pub grounds: Grounds,
     /// By keyword; empty where the export has none.
     pub keywords: BTreeMap<String, KeywordCounts>,
     /// What the user said of the query.

@@ -72,6 +72,8 @@ impl<'t> Finish<'t> {
     pub fn whole(mut self) -> Counts {
         let mut counts = self.count(|_| true);
         counts.period = period(&self.tally);
+        counts.grounds.wordings = self.tally.wordings.of(&counts.grounds);
+        counts.portraits = super::portraits::portraits(self.consumers(), self.taxonomy);
         finish_quotes(&mut self.tally, &self.fates, &mut counts);
         counts
     }
@@ -132,7 +134,7 @@ fn count_unused(record: &Record, fate: Fate, taxonomy: &Taxonomy, counts: &mut C
 /// Counts a consumer post by its content; `named` are the entities that it counts for.
 fn count_post(record: &Record, query: &Query, named: &[Entity], tally: &Tally, counts: &mut Counts) {
     let entity = record.facts.iter().any(|fact| matches!(fact, Fact::Names(_)));
-    let occasion = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(_)));
+    let occasion = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(..)));
     counts.posts.voices[Voice::Consumer as usize] += 1;
     counts.posts.with_entity += u64::from(entity);
     counts.posts.with_occasion += u64::from(occasion);

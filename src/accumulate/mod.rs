@@ -8,7 +8,10 @@ mod dedup;
 mod expand;
 mod fingerprint;
 mod finish;
+mod grounds;
 mod groups;
+mod jobs;
+mod portraits;
 mod position;
 mod position_sheet;
 mod quotes;
@@ -22,11 +25,14 @@ pub(crate) mod world;
 
 pub use crate::interpret::evidence::Theme;
 pub use counts::{
-    Counts, Duplicates, EntityCounts, Frame, KeywordCounts, LinkCounts, MOST_OCCASIONS, PostCounts, Spread, UNIT,
+    Counts, DemandCounts, Duplicates, EntityCounts, Frame, JobCounts, KeywordCounts, LinkCounts, MOST_OCCASIONS,
+    PostCounts, Spread, SwitchCounts, UNIT,
 };
 pub use expand::role_unknown;
 pub use fingerprint::text_hash;
+pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
+pub use portraits::{FOLDS, Feature, Portrait};
 pub use position::{FeltCounts, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;

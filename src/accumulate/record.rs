@@ -1,7 +1,8 @@
 //! A post without its words: keys, hashes and what it says, in about a hundred bytes.
 
 use super::fingerprint::{Fingerprint, hash_str, mix};
-use crate::interpret::evidence::{Evidence, Lang, Side, Stance, Theme, Window};
+use super::grounds::wording_key;
+use crate::interpret::evidence::{Evidence, JobLink, Lang, Side, Stance, Theme, Window};
 use crate::lexicon::id::{
     AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId, Voice,
 };
@@ -19,14 +20,17 @@ const SEED_BUCKET: u64 = 5;
 pub(super) enum Fact {
     /// A thing is named, not in passing.
     Names(Side),
-    /// An occasion is spoken of.
-    Occasion(OccasionId),
+    /// An occasion is spoken of; the key of the one wording behind it, or 0.
+    Occasion(OccasionId, u32),
     /// A thing is tied to an occasion.
     Link(Entity, OccasionId, Window),
     /// A motive, of a thing or of nothing in particular.
     Motive(Option<Entity>, MotiveId, Role),
-    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater.
-    Relation(RelationKind, Side, Side),
+    /// A job: thing (or none), occasion, motive, its role, and whether the writer wants for something.
+    Job(Option<Entity>, OccasionId, MotiveId, Role, bool),
+    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater. The key of the one pattern
+    /// behind it, or 0.
+    Relation(RelationKind, Side, Side, u32),
     /// A thing is given up for nothing.
     Lost(Side),
     /// The speaker tells who he is.
@@ -152,7 +156,7 @@ fn seconds(text: &str) -> i64 {
 
 /// The facts of a post, sorted, each once.
 fn facts(evidence: &Evidence) -> Box<[Fact]> {
-    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len();
+    let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len() + evidence.jobs.len();
     let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
     out.extend(
         evidence
@@ -161,7 +165,7 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
             .filter(|mention| !mention.passing)
             .map(|mention| Fact::Names(Side { category: mention.category, brand: mention.brand })),
     );
-    out.extend(evidence.occasions.iter().map(|label| Fact::Occasion(label.id)));
+    out.extend(evidence.occasions.iter().map(|label| Fact::Occasion(label.id, wording_key(&label.traces))));
     out.extend(evidence.links.iter().map(|link| Fact::Link(link.entity, link.occasion, link.window)));
     for label in &evidence.motives {
         if label.of.is_empty() {
@@ -169,10 +173,14 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
         }
         out.extend(label.of.iter().map(|&of| Fact::Motive(Some(of), label.id, label.role)));
     }
+    let job = |job: &JobLink| Fact::Job(job.of, job.occasion, job.motive, job.role, job.is_unmet());
+    out.extend(evidence.jobs.iter().map(job));
     for relation in &evidence.relations {
         match (relation.kind, relation.a, relation.b) {
             (RelationKind::LostToNone, a, b) => out.extend(b.or(a).map(Fact::Lost)),
-            (kind, Some(winner), Some(loser)) => out.push(oriented(kind, loser, winner)),
+            (kind, Some(winner), Some(loser)) => {
+                out.push(oriented(kind, loser, winner, wording_key(&relation.traces)));
+            }
             // One side alone is no pair.
             _ => {}
         }
@@ -205,7 +213,8 @@ fn position(evidence: &Evidence, out: &mut Vec<Fact>) {
 }
 
 /// A relation with its sides in the order of [`Fact::Relation`].
-fn oriented(kind: RelationKind, loser: Side, winner: Side) -> Fact {
+fn oriented(kind: RelationKind, loser: Side, winner: Side, key: u32) -> Fact {
     let unordered = matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith);
-    if unordered && winner < loser { Fact::Relation(kind, winner, loser) } else { Fact::Relation(kind, loser, winner) }
+    let (first, second) = if unordered && winner < loser { (winner, loser) } else { (loser, winner) };
+    Fact::Relation(kind, first, second, key)
 }

@@ -4,6 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
+use super::grounds::{Alone, Ledger};
+use super::jobs::{JobCells, JobSheet};
 use super::position_sheet::PositionSheet;
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
@@ -95,11 +97,13 @@ pub(super) struct Sheet {
     named: Vec<Entity>,
     named_from: usize,
     occasions: Vec<OccasionId>,
-    links: Vec<(Entity, OccasionId, u8)>,
+    links: Vec<(Entity, OccasionId, u8, Alone)>,
     motives: Vec<(Entity, MotiveId, Role)>,
-    pairs: Vec<(RelationKind, Entity, Entity)>,
+    /// With the key of the pattern.
+    pairs: Vec<((RelationKind, Entity, Entity), u32)>,
     lost: Vec<Entity>,
     together: Vec<(Entity, Entity)>,
+    jobs: JobSheet,
     position: PositionSheet,
 }
 
@@ -111,28 +115,35 @@ impl Sheet {
         let says_something = record
             .facts
             .iter()
-            .any(|fact| matches!(fact, Fact::Occasion(_) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
+            .any(|fact| matches!(fact, Fact::Occasion(..) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
         for &fact in &record.facts {
             match fact {
                 Fact::Names(side) => self.named.extend(of_side(side, taxonomy)),
-                Fact::Occasion(occasion) => {
+                Fact::Occasion(occasion, wording) => {
                     self.occasions.extend(occasions_up(occasion, taxonomy));
-                    heirs.clone().for_each(|heir| self.link(heir, occasion, query, taxonomy));
+                    let alone = Alone { brand: None, wording };
+                    heirs.clone().for_each(|heir| self.link(heir, occasion, alone, query, taxonomy));
                 }
-                Fact::Link(entity, occasion, _) => self.link(entity, occasion, query, taxonomy),
+                Fact::Link(entity, occasion, _) => {
+                    self.link(entity, occasion, alone(record, entity, occasion), query, taxonomy);
+                }
                 Fact::Motive(of, motive, role) => {
                     for entity in of.into_iter().chain(heirs.clone().filter(|_| of.is_none())) {
                         self.motive(entity, motive, role, record, taxonomy);
                     }
                 }
-                Fact::Relation(kind, loser, winner) => self.pairs.extend(pair_cells(kind, loser, winner, taxonomy)),
+                Fact::Relation(kind, loser, winner, key) => {
+                    self.pairs.extend(pair_cells(kind, loser, winner, taxonomy).map(|pair| (pair, key)));
+                }
                 Fact::Lost(side) => self.lost.extend(of_side(side, taxonomy)),
-                // Told by the sheet of the position.
+                // Told by the sheets of the jobs and of the position.
                 _ => {}
             }
         }
+        let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
+        self.jobs.add(record, heirs.clone(), about, !query.names_something(), taxonomy);
         self.position.add(record, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
@@ -148,9 +159,10 @@ impl Sheet {
     }
 
     /// A link in all its cells.
-    fn link(&mut self, entity: Entity, occasion: OccasionId, query: &Query, taxonomy: &Taxonomy) {
+    fn link(&mut self, entity: Entity, occasion: OccasionId, alone: Alone, query: &Query, taxonomy: &Taxonomy) {
         let uses = query.uses(entity, taxonomy);
-        self.links.extend(link_cells(entity, occasion, taxonomy).map(|(entity, occasion)| (entity, occasion, uses)));
+        let cells = link_cells(entity, occasion, taxonomy);
+        self.links.extend(cells.map(|(entity, occasion)| (entity, occasion, uses, alone)));
     }
 
     /// A motive in all its cells; a brand's counts for the category in which the post names it.
@@ -178,11 +190,26 @@ impl Sheet {
         if links.len() > MOST_TOGETHER || !links.iter().any(|link| unknown(link.0)) {
             return;
         }
-        for &(a, at, _) in links {
-            let others = links.iter().filter(|&&(b, there, _)| a < b && at == there);
+        for &(a, at, ..) in links {
+            let others = links.iter().filter(|&&(b, there, ..)| a < b && at == there);
             self.together.extend(others.map(|&(b, ..)| (a, b)).filter(|&(a, b)| unknown(a) || unknown(b)));
         }
     }
+}
+
+/// The one brand and the one wording on which a link of a post rests.
+fn alone(record: &Record, entity: Entity, occasion: OccasionId) -> Alone {
+    let mut brands = record.facts.iter().filter_map(|fact| match (fact, entity) {
+        (Fact::Names(side), Entity::Category(category)) if side.category == category => Some(side.brand),
+        _ => None,
+    });
+    let first = brands.next().flatten();
+    let brand = first.filter(|_| brands.all(|brand| brand == first));
+    let wording = record.facts.iter().find_map(|&fact| match fact {
+        Fact::Occasion(spoken, key) if spoken == occasion => Some(key),
+        _ => None,
+    });
+    Alone { brand, wording: wording.unwrap_or(0) }
 }
 
 /// The cells while they are being filled.
@@ -193,6 +220,8 @@ pub(super) struct Cells {
     links: FxHashMap<(Entity, OccasionId), LinkCounts>,
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
+    grounds: Ledger,
+    jobs: JobCells,
 }
 
 impl Cells {
@@ -222,6 +251,7 @@ impl Cells {
         self.flush_links(sheet, bucket);
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
+        self.jobs.flush(&mut sheet.jobs, bucket, &mut self.counts);
         sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
     }
 
@@ -232,6 +262,7 @@ impl Cells {
             let same = (next.0, next.1) == (kept.0, kept.1);
             if same {
                 kept.2 |= next.2;
+                kept.3 = kept.3.and(next.3);
             }
             same
         });
@@ -245,11 +276,14 @@ impl Cells {
                 UNIT / occasions.clamp(1, MOST_OCCASIONS)
             };
             let (about, free) = (weight(ABOUT), weight(FREE));
-            for &(entity, occasion, uses) in of_entity {
+            for &(entity, occasion, uses, alone) in of_entity {
+                let weight = |usage: u8, weight: u64| if uses & usage != 0 { weight } else { 0 };
+                let (about, free) = (weight(ABOUT, about), weight(FREE, free));
                 let cell = self.links.entry((entity, occasion)).or_default();
                 cell.authors.add(bucket, 1);
-                cell.about.add(bucket, if uses & ABOUT != 0 { about } else { 0 });
-                cell.free.add(bucket, if uses & FREE != 0 { free } else { 0 });
+                cell.about.add(bucket, about);
+                cell.free.add(bucket, free);
+                self.grounds.link(entity, occasion, alone, about, free);
             }
         }
     }
@@ -275,12 +309,16 @@ impl Cells {
     /// Relations, and who carries a pair.
     fn flush_pairs(&mut self, sheet: &mut Sheet, bucket: u8) {
         sort_once(&mut sheet.pairs);
-        for &pair in &sheet.pairs {
-            self.counts.pairs.entry(pair).or_default().add(bucket, 1);
+        for by_pair in sheet.pairs.chunk_by(|a, b| a.0 == b.0) {
+            self.counts.pairs.entry(by_pair[0].0).or_default().add(bucket, 1);
+            // Read by several patterns, it rests on none.
+            if let [(pair, key)] = by_pair {
+                self.grounds.pair(*pair, *key);
+            }
         }
         let ordered = |a: Entity, b: Entity| if a < b { (a, b) } else { (b, a) };
-        let mut carried: Vec<(Entity, Entity)> = sheet.pairs.iter().map(|&(_, a, b)| ordered(a, b)).collect();
-        let mut by_occasion: Vec<(OccasionId, Entity)> = sheet.links.iter().map(|&(e, o, _)| (o, e)).collect();
+        let mut carried: Vec<(Entity, Entity)> = sheet.pairs.iter().map(|&((_, a, b), _)| ordered(a, b)).collect();
+        let mut by_occasion: Vec<(OccasionId, Entity)> = sheet.links.iter().map(|&(e, o, ..)| (o, e)).collect();
         by_occasion.sort_unstable();
         for together in by_occasion.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() <= MOST_TOGETHER) {
             for (n, &(_, a)) in together.iter().enumerate() {
@@ -298,6 +336,8 @@ impl Cells {
         self.counts.links = self.links.into_iter().collect();
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
+        self.counts.grounds = self.grounds.finish();
+        self.jobs.into_counts(&mut self.counts);
         self.counts
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, Frame};
+use super::grounds::Wordings;
 use super::quotes::{Citation, QuoteBook};
 use super::record::{NO_TIME, Record, name_hash};
 use crate::interpret::evidence::Evidence;
@@ -19,6 +20,7 @@ pub struct Tally {
     /// Names of platforms, regions and keywords by their hash.
     pub(super) names: BTreeMap<u64, Box<str>>,
     keywords: BTreeMap<u64, u64>,
+    pub(super) wordings: Wordings,
     pub(super) first: Option<(i64, Box<str>)>,
     pub(super) last: Option<(i64, Box<str>)>,
     with_urls: bool,
@@ -49,6 +51,8 @@ impl Tally {
         if record.voice == Voice::Consumer && !evidence.bare_forward {
             let citation = Citation { post, evidence, record: &record, taxonomy, with_url: self.with_urls };
             citation.offer_all(&mut self.quotes);
+            evidence.occasions.iter().for_each(|label| self.wordings.note_words(post, &label.traces));
+            evidence.relations.iter().for_each(|relation| self.wordings.note_pattern(&relation.traces));
         }
         self.records.push(record);
     }
@@ -60,6 +64,7 @@ impl Tally {
         }
         self.records.append(&mut other.records);
         self.quotes.merge(other.quotes);
+        self.wordings.merge(other.wordings);
         self.names.append(&mut other.names);
         for (keyword, posts) in other.keywords {
             *self.keywords.entry(keyword).or_default() += posts;
@@ -133,6 +138,7 @@ impl PartialEq for Tally {
             && self.quotes == other.quotes
             && self.names == other.names
             && self.keywords == other.keywords
+            && self.wordings == other.wordings
             && (&self.first, &self.last) == (&other.first, &other.last)
     }
 }

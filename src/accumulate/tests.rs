@@ -279,3 +279,61 @@ proptest! {
         }
     }
 }
+
+fn job<'c>(counts: &'c Counts, id: &str, at: &str, motive: &str) -> Option<&'c super::JobCounts> {
+    counts.jobs.get(&(thing(id), occasion(at), taxonomy().motive_id(motive).expect("there")))
+}
+
+#[test]
+fn jobs_split_an_author_over_what_he_takes_a_thing_for() {
+    let counts = counts(&[
+        say(1, 1).job("snow", "street_stall", "taste", Role::Buy),
+        say(1, 2).job("snow", "night_out", "face", Role::Avoid),
+        say(2, 1).job("beer", "night_out", "face", Role::Buy).wished(),
+        say(3, 1).job("", "night_out", "face", Role::Buy),
+        say(4, 1).job("restaurant", "dining_out", "taste", Role::Buy),
+    ]);
+    // The stall counts with eating out: two jobs, and the complaint is none that it does.
+    let stall = job(&counts, "beer", "dining_out", "taste").expect("there");
+    assert_eq!((stall.about.total(), stall.authors.total(), stall.unmet.total()), (UNIT / 2, 1, 0));
+    let night = job(&counts, "beer", "night_out", "face").expect("there");
+    assert_eq!((night.about.total(), night.authors.total(), night.unmet.total()), (UNIT, 1, 2));
+    assert_eq!(job(&counts, "snow", "street_stall", "taste").map(|job| job.about.total()), Some(UNIT / 2));
+    let face = taxonomy().motive_id("face").expect("there");
+    let demand = &counts.demand[&(occasion("night_out"), face)];
+    assert_eq!((demand.authors.total(), demand.unmet.total()), (3, 2));
+    // What an occasion is made of is never taken on it.
+    assert!(job(&counts, "restaurant", "dining_out", "taste").is_none());
+    assert_eq!(counts.free_authors.total(), 4);
+}
+
+#[test]
+fn switching_counts_where_it_happens() {
+    let counts = counts(&[
+        say(1, 1).links("whisky", "night_out").relates(RelationKind::InsteadOf, "jack_daniels", "snow"),
+        say(2, 1).at("night_out").relates(RelationKind::InsteadOf, "whisky", "beer"),
+    ]);
+    let at =
+        |id: &str| counts.switches.get(&(thing(id), occasion("night_out"))).map(|s| (s.away.total(), s.toward.total()));
+    // The second author ties nothing to the night.
+    assert_eq!((at("beer"), at("whisky")), (Some((1, 0)), Some((0, 1))));
+    assert_eq!((at("snow"), at("jack_daniels")), (Some((1, 0)), Some((0, 1))));
+}
+
+#[test]
+fn a_portrait_shows_what_is_said_of_the_thing_and_not_of_its_company() {
+    use super::Feature;
+    let said = [say(1, 1).job("snow", "night_out", "face", Role::Buy).links("fast_food", "late_night_snack")];
+    let counts = counts(&said);
+    let of = |id: &str| {
+        let folds = &counts.portraits[&thing(id)].folds;
+        folds.iter().flatten().next().expect("a post").to_vec()
+    };
+    let (night, snack) = (occasion("night_out"), occasion("late_night_snack"));
+    assert!(of("beer").contains(&Feature::Occasion(night)) && !of("beer").contains(&Feature::Occasion(snack)));
+    assert!(of("beer").contains(&Feature::Names(thing("fast_food"))));
+    assert!(
+        !of("beer").contains(&Feature::Names(thing("beer"))) && !of("snow").contains(&Feature::Names(thing("snow")))
+    );
+    assert!(of("fast_food").contains(&Feature::Occasion(snack)));
+}

@@ -3,7 +3,7 @@
 use smallvec::smallvec;
 
 use crate::interpret::evidence::{
-    Evidence, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window,
+    Evidence, JobLink, Lang, Link, Mention, MotiveLabel, OccasionLabel, Relation, Side, Stance, Trace, Window, Wording,
 };
 use crate::lexicon::id::{CategoryId, Entity, OccasionId, RelationKind, Role, RuleId, Voice};
 use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
@@ -68,6 +68,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
             .iter()
             .map(|id| Defined { name: name(id), definition: String::new(), since: 1 })
             .collect(),
+        rules: vec!["language/test.toml#said".into()],
         ..Taxonomy::default()
     }
 }
@@ -91,7 +92,7 @@ pub(crate) fn occasion(id: &str) -> OccasionId {
 }
 
 fn trace() -> Trace {
-    Trace { rule: RuleId(0), span: Span::new(0, 1) }
+    Trace { rule: RuleId(0), span: Span::new(0, 1), wording: Wording::of("w") }
 }
 
 /// A side from a text id; a brand stands in its home category.
@@ -141,6 +142,7 @@ pub(crate) fn say(author: u64, n: u64) -> Saying {
             essences: Vec::new(),
             relations: Vec::new(),
             links: Vec::new(),
+            jobs: Vec::new(),
             attributes: Vec::new(),
             steps: Vec::new(),
             moods: Vec::new(),
@@ -191,7 +193,16 @@ impl Saying {
     }
 
     pub fn at(mut self, id: &str) -> Self {
-        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace()] });
+        let trace = Trace { wording: Wording::of(id), ..trace() };
+        self.evidence.occasions.push(OccasionLabel { id: occasion(id), traces: smallvec![trace] });
+        self
+    }
+
+    /// The occasions of the post are told by these words.
+    pub fn worded(mut self, words: &str) -> Self {
+        for trace in self.evidence.occasions.iter_mut().flat_map(|label| &mut label.traces) {
+            trace.wording = Wording::of(words);
+        }
         self
     }
 
@@ -209,6 +220,38 @@ impl Saying {
         let motive = taxonomy().motive_id(id).expect("a motive");
         let of = of.iter().map(|id| thing(id)).collect();
         self.evidence.motives.push(MotiveLabel { id: motive, role, of, traces: smallvec![trace()] });
+        self
+    }
+
+    /// Links the thing with the occasion and takes it there for the motive; an empty id speaks of the need alone.
+    pub fn job(mut self, id: &str, at: &str, motive: &str, role: Role) -> Self {
+        let of: Vec<Entity> = if id.is_empty() {
+            self = self.at(at);
+            Vec::new()
+        } else {
+            let side = side(id);
+            self = self.links(id, at);
+            [Some(Entity::Category(side.category)), side.brand.map(Entity::Brand)].into_iter().flatten().collect()
+        };
+        let motive_id = taxonomy().motive_id(motive).expect("a motive");
+        for of in if of.is_empty() { vec![None] } else { of.into_iter().map(Some).collect() } {
+            self.evidence.jobs.push(JobLink {
+                of,
+                occasion: occasion(at),
+                motive: motive_id,
+                role,
+                window: Window::Clause,
+                stance: if role == Role::Avoid { Stance::Negative } else { Stance::Positive },
+                traces: [trace(), trace()],
+            });
+        }
+        let named: Vec<&str> = if id.is_empty() { Vec::new() } else { vec![id] };
+        self.motive(motive, role, &named)
+    }
+
+    /// What is said of the jobs is wished or asked for.
+    pub fn wished(mut self) -> Self {
+        self.evidence.jobs.iter_mut().for_each(|job| job.stance = Stance::Wish);
         self
     }
 

@@ -279,7 +279,7 @@ fn share(rival: &Rival) -> Option<Share> {
 }
 
 impl Told {
-    fn of(rival: &Rival) -> Self {
+    pub(super) fn of(rival: &Rival) -> Self {
         Self {
             rank: Some(rival.rank),
             threat: rival.threat,

@@ -1,6 +1,6 @@
-//! The same figures per part of the posts, each beside all other posts (`--by platform|region`).
+//! The same figures per part of the posts, each beside all other posts (`--by platform|region`), or period by period.
 
-use super::compare::{PairDifference, Rival, differences_of};
+use super::compare::{PairDifference, Rival, Told, differences_of};
 use super::findings::{Findings, GroupFinding};
 use super::parameters::Parameters;
 use crate::accumulate::{Counts, Group, Grouping};
@@ -25,19 +25,43 @@ pub fn groups(
     let listed = |counts: &Counts| -> Vec<Rival> {
         super::analyze(counts, taxonomy, &parameters).rivals.iter().map(Rival::from).collect()
     };
+    if by.is_period() {
+        return groups.iter().map(|group| finding(group, by, alone(&listed(&group.counts)))).collect();
+    }
     let sides: Vec<[Vec<Rival>; 2]> = groups.iter().map(|g| [listed(&g.others), listed(&g.counts)]).collect();
     let pairs = differences_of(&sides);
     groups
         .iter()
         .zip(pairs)
-        .map(|(group, rivals)| GroupFinding {
-            by: by.as_str(),
-            value: group.name.clone(),
-            posts: group.counts.posts.consumer(),
-            authors: group.counts.authors.total(),
-            rivals: rivals.into_iter().filter(is_telling).collect(),
-        })
+        .map(|(group, rivals)| finding(group, by, rivals.into_iter().filter(is_telling).collect()))
         .collect()
+}
+
+/// A group with what it says of pairs.
+fn finding(group: &Group, by: Grouping, rivals: Vec<PairDifference>) -> GroupFinding {
+    GroupFinding {
+        by: by.as_str(),
+        value: group.name.clone(),
+        posts: group.counts.posts.consumer(),
+        authors: group.counts.authors.total(),
+        rivals,
+    }
+}
+
+/// The first rivals of a period. What changed from one period to the next is told apart, with the mix of platforms held constant.
+fn alone(rivals: &[Rival]) -> Vec<PairDifference> {
+    let pair = |rival: &Rival| PairDifference {
+        of: rival.of.clone(),
+        rival: rival.rival.clone(),
+        level: rival.level.clone(),
+        a: Told::default(),
+        b: Told::of(rival),
+        difference: None,
+        ci90: None,
+        q: None,
+        significant: false,
+    };
+    rivals.iter().filter(|rival| rival.rank <= TOLD).map(pair).collect()
 }
 
 /// Rivals per subject that the two sides list.

@@ -3,6 +3,7 @@
 //! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
 //! the ids, and are rounded to six significant digits at the very end.
 
+mod changes;
 pub mod compare;
 mod difference;
 pub mod findings;
@@ -16,11 +17,13 @@ mod profile;
 mod quoting;
 mod remarks;
 mod rivals;
+mod space;
 mod study;
 mod subjects;
 #[cfg(test)]
 mod tests;
 
+pub use changes::changes;
 pub use findings::Findings;
 pub use groups::groups;
 pub use parameters::Parameters;
@@ -51,8 +54,10 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
 
     let cards = study.cards(parameters);
     let entities = profile::entities(&study, &cards, &mut quoting);
-    let lists = lists(&study, &frame, parameters, &mut quoting);
+    let levels = levels(&study, &frame, parameters);
+    let lists = lists(&study, &levels, &frame, parameters, &mut quoting);
     let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
+    let space = space::space(&study, &levels, frame.shares_given, &mut quoting);
     let positions = position::positions(&study, &cards, &lists.rivals, &mut quoting);
     let (quotes, withheld) = quoting.finish();
     let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);
@@ -65,6 +70,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
         subjects: lists.subjects,
         rivals: lists.rivals,
         outside_option,
+        space,
         essence: positions.essence,
         excitement: positions.excitement,
         competency: positions.competency,
@@ -83,9 +89,13 @@ struct Lists {
     eta: BTreeMap<Level, f64>,
 }
 
-/// Looks for rivals at each level that was asked for.
-fn lists(study: &Study<'_>, frame: &FrameFinding, parameters: &Parameters, quoting: &mut Quoting<'_>) -> Lists {
-    let mut levels: Vec<(LevelStudy, Vec<SubjectStudy<'_>>)> = Vec::new();
+/// The subjects of each level that was asked for, with their replicates.
+fn levels<'a>(
+    study: &Study<'a>,
+    frame: &FrameFinding,
+    parameters: &Parameters,
+) -> Vec<(LevelStudy, Vec<SubjectStudy<'a>>)> {
+    let mut levels: Vec<(LevelStudy, Vec<SubjectStudy<'a>>)> = Vec::new();
     for level in Level::ALL.into_iter().filter(|level| parameters.levels.contains(level)) {
         let places = study.subjects(level, parameters);
         if !places.is_empty() {
@@ -95,11 +105,22 @@ fn lists(study: &Study<'_>, frame: &FrameFinding, parameters: &Parameters, quoti
         }
     }
     if frame.shares_given {
-        let mut all: Vec<&mut SubjectStudy<'_>> = levels.iter_mut().flat_map(|(_, subjects)| subjects).collect();
+        let mut all: Vec<&mut SubjectStudy<'a>> = levels.iter_mut().flat_map(|(_, subjects)| subjects).collect();
         study.replicate(&mut all);
     }
+    levels
+}
+
+/// The rivals of all subjects.
+fn lists(
+    study: &Study<'_>,
+    levels: &[(LevelStudy, Vec<SubjectStudy<'_>>)],
+    frame: &FrameFinding,
+    parameters: &Parameters,
+    quoting: &mut Quoting<'_>,
+) -> Lists {
     let mut out = Lists { subjects: Vec::new(), rivals: Vec::new(), eta: BTreeMap::new() };
-    for (whole, subjects) in &levels {
+    for (whole, subjects) in levels {
         let rivals = rivals::list(study, whole, subjects, frame.shares_given, parameters, quoting);
         for subject in subjects {
             let told = subjects::subject(study, subject, whole.level, frame.shares_given, parameters, &rivals, quoting);

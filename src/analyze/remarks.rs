@@ -4,6 +4,9 @@ use super::findings::{EntityFinding, Findings, FrameFinding, FrameSource, Label,
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
 use super::study::Study;
 
+/// Shares resting on one wording that are named.
+const CARRIED_SHOWN: usize = 4;
+
 /// All warnings, in a fixed order.
 pub(super) fn remarks(
     study: &Study<'_>,
@@ -137,6 +140,14 @@ fn about_rivals(rivals: &[RivalFinding], frame: &FrameFinding, out: &mut Vec<War
             out.push(warning(code, of, zh.to_owned(), en.to_owned()));
         }
     };
+    let carried = |rival: &RivalFinding| rival.max_term_influence.as_ref().is_some_and(|i| i.carries);
+    let named = named_carriers(rivals.iter().filter(|rival| carried(rival)));
+    push(
+        "one_rule",
+        &format!("份额过半只靠一个词、句式或品牌，请看它是否总被读对：{named}"),
+        &format!("more than half of a share rests on one wording, pattern or brand: is it always read right? {named}"),
+        &carried,
+    );
     push(
         "interval_absent",
         "各组之间没有变化，无法给出区间",
@@ -155,4 +166,18 @@ fn about_rivals(rivals: &[RivalFinding], frame: &FrameFinding, out: &mut Vec<War
         "some relations rest on the roles alone: no language yet",
         &|rival| rival.basis == super::findings::Basis::Role,
     );
+}
+
+/// Shares that rest on one wording, and on which: `beer → whisky: 夜店`.
+fn named_carriers<'r>(rivals: impl Iterator<Item = &'r RivalFinding>) -> String {
+    let name = |rival: &RivalFinding| {
+        let by = rival.max_term_influence.as_ref().map(|i| i.words.as_deref().unwrap_or(&i.rule))?;
+        Some(format!("{} → {}: {by}", rival.of, rival.rival))
+    };
+    let all: Vec<String> = rivals.filter_map(name).collect();
+    let mut out = all.iter().take(CARRIED_SHOWN).cloned().collect::<Vec<_>>().join("; ");
+    if all.len() > CARRIED_SHOWN {
+        out.push_str(&format!("; +{}", all.len() - CARRIED_SHOWN));
+    }
+    out
 }

@@ -1,13 +1,16 @@
 //! The list of rivals of one subject: shares, intervals, why, and what is not obvious about them (method §3 and §4).
 
-use super::findings::{Comparing, Contribution, Kinship, Level, RivalFinding, Rivalry, Standing, Switching};
+use super::findings::{
+    Comparing, Contribution, Kinship, Level, RivalFinding, Rivalry, Standing, Switching, TermInfluence,
+};
 use super::numbers::{Estimate, benjamini_hochberg, sigmoid, six, told, told_pair};
 use super::parameters::Parameters;
 use super::quoting::Quoting;
 use super::study::diversion::{nearness, siblings};
+use super::study::influence::Influence;
 use super::study::language::{Pair, authors};
 use super::study::{LevelStudy, Study, SubjectStudy};
-use crate::accumulate::Cell;
+use crate::accumulate::{Cell, Ground};
 use crate::lexicon::id::{Entity, OccasionId, RelationKind};
 use crate::limits::BUCKETS;
 
@@ -17,6 +20,8 @@ const CARRIERS: u64 = 10;
 const FDR: f64 = 0.10;
 /// Occasions shown behind a threat.
 const OCCASIONS: usize = 5;
+/// The part of a share that rests on one wording before that is said to carry it.
+const CARRIED: f64 = 0.5;
 /// Quotes shown per rival.
 const QUOTES: usize = 3;
 /// Partners that are taken together with the subject and shown beyond the first rivals.
@@ -44,6 +49,7 @@ pub(super) fn list(
 ) -> Vec<RivalFinding> {
     let certainty: Vec<Vec<Certainty>> = subjects.iter().map(|subject| certainties(study, subject)).collect();
     let global = q_values(certainty.iter().flatten());
+    let influence = shares.then(|| Influence::of(study));
     let mut offset = 0;
     let mut out = Vec::new();
     for (subject, certainty) in subjects.iter().zip(&certainty) {
@@ -67,6 +73,7 @@ pub(super) fn list(
         let shown = shown(&rank_of_place, parameters.top);
         for (rank, mut finding) in rank_of_place.into_iter().filter(|(rank, _)| shown[*rank]) {
             let card = Card { study, level, subject, rank, certainty: &certainty[rank], shares };
+            finding.max_term_influence = influence.as_ref().and_then(|influence| card.influence(influence));
             finding.quotes = card.quotes(&finding, quoting);
             out.push(finding);
         }
@@ -207,8 +214,24 @@ impl Card<'_, '_> {
                 .in_top
                 .get(self.rank)
                 .and_then(|&halves| told(f64::from(halves) / BUCKETS as f64)),
+            max_term_influence: None,
             quotes: Vec::new(),
         }
+    }
+
+    /// What the share rests on most.
+    fn influence(&self, influence: &Influence) -> Option<TermInfluence> {
+        let strongest = influence.strongest(self.study, self.subject, self.n())?;
+        let taxonomy = self.study.layout.taxonomy;
+        let (rule, words) = match strongest.ground {
+            Ground::Brand(brand) => (taxonomy.brand(brand).name.id.clone(), None),
+            Ground::Wording(key) => {
+                let said = self.study.layout.counts.grounds.wordings.get(&key)?;
+                (taxonomy.rules.get(said.rule.index())?.clone(), said.words.as_deref().map(str::to_owned))
+            }
+        };
+        let carries = -strongest.change >= CARRIED * self.subject.threat[self.n()];
+        Some(TermInfluence { rule, words, change: told(strongest.change)?, carries })
     }
 
     /// The parts of the occasions in D.

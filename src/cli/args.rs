@@ -187,6 +187,10 @@ pub(super) enum ByArg {
     Platform,
     /// Its region, as exported
     Region,
+    /// Its month
+    Month,
+    /// Its quarter of the year
+    Quarter,
 }
 
 /// A universe of comparison.
@@ -243,7 +247,7 @@ pub(super) struct SampleArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
-    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`) or a code (`R201`)
+    /// A label (`night_out`), a rule (`occasions/place.toml#night_out`), a figure (`excess`) or a code (`R201`)
     #[arg(value_name = "ID", required_unless_present = "text")]
     pub id: Option<String>,
     /// A text to read, span by span

@@ -74,6 +74,8 @@ fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<An
     let by = args.by.map(|by| match by {
         ByArg::Platform => Grouping::Platform,
         ByArg::Region => Grouping::Region,
+        ByArg::Month => Grouping::Month,
+        ByArg::Quarter => Grouping::Quarter,
     });
     Ok(AnalyzePlan { parameters, sampled_by, with_urls: args.with_urls, by })
 }

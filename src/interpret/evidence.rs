@@ -14,6 +14,20 @@ pub type Traces = SmallVec<[Trace; 2]>;
 /// The things that something is said of, sorted, each once.
 pub type Things = SmallVec<[Entity; 4]>;
 
+/// By which of its rule's ways of saying a statement was read: a fixed hash of the normalized words, or the number of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Wording(pub u32);
+
+impl Wording {
+    /// Words that stand close together: they are told by their rule alone.
+    pub const NEAR: Wording = Wording(0);
+
+    /// Of words in the normalized text (FNV-1a; never [`Wording::NEAR`]).
+    pub fn of(words: &str) -> Self {
+        Self(words.bytes().fold(0x811C_9DC5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).max(1))
+    }
+}
+
 /// The words that carry a statement, and the rule that read them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Trace {
@@ -21,6 +35,8 @@ pub struct Trace {
     pub rule: RuleId,
     /// Where in the raw text.
     pub span: Span<Raw>,
+    /// By which of its words or patterns.
+    pub wording: Wording,
 }
 
 /// The script and language of a post.
@@ -247,6 +263,32 @@ pub struct Link {
     pub window: Window,
 }
 
+/// A job: a thing taken on an occasion for a motive, all in one window (method §1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JobLink {
+    /// The thing; `None` where the need is spoken of without one.
+    pub of: Option<Entity>,
+    /// The occasion.
+    pub occasion: OccasionId,
+    /// The motive.
+    pub motive: MotiveId,
+    /// Its role.
+    pub role: Role,
+    /// The window that holds all three.
+    pub window: Window,
+    /// How the need fares: negative, wish and ask are unmet.
+    pub stance: Stance,
+    /// The words of the occasion and of the motive.
+    pub traces: [Trace; 2],
+}
+
+impl JobLink {
+    /// Whether the writer wants for something: he complains, wishes or asks.
+    pub fn is_unmet(&self) -> bool {
+        matches!(self.stance, Stance::Negative | Stance::Wish | Stance::Ask)
+    }
+}
+
 /// A stage of the customer's way, with the stance of its clause.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageLabel {
@@ -283,6 +325,8 @@ pub struct Evidence {
     pub relations: Vec<Relation>,
     /// Links of entity and occasion, each pair once with its nearest window; tautologies included.
     pub links: Vec<Link>,
+    /// Jobs, each (thing, occasion, motive, role) once with its nearest window; tautologies included.
+    pub jobs: Vec<JobLink>,
     /// Features spoken of.
     pub attributes: Vec<AttributeLabel>,
     /// Steps from means to end.
@@ -311,6 +355,7 @@ impl Evidence {
             essences: Vec::new(),
             relations: Vec::new(),
             links: Vec::new(),
+            jobs: Vec::new(),
             attributes: Vec::new(),
             steps: Vec::new(),
             moods: Vec::new(),
@@ -322,7 +367,7 @@ impl Evidence {
 
     /// Makes it evidence of nothing again; the lists keep their memory for the next post.
     pub(super) fn fall_silent(&mut self, lang: Lang, bare_forward: bool) {
-        let Self { mentions, occasions, motives, essences, relations, links, stages, customers, .. } = self;
+        let Self { mentions, occasions, motives, essences, relations, links, jobs, stages, customers, .. } = self;
         let Self { attributes, steps, moods, felt, .. } = self;
         mentions.clear();
         occasions.clear();
@@ -330,6 +375,7 @@ impl Evidence {
         essences.clear();
         relations.clear();
         links.clear();
+        jobs.clear();
         attributes.clear();
         steps.clear();
         moods.clear();

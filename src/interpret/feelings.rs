@@ -3,8 +3,9 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::cues::Cues;
-use super::evidence::{Evidence, Felt, Mood, Theme, Trace};
+use super::evidence::{Evidence, Felt, Mood, Theme};
 use super::ladder::{Rung, Rungs};
+use super::worded;
 use crate::lexicon::id::{Entity, RuleId};
 use crate::lexicon::{Feeling, Feels, Lexicon};
 use crate::matcher::Match;
@@ -77,7 +78,7 @@ impl FeelingRules {
         if sentences.iter().all(|sentence| sentence.stirs.is_empty()) {
             return;
         }
-        let trace = |stir: &Stir| Trace { rule: stir.rule, span: doc.to_raw(stir.span) };
+        let trace = |stir: &Stir| worded(doc, stir.rule, stir.span);
         for sentence in sentences.iter().filter(|sentence| !sentence.stirs.is_empty()) {
             let (arousal, imagery) = sentence.weigh(|_| true);
             if arousal > 0 || imagery > 0 {

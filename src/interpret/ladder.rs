@@ -8,6 +8,7 @@ use super::links::{Counted, Place};
 use super::mentions::Saying;
 use super::motives::Motivated;
 use super::unite;
+use super::worded;
 use crate::lexicon::id::{AttributeId, CategoryId, Entity, Role};
 use crate::lexicon::{Lexicon, Target};
 use crate::matcher::Match;
@@ -47,7 +48,7 @@ impl Said<'_> {
         let mut out = Rungs::new();
         for m in self.motivated.iter().filter(|m| m.role != Role::Avoid) {
             let of = self.counted.said_at(place(m.span, m.clause, m.sentence));
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = worded(doc, m.rule, m.span);
             let (theme, span, clause, sentence) = (Theme::Motive(m.id), m.span, m.clause, m.sentence);
             out.push(Rung { theme, trace, span, clause, sentence, of });
         }
@@ -62,7 +63,7 @@ impl Said<'_> {
             if let Theme::Attribute(id) = theme {
                 of.retain(|thing| self.has(*thing, id));
             }
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = worded(doc, m.rule, m.span);
             out.push(Rung { theme, trace, span: m.span, clause: m.clause, sentence: m.sentence, of });
         }
         out.retain(|rung| !rung.of.is_empty());
@@ -104,7 +105,7 @@ impl Said<'_> {
         for m in self.labels {
             let Target::Stage(id) = self.lexicon.entry(m.rule).target else { continue };
             let of = self.counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
-            let traces: Traces = smallvec![Trace { rule: m.rule, span: doc.to_raw(m.span) }];
+            let traces: Traces = smallvec![worded(doc, m.rule, m.span)];
             out.push(StageLabel { id, stance: self.stance(saying, m.clause), of, traces });
         }
         out.sort_by_key(|stage| (stage.id, stage.traces[0].span));
@@ -188,7 +189,7 @@ fn join(within: &[&Rung], cues: &Cues<'_>, word: &Match, doc: &Document<'_>, out
         // 因为A，所以B.
         (side(&in_clause), side(&|rung| after(rung) && !in_clause(rung)))
     };
-    let trace = Trace { rule: word.rule, span: doc.to_raw(word.span) };
+    let trace = worded(doc, word.rule, word.span);
     for end in ends.iter().filter(|end| height(end.theme) > Some(0)) {
         let lower = means.iter().filter(|m| m.theme != end.theme && height(m.theme) <= height(end.theme));
         let mut any = false;

@@ -96,6 +96,45 @@ impl Counted {
     }
 }
 
+/// Something shared by an occasion and a motive: a thing, or the mere window.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    pub of: Option<Entity>,
+    pub window: Window,
+}
+
+impl Counted {
+    /// The things that share a window with two statements: those of their common clause or sentence, else the one thing of the post, else
+    /// anything where both stand in the title or a hashtag. Without a thing the two must share a sentence.
+    pub(super) fn together(&self, doc: &Document<'_>, a: &Place, b: &Place, out: &mut impl Extend<Shared>) {
+        let (clause, sentence) = (a.clause == b.clause, a.sentence == b.sentence);
+        let both = |inside: &dyn Fn(&Document<'_>, Span<Norm>) -> bool| inside(doc, a.span) && inside(doc, b.span);
+        let mut any = false;
+        for level in &self.levels {
+            for &entity in &level.distinct {
+                let here = || level.named.iter().filter(|n| n.entity == entity);
+                let window = if clause && here().any(|n| n.clause == a.clause) {
+                    Some(Window::Clause)
+                } else if sentence && here().any(|n| n.sentence == a.sentence) {
+                    Some(Window::Sentence)
+                } else if level.distinct.len() == 1 {
+                    Some(Window::Post)
+                } else if both(&|doc, span| doc.in_title(span)) {
+                    Some(Window::Title)
+                } else if both(&|doc, span| doc.in_hashtag(span)) {
+                    Some(Window::Hashtag)
+                } else {
+                    None
+                };
+                any |= window.is_some();
+                out.extend(window.map(|window| Shared { of: Some(entity), window }));
+            }
+        }
+        let window = if clause { Window::Clause } else { Window::Sentence };
+        out.extend((!any && sentence).then_some(Shared { of: None, window }));
+    }
+}
+
 impl Level {
     /// The nearest window that holds a thing and a place.
     fn window(&self, doc: &Document<'_>, entity: Entity, place: &Place) -> Option<Window> {

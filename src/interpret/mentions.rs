@@ -25,7 +25,7 @@ pub(super) struct Named {
 
 impl Named {
     pub(super) fn trace(&self, doc: &Document<'_>) -> Trace {
-        Trace { rule: self.found.rule, span: doc.to_raw(self.found.span) }
+        super::trace(doc, &self.found)
     }
 }
 

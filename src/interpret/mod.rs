@@ -6,6 +6,7 @@
 mod cues;
 pub mod evidence;
 mod feelings;
+mod jobs;
 mod ladder;
 mod language;
 mod links;
@@ -22,12 +23,12 @@ use smallvec::{SmallVec, smallvec};
 use crate::error::Result;
 use crate::lexicon::id::{OccasionId, RuleId, Voice};
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Log, Match, Matcher, Reach, Scratch, Verdict};
+use crate::matcher::{Log, Match, Matcher, Reach, Scratch, Verdict, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
 use cues::{CueRules, Cues};
-use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, Things, Trace};
+use evidence::{EssenceLabel, Evidence, Lang, Mention, MotiveLabel, OccasionLabel, Relation, Things, Trace, Wording};
 use feelings::FeelingRules;
 use links::{Counted, Place};
 use mentions::{Judged, Named, Saying};
@@ -111,6 +112,8 @@ impl Interpreter {
         said.attributes(&saying, &rungs, &mut evidence.attributes);
         ladder::steps(&rungs, &cues, doc, &mut evidence.steps);
         self.feelings.read(&rungs, &cues, &scratch.outline, doc, evidence);
+        let at_occasions = self.occasion_places(&standing);
+        jobs::read(doc, &counted, &at_occasions, &motivated, &saying, &mut evidence.jobs);
         evidence.mentions.extend(named.iter().map(|n| mention(doc, n)));
         evidence.relations = self.relations(doc, related, &standing);
         drop(standing);
@@ -166,12 +169,21 @@ impl Interpreter {
         motivated.iter().map(|m| (m.clause, Some(m.sentence), m.span)).chain(occasions).collect()
     }
 
+    /// The occasions of a post with their places and rules.
+    fn occasion_places(&self, labels: &[&Match]) -> SmallVec<[jobs::OccasionPlace; 16]> {
+        let place = |m: &&&Match| match self.lexicon.entry(m.rule).target {
+            Target::Occasion(id) => Some((id, m.rule, Place { span: m.span, clause: m.clause, sentence: m.sentence })),
+            _ => None,
+        };
+        labels.iter().filter_map(|m| place(&m)).collect()
+    }
+
     /// Occasions with their links, essences, stages, customers, voice.
     fn fill(&self, doc: &Document<'_>, counted: &Counted, labels: &[&Match], evidence: &mut Evidence) {
         let mut places: SmallVec<[(OccasionId, Place); 16]> = SmallVec::new();
         for m in labels {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = trace(doc, m);
             let traces = smallvec![trace];
             match self.lexicon.entry(m.rule).target {
                 Target::Occasion(id) => {
@@ -207,7 +219,7 @@ impl Interpreter {
     fn relations(&self, doc: &Document<'_>, mut relations: Vec<Relation>, labels: &[&Match]) -> Vec<Relation> {
         for m in labels {
             let Target::Relation(kind) = self.lexicon.entry(m.rule).target else { continue };
-            let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+            let trace = trace(doc, m);
             match relations.iter_mut().find(|r| r.kind == kind && r.a.is_none() && r.b.is_none()) {
                 Some(known) => known.traces.push(trace),
                 None => relations.push(Relation { kind, a: None, b: None, traces: vec![trace] }),
@@ -217,9 +229,22 @@ impl Interpreter {
     }
 }
 
+/// The place of a match in the raw text, and by which words of its rule it stands.
+fn trace(doc: &Document<'_>, m: &Match) -> Trace {
+    match m.via {
+        Via::Term => worded(doc, m.rule, m.span),
+        Via::Near { .. } => Trace { rule: m.rule, span: doc.to_raw(m.span), wording: Wording::NEAR },
+    }
+}
+
+/// The place of a rule's words in the raw text.
+fn worded(doc: &Document<'_>, rule: RuleId, span: Span<Norm>) -> Trace {
+    Trace { rule, span: doc.to_raw(span), wording: Wording::of(&doc.norm()[span.range()]) }
+}
+
 fn motive_labels(doc: &Document<'_>, counted: &Counted, motivated: &[Motivated], out: &mut Vec<MotiveLabel>) {
     for m in motivated {
-        let trace = Trace { rule: m.rule, span: doc.to_raw(m.span) };
+        let trace = worded(doc, m.rule, m.span);
         let of = counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {

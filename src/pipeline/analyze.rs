@@ -92,6 +92,9 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
     let mut findings = crate::analyze::analyze(&counts, taxonomy, &plan.parameters);
     if let Some(by) = plan.by {
         findings.groups = crate::analyze::groups(&findings, &groups, by, taxonomy, &plan.parameters);
+        if by.is_period() {
+            crate::analyze::changes(&mut findings, &groups, taxonomy, &plan.parameters);
+        }
     }
     let rows = &mut findings.meta.rows;
     rows.read = report.ledger.read;

@@ -83,6 +83,7 @@ impl<'t> LabelWriter<'t> {
                 ],
             );
         });
+        self.jobs(out, evidence);
         self.position(out, post.text, evidence);
         out.extend_from_slice(b"}\n");
     }
@@ -151,6 +152,20 @@ impl<'t> LabelWriter<'t> {
             self.place(out, text, &m.trace);
             let passing = if m.passing { "true" } else { "false" };
             raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, self.rule(&m.trace)]);
+        });
+    }
+
+    fn jobs(&self, out: &mut Vec<u8>, evidence: &Evidence) {
+        list(out, ",\"jobs\":[", &evidence.jobs, |out, j| {
+            out.extend_from_slice(b"{\"entity\":");
+            match j.of {
+                Some(entity) => raw(out, &["\"", self.entity(entity), "\""]),
+                None => raw(out, &["null"]),
+            }
+            let occasion = &self.taxonomy.occasion(j.occasion).name.id;
+            let motive = &self.taxonomy.motive(j.motive).name.id;
+            raw(out, &[",\"occasion\":\"", occasion, "\",\"motive\":\"", motive, "\",\"role\":\"", j.role.as_str()]);
+            raw(out, &["\",\"window\":\"", j.window.as_str(), "\",\"stance\":\"", j.stance.as_str(), "\"}"]);
         });
     }
 

@@ -13,6 +13,8 @@ mod rejects;
 mod report;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod sample_space;
 mod schema;
 mod summary;
 mod verdict;

@@ -8,11 +8,14 @@ const FDR: f64 = 0.10;
 const CARRIERS: u64 = 10;
 /// Authors who pair two things before they are called taken together.
 const PAIRING: u64 = 3;
+
 /// How well a rival is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Evidence {
     /// More than its size would give, by enough authors.
     Clear,
+    /// The same, but without one wording less than half of it would be left.
+    OneWord,
     /// Somebody says so, or links both with the same occasions, but it could be size or chance.
     Thin,
     /// Nobody relates the two: it rests on occasions and the roles of the codebook.
@@ -22,7 +25,8 @@ pub(super) enum Evidence {
 impl Evidence {
     pub fn of(rival: &RivalFinding) -> Self {
         if rival.q.is_some_and(|q| q < FDR) && rival.carried_by >= CARRIERS && rival.relation == Kinship::Competitor {
-            Self::Clear
+            let carried = rival.max_term_influence.as_ref().is_some_and(|influence| influence.carries);
+            if carried { Self::OneWord } else { Self::Clear }
         } else if rival.basis == Basis::Role && said(rival) == 0 {
             Self::RolesOnly
         } else {
@@ -33,6 +37,7 @@ impl Evidence {
     pub fn word(self) -> &'static str {
         match self {
             Self::Clear => "clear",
+            Self::OneWord => "one word",
             Self::Thin => "thin",
             Self::RolesOnly => "roles only",
         }

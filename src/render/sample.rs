@@ -125,6 +125,12 @@ pub(super) fn rival(id: &str, rank: usize, threat: f64, ci90: [f64; 2]) -> Rival
         pairing: 5,
         carried_by: 88,
         rank_stability: Some(1.0),
+        max_term_influence: Some(TermInfluence {
+            rule: "occasions/place.toml#night_out".to_owned(),
+            words: Some("夜店".to_owned()),
+            change: -0.02,
+            carries: false,
+        }),
         quotes: texts(&["q1"]),
     }
 }
@@ -281,6 +287,7 @@ pub(super) fn findings() -> Findings {
     };
     Findings {
         schema: SCHEMA,
+        space: super::sample_space::findings(),
         groups: vec![group],
         meta: meta(),
         coverage: Coverage { entity: Some(0.7), occasion: Some(0.4), both: Some(0.3), linked_authors: 4_000 },

@@ -172,6 +172,9 @@ pub fn explain_id(lexicon: &Lexicon, id: &str) -> Option<String> {
     if let Some((code, meaning)) = CODES.iter().find(|(code, _)| code.eq_ignore_ascii_case(id)) {
         return Some(format!("{code}\n{meaning}\n"));
     }
+    if let Some(meaning) = super::figures::meaning(id) {
+        return Some(format!("{id}\n{meaning}\n"));
+    }
     let entries: Vec<&Entry> = lexicon
         .entries
         .iter()

@@ -5,6 +5,7 @@ mod advice;
 mod canon;
 mod examples;
 mod explain;
+mod figures;
 mod label;
 mod list;
 mod sample;

@@ -15,9 +15,11 @@ mod fuzz;
 // Paths that the documents name exist.
 mod docs;
 // The stock of words covers the codebook.
-/// What one sentence says of two things.
-mod relations;
 mod stock;
+// What one sentence says of two things.
+mod relations;
+// Known substitutes and complements are told apart.
+mod groups;
 // Markets whose truth is known.
 mod market;
 // The ledger balances whatever comes in; hostile text goes through.

@@ -4,7 +4,7 @@ mod position;
 
 use std::ops::Range;
 
-use super::super::expand::{link_cells, of_side, pair_cells, upward};
+use super::super::expand::{link_cells, occasions_up, of_side, pair_cells, upward};
 use super::super::record::Record;
 use super::{Cell, Quote, QuoteBook};
 use crate::interpret::evidence::{Evidence, Mention, Side, Stance, Trace, Window};
@@ -36,7 +36,20 @@ impl Citation<'_> {
         self.offer_links(book);
         self.offer_motives(book);
         self.offer_relations(book);
+        self.offer_jobs(book);
         self.offer_position(book);
+    }
+
+    /// Needs: what is wanted before what is had, and the nearer the better.
+    fn offer_jobs(&self, book: &mut QuoteBook) {
+        for job in &self.evidence.jobs {
+            let near = matches!(job.window, Window::Clause | Window::Sentence);
+            let grade = u8::from(!job.is_unmet()) + 2 * u8::from(!near);
+            let spans = || job.traces.iter().map(|trace| trace.span.range()).collect();
+            for occasion in occasions_up(job.occasion, self.taxonomy) {
+                self.offer(book, Cell::Job(occasion, job.motive), grade, &spans);
+            }
+        }
     }
 
     /// Offers words for one cell.

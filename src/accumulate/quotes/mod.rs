@@ -42,6 +42,8 @@ pub enum Cell {
     Pair(RelationKind, Entity, Entity),
     /// An entity is given up for nothing.
     Lost(Entity),
+    /// An occasion is spoken of with a motive.
+    Job(OccasionId, MotiveId),
     /// An essence of an entity.
     Essence(Entity, EssenceId),
     /// A feature of an entity.
@@ -67,6 +69,7 @@ impl Cell {
             Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
             Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
             Cell::Lost(e) => (7, entity(e), 0),
+            Cell::Job(o, m) => (6, u64::from(o.0), u64::from(m.0)),
             Cell::Essence(e, id) => (16, entity(e), u64::from(id.0)),
             Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),
             Cell::Felt(e, theme) => (18, entity(e), theme_number(theme)),

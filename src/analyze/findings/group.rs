@@ -7,7 +7,7 @@ use crate::analyze::compare::PairDifference;
 /// One group, beside all posts of other groups.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GroupFinding {
-    /// `platform` or `region`.
+    /// `platform`, `region`, `month` or `quarter`.
     pub by: &'static str,
     /// Its name.
     pub value: String,
@@ -16,6 +16,6 @@ pub struct GroupFinding {
     /// Distinct authors.
     pub authors: u64,
     /// The first rivals of each subject in this group, and all pairs that differ: `a` is told by the posts of all other groups, `b` by this
-    /// group; q is over all groups.
+    /// group; q is over all groups. Of a period only `b`.
     pub rivals: Vec<PairDifference>,
 }

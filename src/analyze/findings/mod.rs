@@ -7,6 +7,7 @@ mod group;
 mod meta;
 mod position;
 mod rival;
+mod space;
 
 pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use group::GroupFinding;
@@ -19,7 +20,12 @@ pub use position::{
 };
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
-    Switching, ThinOccasion,
+    Switching, TermInfluence, ThinOccasion,
+};
+
+pub use space::{
+    Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobRival, JobsFinding,
+    MapFinding, MapPoint, Mistaken, Space, SpaceFindings, SpaceKind, Trait, WhiteSpaceFinding,
 };
 
 use serde::{Serialize, Serializer};
@@ -46,6 +52,9 @@ pub struct Findings {
     pub rivals: Vec<RivalFinding>,
     /// Consumers who left for nothing: counted beside the shares, never inside them.
     pub outside_option: Vec<OutsideOption>,
+    /// Jobs, white space, maps, the passer-by test, what to do.
+    #[serde(flatten)]
+    pub space: SpaceFindings,
     /// What the entities with a card are really about.
     pub essence: Vec<EssenceFinding>,
     /// What excites people about them, and what does not.

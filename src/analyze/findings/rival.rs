@@ -143,6 +143,20 @@ pub struct Contribution {
     pub contribution: f64,
 }
 
+/// The brand, wording or pattern of the lexicons on which most of a share rests (method §4).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TermInfluence {
+    /// Its entry in the lexicons, as `path#id`; the brand's id where a brand stands for its category.
+    pub rule: String,
+    /// The words, where the entry has more than these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// Θ without it, less Θ.
+    pub change: f64,
+    /// Without it less than half of Θ would be left: it alone carries the result.
+    pub carries: bool,
+}
+
 /// Observed switching.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Switching {
@@ -237,6 +251,9 @@ pub struct RivalFinding {
     /// Share of 64 half samples in which it is among the subject's first five.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank_stability: Option<f64>,
+    /// The brand, wording or pattern without which Θ would change most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_term_influence: Option<TermInfluence>,
     /// What people say, switching first.
     pub quotes: Vec<String>,
 }

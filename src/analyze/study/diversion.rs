@@ -34,6 +34,8 @@ pub(in crate::analyze) struct Field<'a> {
     groups: Vec<Around<'a>>,
     /// Row by row, whether subject and rival take on a further, common role in an occasion; empty where the subject never does.
     further: Vec<bool>,
+    /// Whether counts allow the subject's jobs to be looked at one by one.
+    by_job: bool,
 }
 
 /// What the field looks like under some weights. Where nobody links any rival with anything, D and F are NaN, to be withheld.
@@ -47,7 +49,11 @@ pub(in crate::analyze) struct Reading {
     /// The testimony on each rival.
     pub testimony: Vec<Testimony>,
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
-    denominators: Vec<f64>,
+    pub denominators: Vec<f64>,
+    /// What a rival gets per L̃(B,o)ρ(A,B), by occasion.
+    per_link: Vec<f64>,
+    /// The same by job; empty where the subject's jobs are not looked at.
+    per_job: Vec<f64>,
 }
 
 impl<'a> Field<'a> {
@@ -80,6 +86,7 @@ impl<'a> Field<'a> {
             around,
             groups,
             further: further_roles(layout, home, &rivals),
+            by_job: layout.jobs.allow(subject),
             rivals,
         }
     }
@@ -102,42 +109,109 @@ impl<'a> Field<'a> {
             .collect()
     }
 
+    /// L(e)·ρ of one rival, by occasion.
+    fn weight(&self, n: usize, sample: &Sample, testimony: &Testimony, occasions: usize, out: &mut Vec<f64>) {
+        let size = sample.size[self.rivals[n]];
+        let (usual, shared) = (size * testimony.rho(self.priors[n]), size * testimony.rho(SAME_ROLE));
+        out.clear();
+        out.extend((0..occasions).map(|o| if self.shares(n, o, occasions) { shared } else { usual }));
+    }
+
     /// D and F under some weights.
     pub fn read(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Reading {
-        let own = profiles.row(self.subject);
-        let occasions = own.len();
         let testimony = self.testimonies(weights);
-        // L(e)·ρ of one rival, by occasion.
-        let weight = |n: usize, out: &mut Vec<f64>| {
-            let size = sample.size[self.rivals[n]];
-            let (usual, shared) = (size * testimony[n].rho(self.priors[n]), size * testimony[n].rho(SAME_ROLE));
-            out.clear();
-            out.extend((0..occasions).map(|o| if self.shares(n, o, occasions) { shared } else { usual }));
-        };
+        let occasions = profiles.market.len();
         let mut weights_of = Vec::with_capacity(occasions);
         let (mut by_links, mut by_size) = (vec![0.0; occasions], vec![0.0; occasions]);
+        let mut denominators = vec![0.0; occasions];
+        let mut by_job = if self.by_job { vec![0.0; sample.jobs.given.len()] } else { Vec::new() };
         for (n, &at) in self.rivals.iter().enumerate() {
-            weight(n, &mut weights_of);
+            self.weight(n, sample, &testimony[n], occasions, &mut weights_of);
+            let alpha = if self.by_job { sample.jobs.alpha(at) } else { 1.0 };
             for (o, (&weight, &profile)) in weights_of.iter().zip(profiles.row(at)).enumerate() {
-                by_links[o] += weight * profile;
+                denominators[o] += weight * profile;
+                by_links[o] += alpha * weight * profile;
                 by_size[o] += weight;
             }
-        }
-        let by = |sums: &[f64]| -> Vec<f64> { own.iter().zip(sums).map(|(own, sum)| own / sum).collect() };
-        let (per_link, per_size) = (by(&by_links), by(&by_size));
-        let (mut structure, mut fair) = (Vec::with_capacity(testimony.len()), Vec::with_capacity(testimony.len()));
-        for (n, &at) in self.rivals.iter().enumerate() {
-            weight(n, &mut weights_of);
-            let (mut d, mut f) = (0.0, 0.0);
-            for (o, (&weight, &profile)) in weights_of.iter().zip(profiles.row(at)).enumerate() {
-                d += weight * profile * per_link[o];
-                f += weight * per_size[o];
+            if self.by_job {
+                sample.jobs.row(at).iter().for_each(|&(j, own)| by_job[j] += weights_of[sample.jobs.occasion(j)] * own);
             }
+        }
+        let (own, per_link, per_job) = self.per_link(sample, profiles, &by_links, &by_job);
+        let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
+        let (mut structure, mut fair) = (Vec::with_capacity(testimony.len()), Vec::with_capacity(testimony.len()));
+        for (n, testimony) in testimony.iter().enumerate() {
+            self.weight(n, sample, testimony, occasions, &mut weights_of);
+            let mut d = 0.0;
+            self.parts(n, &weights_of, sample, profiles, (&per_link, &per_job), |_, part| d += part);
             structure.push(d);
-            fair.push(f);
+            fair.push(weights_of.iter().zip(&per_size).map(|(weight, per_size)| weight * per_size).sum());
         }
         let switched = self.pairs.iter().map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
-        Reading { structure, fair, switched, testimony, denominators: by_links }
+        Reading { structure, fair, switched, testimony, denominators, per_link, per_job }
+    }
+
+    /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
+    /// the two addends apart.
+    fn per_link(
+        &self,
+        sample: &Sample,
+        profiles: &Profiles,
+        by_links: &[f64],
+        by_job: &[f64],
+    ) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+        let own = profiles.row(self.subject);
+        if !self.by_job {
+            let per_link = own.iter().zip(by_links).map(|(own, sum)| own / sum).collect();
+            return (own.to_vec(), per_link, Vec::new());
+        }
+        let jobs = sample.jobs.profile(self.subject, own);
+        let (mut margin, mut per_link) = (vec![0.0; own.len()], vec![0.0; own.len()]);
+        let mut per_job = Vec::with_capacity(jobs.len());
+        for (j, (&share, &given)) in jobs.iter().zip(&sample.jobs.given).enumerate() {
+            let o = sample.jobs.occasion(j);
+            let per = share / (by_links[o] * given + by_job[j]);
+            margin[o] += share;
+            per_link[o] += given * per;
+            per_job.push(per);
+        }
+        (margin, per_link, per_job)
+    }
+
+    /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
+    pub fn volumes(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Vec<f64> {
+        let occasions = profiles.market.len();
+        let mut weights_of = Vec::with_capacity(occasions);
+        let mut out = vec![0.0; occasions];
+        for (n, testimony) in self.testimonies(weights).iter().enumerate() {
+            self.weight(n, sample, testimony, occasions, &mut weights_of);
+            let links = weights_of.iter().zip(profiles.row(self.rivals[n]));
+            out.iter_mut().zip(links).for_each(|(out, (weight, profile))| *out += weight * profile);
+        }
+        out
+    }
+
+    /// The parts of a rival's D, each with its occasion: those of what it is linked with, then those of what it is taken for.
+    fn parts(
+        &self,
+        n: usize,
+        weights_of: &[f64],
+        sample: &Sample,
+        profiles: &Profiles,
+        (per_link, per_job): (&[f64], &[f64]),
+        mut part: impl FnMut(usize, f64),
+    ) {
+        let at = self.rivals[n];
+        let alpha = if per_job.is_empty() { 1.0 } else { sample.jobs.alpha(at) };
+        for (o, ((&weight, &profile), &per)) in weights_of.iter().zip(profiles.row(at)).zip(per_link).enumerate() {
+            part(o, alpha * weight * profile * per);
+        }
+        if !per_job.is_empty() {
+            for &(j, own) in sample.jobs.row(at) {
+                let o = sample.jobs.occasion(j);
+                part(o, weights_of[o] * own * per_job[j]);
+            }
+        }
     }
 }
 
@@ -150,12 +224,25 @@ impl Reading {
 
     /// contribution(o) = P(o|A)·share(B|o)/D of the n-th rival, by occasion.
     pub fn contributions(&self, field: &Field<'_>, sample: &Sample, profiles: &Profiles, n: usize) -> Vec<f64> {
-        let (own, rival) = (profiles.row(field.subject), profiles.row(field.rivals[n]));
-        let size = sample.size[field.rivals[n]];
-        (0..own.len())
-            .map(|o| {
-                let rho = self.testimony[n].rho(field.prior(n, o, own.len()));
-                own[o] * rival[o] * size * rho / self.denominators[o] / self.structure[n]
+        let occasions = profiles.market.len();
+        let mut weights_of = Vec::with_capacity(occasions);
+        field.weight(n, sample, &self.testimony[n], occasions, &mut weights_of);
+        let mut out = vec![0.0; occasions];
+        let per = (self.per_link.as_slice(), self.per_job.as_slice());
+        field.parts(n, &weights_of, sample, profiles, per, |o, part| out[o] += part / self.structure[n]);
+        out
+    }
+
+    /// The share of each rival among those who leave the subject in one job; NaN where jobs are not looked at.
+    pub fn in_job(&self, field: &Field<'_>, sample: &Sample, profiles: &Profiles, job: usize) -> Vec<f64> {
+        let (o, jobs) = (sample.jobs.occasion(job), &sample.jobs);
+        let own = jobs.share(field.subject, profiles.row(field.subject), job);
+        let per = self.per_job.get(job).map_or(f64::NAN, |per| per / own);
+        (0..field.rivals.len())
+            .map(|n| {
+                let at = field.rivals[n];
+                let rho = self.testimony[n].rho(field.prior(n, o, profiles.market.len()));
+                sample.size[at] * rho * jobs.share(at, profiles.row(at), job) * per
             })
             .collect()
     }

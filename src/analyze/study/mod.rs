@@ -1,6 +1,8 @@
 //! One look at the counts: the tables, the strengths of the priors, who can be ranked, and what the replicates say.
 
 pub(super) mod diversion;
+pub(super) mod influence;
+pub(super) mod jobs;
 pub(super) mod language;
 pub(super) mod sample;
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::jobs::{JobLayout, JobSample};
 use crate::accumulate::{Counts, LinkCounts, Spread, UNIT};
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -50,6 +51,8 @@ pub(in crate::analyze) struct Layout<'a> {
     /// For each entity its home category's place, if anybody speaks of that.
     home: Vec<Option<usize>>,
     cells: Vec<(usize, usize, &'a LinkCounts)>,
+    /// Their jobs.
+    pub jobs: JobLayout<'a>,
 }
 
 impl<'a> Layout<'a> {
@@ -66,7 +69,8 @@ impl<'a> Layout<'a> {
             .iter()
             .filter_map(|(&(entity, occasion), links)| Some((*index.get(&entity)?, occasion.index(), links)))
             .collect();
-        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells }
+        let jobs = JobLayout::of(counts, taxonomy, &entities);
+        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells, jobs }
     }
 
     /// Whether the entity at a place is a brand.
@@ -105,6 +109,8 @@ pub(in crate::analyze) struct Sample {
     pub market: Vec<f64>,
     /// L(o) of the brands.
     pub brands: Vec<f64>,
+    /// Jobs.
+    pub jobs: JobSample,
     occasions: usize,
 }
 
@@ -118,6 +124,7 @@ impl Sample {
             size: vec![0.0; entities],
             market: vec![0.0; occasions],
             brands: vec![0.0; occasions],
+            jobs: JobSample::of(&layout.jobs, weights),
             occasions,
         };
         for &(entity, occasion, links) in &layout.cells {

@@ -1,6 +1,8 @@
 //! The laws of the findings, and a small planted market.
 
+mod influence;
 mod laws;
+mod space;
 
 use std::collections::BTreeMap;
 

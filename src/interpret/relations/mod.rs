@@ -5,7 +5,7 @@ mod search;
 mod sides;
 
 use super::cues::{CueRules, Cues};
-use super::evidence::{Lang, Relation, Side, Trace};
+use super::evidence::{Lang, Relation, Side, Trace, Wording};
 use super::mentions::Named;
 use crate::lexicon::id::RelationKind;
 use crate::lexicon::{Lexicon, Target};
@@ -91,7 +91,8 @@ impl Reader<'_> {
                     break;
                 }
                 if checked {
-                    let place = |span| Trace { rule: rule.rule, span: doc.to_raw(span) };
+                    let wording = Wording(sequence + 1);
+                    let place = |span| Trace { rule: rule.rule, span: doc.to_raw(span), wording };
                     read.extend(found.iter().filter_map(|f| self.settle(doc, scratch, named, kind, f, place(f.span))));
                 }
             }

@@ -207,6 +207,15 @@ fn evidence(trace: Trace) -> Evidence {
         moods: vec![Mood { arousal: 700, imagery: 0, traces: smallvec![trace] }],
         felt: Vec::new(),
         links: vec![Link { entity: beer[0], occasion: OccasionId(2), window: Window::Clause }],
+        jobs: vec![JobLink {
+            of: Some(beer[1]),
+            occasion: OccasionId(2),
+            motive: MotiveId(0),
+            role: Role::Avoid,
+            window: Window::Sentence,
+            stance: Stance::Negative,
+            traces: [trace, trace],
+        }],
         stages: vec![StageLabel {
             id: StageId(0),
             stance: Stance::Negative,
@@ -221,7 +230,7 @@ fn evidence(trace: Trace) -> Evidence {
 fn label_lines_fit() {
     let mut taxonomy = sample::taxonomy();
     taxonomy.rules = vec!["categories/beer.toml#beer".to_owned()];
-    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6) };
+    let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6), wording: Wording::of("w") };
     let writer = LabelWriter::new(&taxonomy);
     let facts = [
         PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒" },

@@ -70,7 +70,7 @@ fn leads(
             capital(&of(top)),
             if on.is_empty() { " on no occasion in particular".to_owned() } else { on },
         ),
-        (Evidence::Thin, _) => format!(
+        (Evidence::Thin | Evidence::OneWord, _) => format!(
             "{} seems to take the largest share of those who leave {name}: {share}{on}; {}.",
             capital(&of(top)),
             thin(top)
@@ -105,7 +105,9 @@ fn place(book: &Book<'_>, rival: &RivalFinding) -> Option<(String, String)> {
 }
 
 fn thin(rival: &RivalFinding) -> String {
-    if said(rival) == 0 {
+    if let (Evidence::OneWord, Some(influence)) = (Evidence::of(rival), &rival.max_term_influence) {
+        format!("more than half of it rests on {} alone", influence.words.as_ref().unwrap_or(&influence.rule))
+    } else if said(rival) == 0 {
         format!("nobody has said so, and {} link both with one occasion", counted(rival.carried_by, "author"))
     } else if rival.q.is_some() {
         "that is not clearly more than its size alone would give".to_owned()

@@ -49,6 +49,7 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
         motives(book, entity, page);
         occasions(book, entity, page);
     }
+    super::space::write(book, main, page);
     super::position::write(book, id, main.level, page);
     super::groups::write(book, main, page);
     remarks::too_thin(book, main, page);

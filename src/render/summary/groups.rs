@@ -19,6 +19,8 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
     let Some(first) = groups.first() else { return };
     let title = match first.by {
         "region" => "BY REGION",
+        "month" => "BY MONTH",
+        "quarter" => "BY QUARTER",
         _ => "BY PLATFORM",
     };
     let rows: Vec<Vec<Text>> = groups.iter().map(|group| row(book, subject, group)).collect();
@@ -39,7 +41,8 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
         let text = Text::plain(&difference(book, subject.level, group, pair));
         if i == 0 { page.entry("DIFFERENT THERE", &text) } else { page.below(&text) }
     }
-    if found.is_empty() {
+    let periods = matches!(first.by, "month" | "quarter");
+    if found.is_empty() && !periods {
         page.entry("DIFFERENT THERE", &Text::plain("nothing that could not be chance (q < 0.10)"));
     }
     page.blank();

@@ -10,6 +10,7 @@ mod page;
 mod position;
 mod remarks;
 mod rivals;
+mod space;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,9 @@
 #![allow(clippy::print_stdout)] // the figures are worth reading: `-- --nocapture`
 
 mod certainty;
-mod chance;
+pub mod chance;
 mod generators;
+mod prediction;
 mod score;
 mod world;
 

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use rival::accumulate::{Frame, Tally};
 use rival::analyze::findings::{Findings, Level};
 use rival::analyze::{Parameters, analyze};
-use rival::interpret::evidence::{Evidence, Lang, Link, Mention, OccasionLabel, Relation, Side, Stance, Trace, Window};
+use rival::interpret::evidence::{
+    Evidence, Lang, Link, Mention, OccasionLabel, Relation, Side, Stance, Trace, Window, Wording,
+};
 use rival::lexicon::id::{BrandId, CategoryId, Entity, OccasionId, RelationKind, RuleId, Voice};
 use rival::lexicon::taxonomy::{Brand, Category, Name, Occasion, Taxonomy};
 use rival::normalize::span::Span;
@@ -214,7 +216,7 @@ pub fn look(world: &World, said: &[Saying], levels: &[Level]) -> Findings {
 
 /// A post and its evidence.
 pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
-    let trace = Trace { rule: RuleId(0), span: Span::new(0, 3) };
+    let trace = Trace { rule: RuleId(0), span: Span::new(0, 3), wording: Wording::of("w") };
     let side = |e: usize| Side { category: CategoryId(world.category[e] as u16), brand: Some(BrandId(e as u16)) };
     let mut text = Chance::new(saying.copy_of.map_or(n, |copy| u64::MAX - copy));
     let post = Post {

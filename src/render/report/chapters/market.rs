@@ -239,7 +239,7 @@ fn row_of(edition: &Edition<'_>, row: &Row<'_>, axis: &Axis) -> Markup {
             @let share = row.first.and_then(|r| r.threat);
             td class="plot" {
                 @if let (Some(value), Some(first)) = (share, row.first) {
-                    @let class = if evidence == Some(Evidence::Clear) { if first.surprising { "dot clear surprising" } else { "dot clear" } } else if evidence == Some(Evidence::Thin) { "dot thin" } else { "dot roles" };
+                    @let class = if evidence == Some(Evidence::Clear) { if first.surprising { "dot clear surprising" } else { "dot clear" } } else if matches!(evidence, Some(Evidence::Thin | Evidence::OneWord)) { "dot thin" } else { "dot roles" };
                     (axis.row(Dot { value, range: first.ci90, expected: first.fair_share, class }))
                 }
             }

@@ -131,7 +131,7 @@ pub(super) fn row(edition: &Edition<'_>, rival: &RivalFinding, axis: &Axis, voic
     let class = match evidence {
         Evidence::Clear if rival.surprising => "dot clear surprising",
         Evidence::Clear => "dot clear",
-        Evidence::Thin => "dot thin",
+        Evidence::Thin | Evidence::OneWord => "dot thin",
         Evidence::RolesOnly => "dot roles",
     };
     html! {
@@ -170,7 +170,7 @@ pub(super) fn mainly(edition: &Edition<'_>, rival: &RivalFinding) -> String {
 pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Clear => "clear",
-        Evidence::Thin => "thin",
+        Evidence::Thin | Evidence::OneWord => "thin",
         Evidence::RolesOnly => "roles",
     }
 }
@@ -178,6 +178,7 @@ pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
 pub(super) fn evidence_word<'t>(edition: &Edition<'_>, evidence: Evidence) -> &'t str {
     match evidence {
         Evidence::Clear => edition.say("证据清楚", "clear"),
+        Evidence::OneWord => edition.say("只靠一词", "one word"),
         Evidence::Thin => edition.say("证据薄", "thin"),
         Evidence::RolesOnly => edition.say("仅凭角色", "roles only"),
     }

@@ -100,8 +100,12 @@ fn leads(
         (Language::En, Evidence::Clear, Some(second)) => {
             format!("{rival} and {} take most of {name}’s consumers; which leads is open", edition.rival(second))
         }
-        (Language::Zh, Evidence::Thin, _) => format!("抢走{name}消费者最多的似乎是{rival}，证据还薄"),
-        (Language::En, Evidence::Thin, _) => format!("{rival} seems to take most from {name}; the evidence is thin"),
+        (Language::Zh, Evidence::Thin | Evidence::OneWord, _) => {
+            format!("抢走{name}消费者最多的似乎是{rival}，证据还薄")
+        }
+        (Language::En, Evidence::Thin | Evidence::OneWord, _) => {
+            format!("{rival} seems to take most from {name}; the evidence is thin")
+        }
         (Language::Zh, Evidence::RolesOnly, _) => {
             format!("仅按场合与角色推算，{name}的消费者最可能转向{rival}；还没有人这么说")
         }
@@ -111,7 +115,7 @@ fn leads(
     };
     let mut sentences = vec![share_sentence(edition, name, top, place.as_ref())];
     sentences.extend(switched(edition, name, top));
-    if evidence == Evidence::Thin {
+    if matches!(evidence, Evidence::Thin | Evidence::OneWord) {
         sentences.push(thin(edition, top));
     }
     Told { headline, sentences }

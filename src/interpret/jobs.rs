@@ -1,0 +1,157 @@
+//! What a thing is taken for on which occasion: a job needs the thing, the occasion and the motive in one window (method §1).
+
+use smallvec::{SmallVec, smallvec};
+
+use super::evidence::{JobLink, Stance, Trace, Window};
+use super::links::{Counted, Place, Shared};
+use super::mentions::Saying;
+use super::motives::Motivated;
+use crate::lexicon::id::{Entity, OccasionId, Role, RuleId};
+use crate::normalize::Document;
+
+/// Occasions times motives of a post beyond which only what stands in one sentence is tied: a long report ties all to all.
+const MOST_PAIRS: usize = 64;
+
+/// An occasion at a place, and the rule that read it.
+pub(super) type OccasionPlace = (OccasionId, RuleId, Place);
+
+/// Ties each occasion to each motive of its window, and to the things of that window; each job of a thing once, with its nearest window.
+pub(super) fn read(
+    doc: &Document<'_>,
+    counted: &Counted,
+    occasions: &[OccasionPlace],
+    motivated: &[Motivated],
+    saying: &Saying<'_>,
+    out: &mut Vec<JobLink>,
+) {
+    if occasions.is_empty() || motivated.is_empty() {
+        return;
+    }
+    let loose = occasions.len() * motivated.len() <= MOST_PAIRS;
+    let mut shared: SmallVec<[Shared; 8]> = smallvec![];
+    for &(occasion, occasion_rule, at) in occasions {
+        for m in motivated {
+            let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
+            shared.clear();
+            counted.together(doc, &at, &place, &mut shared);
+            shared.retain(|s| loose || matches!(s.window, Window::Clause | Window::Sentence));
+            if shared.is_empty() {
+                continue;
+            }
+            let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
+            let traces = [
+                Trace { rule: occasion_rule, span: doc.to_raw(at.span) },
+                Trace { rule: m.rule, span: doc.to_raw(m.span) },
+            ];
+            for s in &shared {
+                out.push(JobLink { of: s.of, occasion, motive: m.id, role: m.role, window: s.window, stance, traces });
+            }
+        }
+    }
+    // The nearest window first; of equals the one that wants for something, then the earliest.
+    out.sort_unstable_by_key(|job| (job.key(), job.window, !job.is_unmet(), job.traces[0].span, job.traces[1].span));
+    out.dedup_by(|next, kept| {
+        let same = next.key() == kept.key();
+        if same && next.is_unmet() && !kept.is_unmet() {
+            kept.stance = next.stance;
+        }
+        same
+    });
+}
+
+/// How the job fares: a reason not to buy is a complaint; else the stance of the motive's clause, else what the occasion's clause wishes
+/// or asks for.
+fn need(role: Role, of_motive: Stance, of_occasion: Stance) -> Stance {
+    match (role, of_motive, of_occasion) {
+        (Role::Avoid, ..) => Stance::Negative,
+        (_, Stance::Neutral | Stance::Positive, Stance::Wish | Stance::Ask) => of_occasion,
+        (_, stance, _) => stance,
+    }
+}
+
+impl JobLink {
+    fn key(&self) -> (Option<Entity>, OccasionId, crate::lexicon::id::MotiveId, Role) {
+        (self.of, self.occasion, self.motive, self.role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, OnceLock};
+
+    use super::super::Interpreter;
+    use super::*;
+    use crate::lexicon::{Lexicon, embedded};
+    use crate::matcher::Scratch;
+
+    fn interpreter() -> &'static Interpreter {
+        static INTERPRETER: OnceLock<Interpreter> = OnceLock::new();
+        INTERPRETER.get_or_init(|| {
+            let (lexicon, _) = Lexicon::read(&[embedded()]);
+            Interpreter::new(Arc::new(lexicon)).expect("compiles")
+        })
+    }
+
+    /// The jobs of a text as `thing@occasion:motive/role window stance`.
+    fn jobs(text: &str) -> Vec<String> {
+        let read = interpreter().read(&Document::new(text, 0), &mut Scratch::default());
+        let taxonomy = &interpreter().lexicon().taxonomy;
+        let name = |of: Option<Entity>| match of {
+            None => "-".to_owned(),
+            Some(Entity::Category(c)) => taxonomy.category(c).name.id.clone(),
+            Some(Entity::Brand(b)) => taxonomy.brand(b).name.id.clone(),
+        };
+        read.jobs
+            .iter()
+            .map(|j| {
+                format!(
+                    "{}@{}:{}/{} {} {}",
+                    name(j.of),
+                    taxonomy.occasion(j.occasion).name.id,
+                    taxonomy.motive(j.motive).name.id,
+                    j.role.as_str(),
+                    j.window.as_str(),
+                    j.stance.as_str()
+                )
+            })
+            .collect()
+    }
+
+    fn has(text: &str, wanted: &str) -> bool {
+        jobs(text).iter().any(|job| job.starts_with(wanted))
+    }
+
+    #[test]
+    fn thing_occasion_and_motive_must_share_a_window() {
+        assert!(
+            has("朋友聚会喝啤酒，真好喝", "beer@friends_gathering:taste/buy"),
+            "{:?}",
+            jobs("朋友聚会喝啤酒，真好喝")
+        );
+        // The motive of the one thing is no motive of the other.
+        let two = "昨天朋友聚会喝了啤酒。今天在家喝的咖啡很好喝。";
+        assert!(!jobs(two).iter().any(|job| job.starts_with("beer@friends_gathering:taste")), "{:?}", jobs(two));
+        assert!(!jobs(two).iter().any(|job| job.starts_with("coffee@friends_gathering")), "{:?}", jobs(two));
+        // A post that names one thing is one window.
+        let one = "朋友聚会去了。我们喝了啤酒。真的很好喝。";
+        assert!(has(one, "beer@friends_gathering:taste/buy post"), "{:?}", jobs(one));
+    }
+
+    #[test]
+    fn what_is_complained_of_is_a_job_not_done() {
+        let text = "朋友聚会喝的啤酒难喝";
+        assert!(
+            jobs(text).iter().any(|j| j.starts_with("beer@friends_gathering:taste/avoid") && j.ends_with("negative")),
+            "{:?}",
+            jobs(text)
+        );
+    }
+
+    #[test]
+    fn a_need_may_be_spoken_of_without_a_thing() {
+        let text = "朋友聚会就图个方便";
+        assert!(has(text, "-@friends_gathering:convenience/buy"), "{:?}", jobs(text));
+        // Across sentences nothing ties them.
+        assert!(jobs("朋友聚会来了。交通很方便。").is_empty(), "{:?}", jobs("朋友聚会来了。交通很方便。"));
+    }
+}
