@@ -273,8 +273,7 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
             })
             .collect(),
         links,
-        stages: Vec::new(),
-        customers: Vec::new(),
+        ..Evidence::silent()
     };
     (post, evidence)
 }
