@@ -33,7 +33,7 @@ pub use fingerprint::text_hash;
 pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
 pub use portraits::{FOLDS, Feature, Portrait};
-pub use position::{FeltCounts, Position, Valued};
+pub use position::{FeltCounts, FeltSums, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, excerpt};
 pub use record::Record;
 pub use tally::Tally;

@@ -17,21 +17,58 @@ pub struct Valued {
     pub negative: Spread,
 }
 
-/// Arousal with and without a theme; sums of one mean per author, in thousandths.
+/// What is summed of a theme of an entity: one mean per author, in thousandths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FeltSums {
+    /// Authors who bring the theme up with the entity.
+    pub authors: u64,
+    /// Their arousal where they do.
+    pub arousal: u64,
+    /// Their imagery where they do.
+    pub imagery: u64,
+    /// Their arousal in all they say of the entity: to be taken out of the sum of all authors.
+    pub overall: u64,
+    /// Those of them who also speak of the entity without the theme.
+    pub apart_authors: u64,
+    /// Their arousal there.
+    pub apart: u64,
+}
+
+/// Arousal with and without a theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FeltCounts {
-    /// Authors who bring the theme up with the entity.
-    pub authors: Spread,
-    /// Their arousal where they do.
-    pub arousal: Spread,
-    /// Their imagery where they do.
-    pub imagery: Spread,
-    /// Their arousal in all they say of the entity: to be taken out of the sum of all authors.
-    pub overall: Spread,
-    /// Those of them who also speak of the entity without the theme, and their arousal there.
-    pub apart_authors: Spread,
-    /// That arousal.
-    pub apart: Spread,
+    /// (bucket, sums), sorted.
+    buckets: Vec<(u8, FeltSums)>,
+}
+
+impl FeltCounts {
+    /// Adds an author.
+    pub(super) fn add(&mut self, bucket: u8, of: FeltSums) {
+        let at = match self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket) {
+            Ok(at) => at,
+            Err(at) => {
+                self.buckets.insert(at, (bucket, FeltSums::default()));
+                at
+            }
+        };
+        let sums = &mut self.buckets[at].1;
+        sums.authors += of.authors;
+        sums.arousal += of.arousal;
+        sums.imagery += of.imagery;
+        sums.overall += of.overall;
+        sums.apart_authors += of.apart_authors;
+        sums.apart += of.apart;
+    }
+
+    /// Authors who bring the theme up.
+    pub fn authors(&self) -> u64 {
+        self.buckets.iter().map(|(_, sums)| sums.authors).sum()
+    }
+
+    /// (bucket, sums), sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (u8, FeltSums)> + '_ {
+        self.buckets.iter().copied()
+    }
 }
 
 /// Counts by entity beyond occasions and motives.

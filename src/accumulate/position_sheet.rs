@@ -1,8 +1,10 @@
 //! What one author tells of himself and of the position of things, each once, and the cells into which it is counted.
 
-use super::counts::Counts;
+use rustc_hash::FxHashMap;
+
+use super::counts::Spread;
 use super::expand::upward;
-use super::position::{Position, Valued};
+use super::position::{FeltCounts, FeltSums, Position, Valued};
 use super::record::{Fact, Record};
 use crate::interpret::evidence::{Stance, Theme, Window};
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, Role, StageId};
@@ -27,6 +29,33 @@ impl Value {
             Stance::Negative => Value::Bad,
             Stance::Wish | Stance::Ask | Stance::Neutral => Value::Neither,
         }
+    }
+}
+
+/// The cells while they are being filled.
+#[derive(Debug, Default)]
+pub(super) struct PositionCells {
+    /// What is counted directly.
+    counts: Position,
+    attributes: FxHashMap<(Entity, AttributeId), Valued>,
+    steps: FxHashMap<(Entity, Theme, Option<Theme>), Spread>,
+    ends: FxHashMap<(Entity, Theme), Spread>,
+    stages: FxHashMap<(Entity, StageId), Valued>,
+    moods: FxHashMap<Entity, (Spread, Spread)>,
+    felt: FxHashMap<(Entity, Theme), FeltCounts>,
+}
+
+impl PositionCells {
+    /// All counts, in the order of their ids.
+    pub fn into_counts(self) -> Position {
+        let mut counts = self.counts;
+        counts.attributes = self.attributes.into_iter().collect();
+        counts.steps = self.steps.into_iter().collect();
+        counts.ends = self.ends.into_iter().collect();
+        counts.stages = self.stages.into_iter().collect();
+        counts.moods = self.moods.into_iter().collect();
+        counts.felt = self.felt.into_iter().collect();
+        counts
     }
 }
 
@@ -121,16 +150,15 @@ impl PositionSheet {
         motives: &[(Entity, MotiveId, Role)],
         bucket: u8,
         taxonomy: &Taxonomy,
-        counts: &mut Counts,
+        out: &mut PositionCells,
     ) {
-        let out = &mut counts.position;
-        self.flush_customers(named, motives, bucket, taxonomy, out);
+        self.flush_customers(named, motives, bucket, taxonomy, &mut out.counts);
         once(&mut self.essences);
         for &cell in &self.essences {
-            out.essences.entry(cell).or_default().add(bucket, 1);
+            out.counts.essences.entry(cell).or_default().add(bucket, 1);
         }
         for of_entity in self.essences.chunk_by(|a, b| a.0 == b.0) {
-            out.with_essence.entry(of_entity[0].0).or_default().add(bucket, 1);
+            out.counts.with_essence.entry(of_entity[0].0).or_default().add(bucket, 1);
         }
         once(&mut self.attributes);
         for cell in self.attributes.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
@@ -178,7 +206,7 @@ impl PositionSheet {
     }
 
     /// Steps: the strongest of each counts.
-    fn flush_steps(&mut self, bucket: u8, out: &mut Position) {
+    fn flush_steps(&mut self, bucket: u8, out: &mut PositionCells) {
         once(&mut self.steps);
         for end in self.steps.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let strongest = end.iter().map(|step| step.3).max().unwrap_or(0);
@@ -192,7 +220,7 @@ impl PositionSheet {
     }
 
     /// One mean per author and cell.
-    fn flush_moods(&mut self, bucket: u8, out: &mut Position) {
+    fn flush_moods(&mut self, bucket: u8, out: &mut PositionCells) {
         // Of one post the greatest: the zeros only say that the theme is there.
         self.moods.sort_unstable_by_key(|&(entity, post, arousal)| (entity, post, std::cmp::Reverse(arousal)));
         self.moods.dedup_by_key(|&mut (entity, post, _)| (entity, post));
@@ -208,16 +236,16 @@ impl PositionSheet {
             mood.0.add(bucket, 1);
             mood.1.add(bucket, overall);
             while let Some(of) = felt.next_if(|of| of[0].0 <= entity) {
-                let cell = out.felt.entry((of[0].0, of[0].1)).or_default();
-                cell.authors.add(bucket, 1);
-                cell.arousal.add(bucket, mean(of.iter().map(|post| post.3)));
-                cell.imagery.add(bucket, mean(of.iter().map(|post| post.4)));
-                cell.overall.add(bucket, overall);
                 let without = || posts.iter().filter(|post| !of.iter().any(|with| with.2 == post.1)).map(|post| post.2);
-                if without().next().is_some() {
-                    cell.apart_authors.add(bucket, 1);
-                    cell.apart.add(bucket, mean(without()));
-                }
+                let sums = FeltSums {
+                    authors: 1,
+                    arousal: mean(of.iter().map(|post| post.3)),
+                    imagery: mean(of.iter().map(|post| post.4)),
+                    overall,
+                    apart_authors: u64::from(without().next().is_some()),
+                    apart: mean(without()),
+                };
+                out.felt.entry((of[0].0, of[0].1)).or_default().add(bucket, sums);
             }
         }
     }

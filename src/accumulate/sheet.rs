@@ -6,7 +6,7 @@ use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
 use super::grounds::{Alone, Ledger};
 use super::jobs::{JobCells, JobSheet};
-use super::position_sheet::PositionSheet;
+use super::position_sheet::{PositionCells, PositionSheet};
 use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
@@ -220,6 +220,7 @@ pub(super) struct Cells {
     links: FxHashMap<(Entity, OccasionId), LinkCounts>,
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
+    position: PositionCells,
     grounds: Ledger,
     jobs: JobCells,
 }
@@ -252,7 +253,7 @@ impl Cells {
         self.flush_motives(sheet, bucket);
         self.flush_pairs(sheet, bucket);
         self.jobs.flush(&mut sheet.jobs, bucket, &mut self.counts);
-        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.counts);
+        sheet.position.flush(&sheet.named, &sheet.motives, bucket, taxonomy, &mut self.position);
     }
 
     /// Links: the author's weight of 1 per entity, split over its occasions.
@@ -336,6 +337,7 @@ impl Cells {
         self.counts.links = self.links.into_iter().collect();
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
+        self.counts.position = self.position.into_counts();
         self.counts.grounds = self.grounds.finish();
         self.jobs.into_counts(&mut self.counts);
         self.counts

@@ -22,6 +22,8 @@ const EXCLAMATIONS: usize = 3;
 const PLAIN: u32 = 1000;
 /// Clauses around a theme whose words stir for it: a Chinese sentence may run on over many.
 const REACH: u32 = 2;
+/// What a word that makes stronger adds where nothing else stirs, above this weight: 很 and "very" add nothing.
+const ALONE: u32 = 1250;
 /// Words that a negator reaches over.
 const DENIAL_REACH: u32 = 2;
 
@@ -134,7 +136,7 @@ impl Sentence {
             match stir.feeling.feels {
                 Feels::Arousal => arousal += weight * self.factor(stir.clause) / PLAIN,
                 Feels::Imagery => imagery += weight,
-                Feels::Stronger if !self.stirs_in(stir.clause) => arousal += weight.saturating_sub(PLAIN),
+                Feels::Stronger if !self.stirs_in(stir.clause) => arousal += weight.saturating_sub(ALONE),
                 Feels::Stronger => {}
             }
         }

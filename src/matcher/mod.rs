@@ -178,6 +178,13 @@ impl Matcher {
         for hit in cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Post) {
             asked[outline.clause_at(hit.span().start)] = true;
         }
+        // What is asked for in a whole sentence can be denied in its own clause.
+        for hit in cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Sentence) {
+            let clause = outline.clause_at(hit.span().start);
+            if !asked[clause] && asked[outline.sentence_clauses(hit.span().start)].contains(&true) {
+                asked[clause] = true;
+            }
+        }
     }
 
     /// Whether a cue is asked for. All clauses that it touches count: inside a longer one of its rule, a shorter one falls.

@@ -35,8 +35,12 @@ impl Names<'_> {
     }
 }
 
-/// The text with a capital letter at its start.
+/// The text with a capital letter at its start; a name with a capital further in (eBay) is spelled so on purpose.
 pub(super) fn capital(text: &str) -> String {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    if word.chars().any(char::is_uppercase) {
+        return text.to_owned();
+    }
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -1,7 +1,7 @@
 //! What is said of an entity and not of its rivals, and what is judged better of it than of them.
 
-use super::{FDR, QUOTES, Subject, q_values, theme_finding};
-use crate::accumulate::{Cell, Spread, Theme};
+use super::{FDR, QUOTES, Subject, q_values, sampled, theme_finding};
+use crate::accumulate::{Cell, FeltCounts, Spread, Theme};
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding, Verdict};
 use crate::analyze::naming::entity_id;
 use crate::analyze::numbers::{Estimate, logit, six, told_pair};
@@ -46,8 +46,8 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> C
 impl Subject<'_, '_> {
     /// Authors who bring a benefit or feature up.
     fn bringing(&self, entity: Entity, theme: Theme, n: usize) -> f64 {
-        let felt = self.study.layout.counts.position.felt.get(&(entity, theme));
-        self.replicates.weigh(felt.map(|felt| &felt.authors), n)
+        let felt = self.study.layout.counts.position.felt.get(&(entity, theme)).into_iter().flat_map(FeltCounts::iter);
+        felt.map(|(bucket, sums)| self.replicates.0[n][usize::from(bucket)] * sums.authors as f64).sum()
     }
 
     /// Authors of an entity.
@@ -72,7 +72,7 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
     let first = (entity, Theme::Attribute(AttributeId(0)));
     let own = subject.study.layout.counts.position.felt.range(first..).take_while(|((of, _), _)| *of == entity);
     let themes: Vec<(Theme, u64)> = own
-        .map(|(&(_, theme), felt)| (theme, felt.authors.total()))
+        .map(|(&(_, theme), felt)| (theme, felt.authors()))
         .filter(|&(theme, authors)| authors >= AUTHORS && is_comparable(subject, theme))
         .collect();
     let share = |with: f64, all: f64| (with + 0.5) / (all + 1.0);
@@ -82,10 +82,12 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
         share(with, subject.over_rivals(|rival| able(rival) * subject.authors(rival, n)))
     };
     let ratio = |theme: Theme| {
-        subject.replicates.estimate(|n| {
+        let authors = [subject.bringing(entity, theme, 0), subject.over_rivals(|r| subject.bringing(r, theme, 0))];
+        let (value, estimate) = subject.replicates.estimate(|n| {
             let own = share(subject.bringing(entity, theme, n), subject.authors(entity, n));
             (own / rivals_share(theme, n)).ln()
-        })
+        });
+        (value, sampled(estimate, &authors))
     };
     let estimates: Vec<(f64, Option<Estimate>)> = themes.iter().map(|&(theme, _)| ratio(theme)).collect();
     let q = q_values(&estimates.iter().map(|(_, e)| e.map(Estimate::p_above)).collect::<Vec<_>>());
@@ -163,7 +165,11 @@ fn judged(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<JudgedFin
         let (own, theirs) = quality(motive, n);
         logit(own) - logit(theirs)
     };
-    let estimates: Vec<_> = motives.iter().map(|&motive| subject.replicates.estimate(|n| gap(motive, n)).1).collect();
+    let estimate = |&motive: &MotiveId| {
+        let ([a, b], [c, d]) = (of(entity, motive, 0), rivals(motive, 0));
+        sampled(subject.replicates.estimate(|n| gap(motive, n)).1, &[a, b, c, d])
+    };
+    let estimates: Vec<Option<Estimate>> = motives.iter().map(estimate).collect();
     let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
     let mut out = Vec::new();
     for (at, &motive) in motives.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FDR, QUOTES, Subject, q_values};
+use super::{FDR, QUOTES, Subject, q_values, sampled};
 use crate::accumulate::{Cell, Spread};
 use crate::analyze::findings::{CustomerFinding, CustomersFinding, FacetFinding, GroupMotiveFinding, Verdict};
 use crate::analyze::naming::label;
@@ -62,15 +62,15 @@ fn lifts(
         let (known, all_known) =
             of_facet(id).filter(|(known, _)| known.total() >= GATE_AUTHORS && !subject.is_thin())?;
         let all = counts.position.customers.get(&id);
-        subject
-            .replicates
-            .estimate(|n| {
-                let weigh = |spread| subject.replicates.weigh(Some(spread), n);
-                let (own, known) = (weigh(own), weigh(known));
-                let (rest, rest_known) = (subject.replicates.weigh(all, n) - own, weigh(all_known) - known);
-                ((own + 0.5) / (known + 1.0)).ln() - ((rest.max(0.0) + 0.5) / (rest_known.max(0.0) + 1.0)).ln()
-            })
-            .1
+        let authors = own.total() as f64;
+        let rest = all.map_or(0.0, |all| all.total() as f64) - authors;
+        let (_, estimate) = subject.replicates.estimate(|n| {
+            let weigh = |spread| subject.replicates.weigh(Some(spread), n);
+            let (own, known) = (weigh(own), weigh(known));
+            let (rest, rest_known) = (subject.replicates.weigh(all, n) - own, weigh(all_known) - known);
+            ((own + 0.5) / (known + 1.0)).ln() - ((rest.max(0.0) + 0.5) / (rest_known.max(0.0) + 1.0)).ln()
+        });
+        sampled(estimate, &[authors, rest.max(0.0)])
     };
     let estimates: Vec<Option<Estimate>> = groups.iter().map(estimate).collect();
     let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
@@ -112,17 +112,17 @@ fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<Gr
         if with.total() < AUTHORS {
             return None;
         }
-        subject
-            .replicates
-            .estimate(|n| {
-                let weigh = |spread: Option<&Spread>| subject.replicates.weigh(spread, n);
-                let (with, group) = (weigh(Some(with)), weigh(Some(own)));
-                let all_with = weigh(counts.motives.get(&(entity, id, role)));
-                let all = weigh(counts.entities.get(&entity).map(|c| &c.authors));
-                ((with + 0.5) / (group + 1.0)).ln()
-                    - (((all_with - with).max(0.0) + 0.5) / ((all - group).max(0.0) + 1.0)).ln()
-            })
-            .1
+        let authors = with.total() as f64;
+        let everybody = counts.motives.get(&(entity, id, role));
+        let rest = everybody.map_or(0.0, |all| all.total() as f64) - authors;
+        let (_, estimate) = subject.replicates.estimate(|n| {
+            let weigh = |spread: Option<&Spread>| subject.replicates.weigh(spread, n);
+            let (with, group) = (weigh(Some(with)), weigh(Some(own)));
+            let all = weigh(counts.entities.get(&entity).map(|c| &c.authors));
+            let (rest_with, rest) = ((weigh(everybody) - with).max(0.0), (all - group).max(0.0));
+            ((with + 0.5) / (group + 1.0)).ln() - ((rest_with + 0.5) / (rest + 1.0)).ln()
+        });
+        sampled(estimate, &[authors, rest.max(0.0)])
     };
     let estimates: Vec<Option<Estimate>> = shown.iter().map(ratio).collect();
     let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());

@@ -1,14 +1,15 @@
 //! What a thing is really about: E(t|e) = [½P(t|e) + ½prestige(t|e)]·log2(P(t|e)/base(t)).
 
-use super::{FDR, QUOTES, Replicates, Subject, is_beside, q_values, theme_finding};
+use super::{FDR, QUOTES, Replicates, Subject, is_beside, q_values, sampled, theme_finding};
 use crate::accumulate::{Cell, Theme, Valued};
 use crate::analyze::findings::{EssenceFinding, EssenceScore, FeatureFinding, StepFinding, Verdict};
 use crate::analyze::naming::label;
-use crate::analyze::numbers::{six, told};
+use crate::analyze::numbers::{Estimate, six, told};
 use crate::analyze::parameters::GATE_AUTHORS;
 use crate::analyze::quoting::Quoting;
 use crate::analyze::study::Study;
 use crate::lexicon::id::{AttributeId, CategoryId, Entity, EssenceId};
+use crate::lexicon::taxonomy::Taxonomy;
 
 /// Authors from which on an essence can stand out.
 const AUTHORS: u64 = 5;
@@ -27,8 +28,10 @@ const SHOWN: usize = 8;
 pub(super) struct Market {
     /// The categories that are no kind of another and speak of essences enough.
     categories: Vec<CategoryId>,
-    /// By weights, category, essence.
-    rows: Vec<Vec<Vec<f64>>>,
+    /// Authors, by category, essence.
+    authors: Vec<Vec<f64>>,
+    /// Smoothed shares, by weights, category, essence.
+    shares: Vec<Vec<Vec<f64>>>,
 }
 
 impl Market {
@@ -46,23 +49,31 @@ impl Market {
             })
             .filter(|&c| row(Entity::Category(c), 0).iter().sum::<f64>() >= BASE_AUTHORS)
             .collect();
-        let rows = (0..replicates.0.len())
-            .map(|n| categories.iter().map(|&c| row(Entity::Category(c), n)).collect())
-            .collect();
-        Self { categories, rows }
+        let share = |c: CategoryId, n: usize| smoothed(&row(Entity::Category(c), n));
+        let shares = (0..replicates.0.len()).map(|n| categories.iter().map(|&c| share(c, n)).collect()).collect();
+        let authors = categories.iter().map(|&c| row(Entity::Category(c), 0)).collect();
+        Self { categories, authors, shares }
     }
 
     /// base(t) of a category: the mean share in all others, each smoothed by ½; even where there are none.
-    fn base(&self, subject: &Subject<'_, '_>, own: CategoryId, t: usize, n: usize) -> f64 {
-        let taxonomy = subject.taxonomy();
-        let (mut sum, mut others) = (0.0, 0.0);
-        for (&category, row) in self.categories.iter().zip(&self.rows[n]) {
+    fn base(&self, taxonomy: &Taxonomy, own: CategoryId, n: usize) -> Vec<f64> {
+        let essences = taxonomy.essences.len();
+        let (mut sum, mut others) = (vec![0.0; essences], 0.0);
+        for (&category, share) in self.categories.iter().zip(&self.shares[n]) {
             if is_beside(taxonomy, own, category) {
-                sum += smooth(row, t);
+                sum.iter_mut().zip(share).for_each(|(sum, share)| *sum += share);
                 others += 1.0;
             }
         }
-        if others > 0.0 { sum / others } else { 1.0 / taxonomy.essences.len() as f64 }
+        sum.iter().map(|sum| if others > 0.0 { sum / others } else { 1.0 / essences as f64 }).collect()
+    }
+}
+
+impl Market {
+    /// Authors of an essence in all other categories.
+    fn authors(&self, taxonomy: &Taxonomy, own: CategoryId, t: usize) -> f64 {
+        let others = self.categories.iter().zip(&self.authors).filter(|(c, _)| is_beside(taxonomy, own, **c));
+        others.map(|(_, row)| row[t]).sum()
     }
 }
 
@@ -72,9 +83,10 @@ fn row(study: &Study<'_>, replicates: &Replicates, entity: Entity, n: usize, ess
     (0..essences).map(|t| replicates.weigh(cells.get(&(entity, EssenceId(t as u16))), n)).collect()
 }
 
-/// The share of an essence, smoothed by ½.
-fn smooth(row: &[f64], t: usize) -> f64 {
-    (row[t] + 0.5) / (row.iter().sum::<f64>() + 0.5 * row.len() as f64)
+/// The shares of the essences, smoothed by ½.
+fn smoothed(row: &[f64]) -> Vec<f64> {
+    let all = row.iter().sum::<f64>() + 0.5 * row.len() as f64;
+    row.iter().map(|authors| (authors + 0.5) / all).collect()
 }
 
 /// What the entity is really about.
@@ -132,33 +144,37 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     }
     let own = study.layout.category(subject.at);
     // A brand is told apart from the rest of its category.
-    let rest: Vec<Vec<f64>> = if study.layout.is_brand(subject.at) {
-        let home = |n: usize| row(study, replicates, Entity::Category(own), n, essences);
-        let rest = |n: usize| home(n).iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect();
-        (0..replicates.0.len()).map(rest).collect()
-    } else {
-        Vec::new()
+    let is_brand = study.layout.is_brand(subject.at);
+    let rest = |n: usize| -> Vec<f64> {
+        let home = row(study, replicates, Entity::Category(own), n, essences);
+        home.iter().zip(&rows[n]).map(|(all, own)| (all - own).max(0.0)).collect()
     };
-    let base = |t: usize, n: usize| rest.get(n).map_or_else(|| market.base(subject, own, t, n), |row| smooth(row, t));
+    let base = |n: usize| if is_brand { smoothed(&rest(n)) } else { market.base(taxonomy, own, n) };
+    let beside = |t: usize| if is_brand { rest(0)[t] } else { market.authors(taxonomy, own, t) };
+    let bases: Vec<Vec<f64>> = (0..replicates.0.len()).map(base).collect();
+    let shares: Vec<Vec<f64>> = rows.iter().map(|row| smoothed(row)).collect();
     let end = |t: usize| {
         let key = (entity, Theme::Essence(EssenceId(t as u16)));
         position.ends.get(&key).map_or(0.0, |spread| spread.total() as f64)
     };
     let ends: f64 = (0..essences).map(end).sum();
     let spoken: Vec<usize> = (0..essences).filter(|&t| rows[0][t] > 0.0).collect();
-    let estimates: Vec<_> =
-        spoken.iter().map(|&t| replicates.estimate(|n| (smooth(&rows[n], t) / base(t, n)).ln())).collect();
+    let estimate = |&t: &usize| {
+        let (_, estimate) = replicates.estimate(|n| (shares[n][t] / bases[n][t]).ln());
+        sampled(estimate, &[rows[0][t], beside(t)])
+    };
+    let estimates: Vec<Option<Estimate>> = spoken.iter().map(estimate).collect();
     // What too few say is not tested: it would only blunt the test of the rest.
     let tested = |at: usize| rows[0][spoken[at]] >= AUTHORS as f64;
     let p: Vec<Option<f64>> =
-        (0..spoken.len()).map(|at| estimates[at].1.filter(|_| tested(at)).map(|e| e.p_above())).collect();
+        (0..spoken.len()).map(|at| estimates[at].filter(|_| tested(at)).map(|e| e.p_above())).collect();
     let q = q_values(&p);
     let mut out: Vec<EssenceScore> = Vec::new();
     for (at, &t) in spoken.iter().enumerate() {
         let id = EssenceId(t as u16);
         let share = rows[0][t] / total;
         let prestige = if ends > 0.0 { end(t) / ends } else { 0.0 };
-        let lift = share / base(t, 0);
+        let lift = share / bases[0][t];
         let authors = rows[0][t].round() as u64;
         out.push(EssenceScore {
             id: taxonomy.essence(id).name.id.clone(),
@@ -167,7 +183,7 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
             share: six(share),
             prestige: six(prestige),
             lift: six(lift),
-            z: estimates[at].1.and_then(|e| told(e.value / e.error)),
+            z: estimates[at].and_then(|e| told(e.value / e.error)),
             q: q[at].and_then(told),
             score: six(0.5 * (share + prestige) * lift.log2()),
             quotes: quoting.cite(Cell::Essence(entity, id), authors, QUOTES),

@@ -16,8 +16,12 @@ const CLAIM: u64 = 5;
 const COMMON: f64 = 0.05;
 /// What stirs at least so much more, by the arousal without it, excites: with many authors any small difference is sure.
 const HALF_AGAIN: f64 = 0.5;
+/// The least difference worth telling.
+const LEAST: f64 = 0.03;
 /// Share over that of the field from which on a theme is the entity's own.
 const OWN: f64 = 1.2;
+/// Share over that of the field above which a theme is no common claim.
+const TWICE: f64 = 2.0;
 /// Points and clichés shown.
 const SHOWN: usize = 6;
 /// Thousandths.
@@ -84,16 +88,20 @@ impl Subject<'_, '_> {
     /// The sums of a theme of an entity.
     fn sums(&self, entity: Entity, theme: Theme, n: usize) -> Sums {
         let position = &self.study.layout.counts.position;
-        let weigh = |spread| self.replicates.weigh(Some(spread), n);
         let mut sums = Sums::default();
         if let Some((authors, arousal)) = position.moods.get(&entity) {
+            let weigh = |spread| self.replicates.weigh(Some(spread), n);
             (sums.all, sums.mood) = (weigh(authors), weigh(arousal));
         }
-        if let Some(felt) = position.felt.get(&(entity, theme)) {
-            (sums.with, sums.arousal, sums.imagery) =
-                (weigh(&felt.authors), weigh(&felt.arousal), weigh(&felt.imagery));
-            (sums.overall, sums.apart) = (weigh(&felt.overall), weigh(&felt.apart));
-            sums.apart_authors = weigh(&felt.apart_authors);
+        let weights = &self.replicates.0[n];
+        for (bucket, felt) in position.felt.get(&(entity, theme)).into_iter().flat_map(FeltCounts::iter) {
+            let weight = weights[usize::from(bucket)];
+            sums.with += weight * felt.authors as f64;
+            sums.arousal += weight * felt.arousal as f64;
+            sums.imagery += weight * felt.imagery as f64;
+            sums.overall += weight * felt.overall as f64;
+            sums.apart_authors += weight * felt.apart_authors as f64;
+            sums.apart += weight * felt.apart as f64;
         }
         sums
     }
@@ -113,7 +121,7 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> E
     let own = position.felt.range(first..).take_while(|((of, _), _)| *of == entity);
     let themes: Vec<(Theme, &FeltCounts)> = own
         .map(|(&(_, theme), felt)| (theme, felt))
-        .filter(|(theme, felt)| felt.authors.total() >= AUTHORS && !is_tautology(subject, *theme))
+        .filter(|(theme, felt)| felt.authors() >= AUTHORS && !is_tautology(subject, *theme))
         .collect();
     let (mut points, mut cliches) = (Vec::new(), Vec::new());
     if !subject.is_thin() && authors >= GATE_AUTHORS {
@@ -159,14 +167,17 @@ fn point(
         return None;
     }
     let whole = subject.sums(subject.entity, theme, 0);
-    let (difference, ci90) = difference(subject, |n| subject.sums(subject.entity, theme, n));
     let lift = whole.share() / subject.field_sums(&subject.field(), theme, 0).share();
-    let imagery = whole.imagery / whole.with / UNIT;
-    let score = whole.share() * ci90[0].max(0.0) * (0.5 + imagery) * lift.log2().max(0.0);
-    if !(score.is_finite() && score > 0.0 && lift >= OWN && ci90[0] >= HALF_AGAIN * whole.without()) {
+    if lift.is_nan() || lift < OWN {
         return None;
     }
-    let authors = felt.authors.total();
+    let (difference, ci90) = difference(subject, |n| subject.sums(subject.entity, theme, n));
+    let imagery = whole.imagery / whole.with / UNIT;
+    let score = whole.share() * ci90[0].max(0.0) * (0.5 + imagery) * lift.log2().max(0.0);
+    if !(score.is_finite() && score > 0.0 && ci90[0] >= LEAST.max(HALF_AGAIN * whole.without())) {
+        return None;
+    }
+    let authors = felt.authors();
     Some(ExcitementPoint {
         theme: theme_finding(theme, subject.taxonomy()),
         authors,
@@ -188,6 +199,10 @@ fn cliche(
     felt: &FeltCounts,
     quoting: &mut Quoting<'_>,
 ) -> Option<ClicheFinding> {
+    // An occasion is where a thing is used, nothing that anybody claims of it.
+    if matches!(theme, Theme::Occasion(_)) {
+        return None;
+    }
     let position = &subject.study.layout.counts.position;
     let field = subject.field();
     let own = subject.sums(subject.entity, theme, 0);
@@ -197,9 +212,10 @@ fn cliche(
         .into_iter()
         .filter(|peer| position.moods.get(peer).is_some_and(|mood| mood.0.total() >= GATE_AUTHORS))
         .collect();
-    let claims = |peer: &&Entity| position.felt.get(&(**peer, theme)).is_some_and(|f| f.authors.total() >= CLAIM);
+    let claims = |peer: &&Entity| position.felt.get(&(**peer, theme)).is_some_and(|f| f.authors() >= CLAIM);
     let claimants = peers.iter().filter(claims).count();
-    if peers.len() < 2 || claimants * 2 < peers.len() || own.with < COMMON * own.all {
+    let lift = own.share() / subject.field_sums(&field, theme, 0).share();
+    if claimants < 2 || claimants * 2 < peers.len() || own.with < COMMON * own.all || lift > TWICE {
         return None;
     }
     let (here, here_ci) = difference(subject, |n| subject.sums(subject.entity, theme, n));
@@ -210,7 +226,7 @@ fn cliche(
     if excites(here, here_ci, own) || excites(there, ci90, of_field(0)) {
         return None;
     }
-    let authors = felt.authors.total();
+    let authors = felt.authors();
     let cell = match theme {
         Theme::Attribute(id) => Cell::Attribute(subject.entity, id),
         Theme::Motive(id) => Cell::Motive(subject.entity, id, crate::lexicon::id::Role::Buy),

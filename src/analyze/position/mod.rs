@@ -193,6 +193,13 @@ impl Field {
     }
 }
 
+/// An estimate of a ln or logit that is no surer than so many independent authors allow: where all or none of them say something, buckets hardly
+/// differ, and the jackknife alone would take that for certainty. The counts are those whose ln enter it (the variance of ln n is about 1/n).
+fn sampled(estimate: Option<Estimate>, counts: &[f64]) -> Option<Estimate> {
+    let least = counts.iter().map(|authors| 1.0 / (authors + 0.5)).sum::<f64>().sqrt();
+    estimate.map(|e| Estimate { value: e.value, error: e.error.max(least) })
+}
+
 /// q values of those that can be estimated, one-sided or two-sided p as given.
 fn q_values(p: &[Option<f64>]) -> Vec<Option<f64>> {
     let known: Vec<f64> = p.iter().flatten().copied().collect();

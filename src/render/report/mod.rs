@@ -18,7 +18,9 @@ use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::render::language::Language;
 use chapter::Chapter;
-use chapters::{brief, groups, heat, market, method, motives, occasions, rivals, steals};
+use chapters::{
+    brief, contact, customers, essence, groups, heat, market, method, motives, occasions, rivals, steals, strengths,
+};
 use edition::Edition;
 
 /// The report as a file. The parts of each entity in focus come first, then what the entities share.
@@ -40,6 +42,10 @@ pub fn report(findings: &Findings, taxonomy: &Taxonomy, language: Language) -> V
             chapters.extend(steals::write(&edition, id, &anchor("where")));
             chapters.extend(occasions::write(&edition, id, &anchor("occasions")));
             chapters.extend(motives::write(&edition, id, &anchor("why")));
+            chapters.extend(essence::write(&edition, id, &anchor("essence")));
+            chapters.extend(strengths::write(&edition, id, &anchor("strengths")));
+            chapters.extend(customers::write(&edition, id, &anchor("customers")));
+            chapters.extend(contact::write(&edition, id, &anchor("contact")));
             chapters.extend(groups::write(&edition, id, &anchor("groups")));
         }
         chapters.extend(heat::write(&edition));

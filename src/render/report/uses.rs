@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::edition::Edition;
+use crate::analyze::findings::Label;
 
 /// Every quote's uses, in the order of the findings.
 pub(super) fn of<'a>(edition: &Edition<'a>) -> BTreeMap<&'a str, Vec<String>> {
@@ -41,7 +42,72 @@ pub(super) fn of<'a>(edition: &Edition<'a>) -> BTreeMap<&'a str, Vec<String>> {
     for lost in &findings.outside_option {
         note(&lost.quotes, format!("{} → {}", edition.name(&lost.of), edition.say("什么都不要", "nothing")));
     }
+    position(edition, &mut note);
     uses
+}
+
+/// What the quotes of a position are evidence for.
+fn position<'a>(edition: &Edition<'a>, note: &mut impl FnMut(&'a [String], String)) {
+    let findings = edition.findings();
+    let label = |label: &Label| edition.say(&label.zh, &label.en).to_owned();
+    for found in &findings.essence {
+        let of = edition.name(&found.of);
+        for score in found.essences.iter().chain(&found.also) {
+            note(&score.quotes, format!("{of} · {} · {}", edition.say("本质", "essence"), label(&score.label)));
+        }
+        for feature in &found.talked_about {
+            note(&feature.quotes, format!("{of} · {}", label(&feature.label)));
+        }
+    }
+    for found in &findings.excitement {
+        let of = edition.name(&found.of);
+        for point in &found.points {
+            note(
+                &point.quotes,
+                format!("{of} · {} · {}", edition.say("兴奋点", "excitement"), label(&point.theme.label)),
+            );
+        }
+        for cliche in &found.cliches {
+            note(
+                &cliche.quotes,
+                format!("{of} · {} · {}", edition.say("陈词滥调", "cliché"), label(&cliche.theme.label)),
+            );
+        }
+    }
+    for found in &findings.competency {
+        let of = edition.name(&found.of);
+        for distinct in &found.distinctive {
+            note(
+                &distinct.quotes,
+                format!("{of} · {} · {}", edition.say("独有", "its own"), label(&distinct.theme.label)),
+            );
+        }
+        for judged in found.better.iter().chain(&found.worse) {
+            note(&judged.quotes, format!("{of} · {} · {}", edition.say("评价", "judged"), label(&judged.theme.label)));
+        }
+    }
+    for found in &findings.customers {
+        for group in &found.groups {
+            note(&group.quotes, format!("{} · {}", edition.name(&found.of), label(&group.label)));
+        }
+    }
+    for found in &findings.contact_points {
+        let blamed = |stage: &str, motive: &str| {
+            format!("{stage} · {} · {}", edition.say("抱怨", "blamed"), edition.motive(motive))
+        };
+        for stage in &found.stages {
+            let at = format!("{} · {}", edition.name(&found.of), label(&stage.label));
+            note(&stage.quotes, at.clone());
+            for complaint in &stage.complaints {
+                note(&complaint.quotes, blamed(&at, &complaint.motive));
+            }
+        }
+        for weak in &found.attackable {
+            for complaint in &weak.complaints {
+                note(&complaint.quotes, blamed(&edition.name(&weak.rival), &complaint.motive));
+            }
+        }
+    }
 }
 
 /// `why`, `why not`, `why again`.

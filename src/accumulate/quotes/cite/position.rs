@@ -8,6 +8,8 @@ use crate::lexicon::id::Entity;
 
 /// Arousal in thousandths per grade: what stirs most is quoted first.
 const PER_GRADE: u16 = 300;
+/// Less is not worth a quote of a feeling.
+const WORTH: u16 = 600;
 const GRADES: u16 = 6;
 
 impl Citation<'_> {
@@ -23,10 +25,12 @@ impl Citation<'_> {
             }
         }
         for label in &evidence.attributes {
-            let grade = u8::from(matches!(label.stance, Stance::Neutral | Stance::Ask));
+            if !matches!(label.stance, Stance::Positive | Stance::Negative) {
+                continue;
+            }
             for entity in self.all(&label.of) {
                 let spans = || self.nearest(entity, &label.traces);
-                self.offer(book, Cell::Attribute(entity, label.id), grade, &spans);
+                self.offer(book, Cell::Attribute(entity, label.id), 0, &spans);
             }
         }
         for label in &evidence.stages {
@@ -51,7 +55,7 @@ impl Citation<'_> {
     /// What stirs most, by the words of the theme.
     fn offer_feelings(&self, book: &mut QuoteBook) {
         for felt in &self.evidence.felt {
-            let Some(theme) = felt.theme.filter(|_| felt.arousal > 0) else { continue };
+            let Some(theme) = felt.theme.filter(|_| felt.arousal >= WORTH) else { continue };
             let traces = self.of_theme(theme);
             let grade = GRADES.saturating_sub(felt.arousal / PER_GRADE) as u8;
             for entity in upward(felt.of, self.taxonomy) {

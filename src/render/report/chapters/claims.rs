@@ -104,7 +104,9 @@ fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str)
     let own = entity.motives.iter().filter(|m| m.role == role && m.authors >= WORTH);
     // What is said more of it than of anything else tells more than what is said most.
     let sure = |m: &&MotiveFinding| m.q.is_some_and(|q| q < FDR) && m.lift.is_some_and(|lift| lift > 1.0);
-    let most = own.clone().find(sure).or_else(|| own.clone().next())?;
+    // What is surely said less of it than of others is no reason of its own.
+    let less = |m: &&MotiveFinding| m.q.is_some_and(|q| q < FDR) && m.lift.is_some_and(|lift| lift <= 1.0);
+    let most = own.clone().find(sure).or_else(|| own.clone().find(|m| !less(m)))?;
     let reason = edition.motive(&most.id);
     let authors = edition.authors(most.authors);
     let text = match (edition.language, role) {
@@ -115,7 +117,7 @@ fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str)
     };
     let basis = match (most.lift.filter(|_| sure(&most)), edition.language) {
         (Some(lift), Language::Zh) => format!("是其他东西的{}倍", times(lift).trim_start_matches('×')),
-        (Some(lift), Language::En) => format!("{} as often as of anything else", times(lift)),
+        (Some(lift), Language::En) => format!("{} as often as for anything else", times(lift)),
         (None, Language::Zh) => format!("占谈到{name}的人的{}", edition.percent(most.share)),
         (None, Language::En) => format!("{} of those who speak of {name}", edition.percent(most.share)),
     };
@@ -129,14 +131,14 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
     let best = own.max_by(|a, b| advantage(a).total_cmp(&advantage(b)).then_with(|| b.id.cmp(&a.id)))?;
     let occasion = edition.occasion(&best.id);
     let text = match (edition.language, stand) {
-        (Language::Zh, Stand::Build) => format!("{occasion}是{name}的弱项：联想低于市场。"),
-        (Language::Zh, _) => format!("{occasion}是{name}的地盘：联想是市场平均的这么多倍。"),
+        (Language::Zh, Stand::Build) => format!("市场平均的联想强度：{occasion}是{name}的弱项。"),
+        (Language::Zh, _) => format!("市场平均的联想强度：{occasion}是{name}的地盘。"),
         (Language::En, Stand::Build) => {
             format!("as often as the market is {name} linked with {occasion}: its weak side.")
         }
         (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
     };
-    let range = best.ci95.map(|[low, high]| format!("{}–{}", times(low), times(high).trim_start_matches('×')));
+    let range = best.ci95.map(super::occasions::times_range).map(|range| format!("×{range}"));
     let authors = edition.authors(best.authors);
     let basis = match (range, edition.language) {
         (Some(range), Language::Zh) => format!("95%区间 {range} · {authors}"),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::super::chapter::{Chapter, chapter};
-use super::super::edition::{Edition, plain};
+use super::super::edition::Edition;
 use super::{FDR, THIN};
 use crate::analyze::findings::{EntityFinding, Level, OccasionFinding, Standing};
 use crate::render::book::capital;
@@ -85,27 +85,12 @@ fn table(edition: &Edition<'_>, level: Level, rows: &[&EntityFinding]) -> Markup
         Level::Category => (edition.say("品类 × 场合", "Categories × occasions"), "heat-category"),
         _ => (edition.say("品牌 × 场合", "Brands × occasions"), "heat-brand"),
     };
-    let sectors: Vec<&str> = {
-        let mut all: Vec<&str> = rows.iter().map(|e| e.sector.as_str()).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
     html! {
         h3 { (title) }
         form class="filters" data-for=(id) {
             label {
                 (edition.say("查找", "Search"))
                 input type="search" name="text" placeholder=(edition.say("名称…", "name …")) autocomplete="off";
-            }
-            @if sectors.len() > 1 {
-                label {
-                    (edition.say("行业", "Sector"))
-                    select name="sector" {
-                        option value="" { (edition.say("全部", "all")) }
-                        @for sector in sectors { option value=(plain(sector)) { (plain(&sector.replace('_', " "))) } }
-                    }
-                }
             }
             output { }
         }
@@ -120,7 +105,7 @@ fn table(edition: &Edition<'_>, level: Level, rows: &[&EntityFinding]) -> Markup
                 }
                 tbody id=(id) {
                     @for entity in rows {
-                        tr data-sector=(plain(&entity.sector)) class=[focus(edition, entity).then_some("focus")] {
+                        tr class=[focus(edition, entity).then_some("focus")] {
                             th scope="row" { (capital(&edition.entity(entity))) }
                             td class="number" data-v=(entity.authors) { (count(entity.authors)) }
                             @for occasion in &columns {

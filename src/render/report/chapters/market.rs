@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
+use super::super::chart::track::Axis;
 use super::super::edition::Edition;
-use super::{brief, caveats, motives, rivals, verdict};
+use super::{brief, caveats, motives, ranges, rivals, verdict};
 use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing, Subject};
 use crate::render::book::capital;
 use crate::render::figures::count;
@@ -18,6 +18,7 @@ const PAIRS: usize = 4;
 const GLANCE: usize = 6;
 
 /// An entity with its first rival.
+#[derive(Clone, Copy)]
 struct Row<'f> {
     entity: &'f EntityFinding,
     first: Option<&'f RivalFinding>,
@@ -27,12 +28,16 @@ struct Row<'f> {
 pub(in crate::render::report) fn brief(edition: &Edition<'_>, anchor: &str) -> Chapter {
     let pairs = unexpected(edition);
     let rows = rows(edition, Level::Category);
+    // What is clearly shown comes first on the first page.
+    let clear = |row: &&Row<'_>| row.first.is_some_and(|r| Evidence::of(r) == Evidence::Clear);
+    let glance: Vec<Row<'_>> =
+        rows.iter().filter(clear).chain(rows.iter().filter(|row| !clear(row))).take(GLANCE).copied().collect();
     let body = html! {
         section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             (brief::kicker(edition, edition.say("整个市场", "The market")))
             h1 id={ (anchor) "-title" } { (headline(edition, pairs.first().copied(), &rows)) }
             p class="lede" { (lede(edition, &rows)) }
-            @if !rows.is_empty() { (table(edition, &rows[..rows.len().min(GLANCE)], None)) }
+            @if !glance.is_empty() { (table(edition, &glance, None)) }
             @if !pairs.is_empty() {
                 h2 class="small" { (edition.say("出人意料的对手", "Rivals nobody expects")) }
                 ul class="claims" { @for pair in pairs.iter().take(PAIRS) { (claim(edition, pair)) } }
@@ -50,10 +55,10 @@ fn headline(edition: &Edition<'_>, pair: Option<&RivalFinding>, rows: &[Row<'_>]
     let (of, other) = (edition.subject_of(rival), edition.rival(rival));
     let place = main_occasion(rival).map(|(id, _)| edition.occasion(id));
     capital(&match (edition.language, place) {
-        (Language::Zh, Some(on)) => format!("{of}在{on}输给的是{other}"),
-        (Language::Zh, None) => format!("{of}的消费者流向{other}"),
-        (Language::En, Some(on)) => format!("{of} loses to {other} on {on}"),
-        (Language::En, None) => format!("{of} loses its consumers to {other}"),
+        (Language::Zh, Some(on)) => format!("在{on}，抢走{of}消费者的是{other}"),
+        (Language::Zh, None) => format!("抢走{of}消费者的是{other}"),
+        (Language::En, Some(on)) => format!("On {on}, {other} takes the consumers of {of}"),
+        (Language::En, None) => format!("{other} takes the consumers of {of}"),
     })
 }
 
@@ -136,7 +141,11 @@ fn claim(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
 fn unexpected<'a>(edition: &Edition<'a>) -> Vec<&'a RivalFinding> {
     let mut pairs: Vec<&RivalFinding> = edition.findings().rivals.iter().filter(|r| r.surprising).collect();
     let bits = |r: &RivalFinding| r.non_obvious.unwrap_or(0.0);
-    pairs.sort_by(|a, b| bits(b).total_cmp(&bits(a)).then_with(|| (&a.of, &a.rival).cmp(&(&b.of, &b.rival))));
+    // Categories first: a brand that loses to another category often only stands for its own.
+    pairs.sort_by(|a, b| {
+        let order = (a.level != Level::Category).cmp(&(b.level != Level::Category));
+        order.then(bits(b).total_cmp(&bits(a))).then_with(|| (&a.of, &a.rival).cmp(&(&b.of, &b.rival)))
+    });
     pairs
 }
 
@@ -187,6 +196,11 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, anchor: &str) -> O
 fn table(edition: &Edition<'_>, rows: &[Row<'_>], id: Option<&str>) -> Markup {
     let reach = rows.iter().filter_map(|r| r.first).flat_map(|r| [r.threat, r.ci90.map(|c| c[1])]).flatten();
     let axis = Axis::shares(reach.fold(0.0, f64::max), |tick| edition.percent(tick));
+    let titles = [
+        edition.say("谁被抢 → 第一对手", "Who loses → first rival"),
+        edition.say("份额图", "Share, drawn"),
+        edition.say("份额", "Share"),
+    ];
     html! {
         @if let Some(id) = id {
             form class="filters" data-for=(id) {
@@ -207,46 +221,21 @@ fn table(edition: &Edition<'_>, rows: &[Row<'_>], id: Option<&str>) -> Markup {
             }
         }
         table class={ "ranges" @if id.is_some() { " sortable" } } {
-            thead {
-                tr {
-                    th scope="col" { (edition.say("谁被抢 → 第一对手", "Who loses → first rival")) }
-                    th scope="col" class="plot" { span class="hidden" { (edition.say("份额图", "Share, drawn")) } (axis.head()) }
-                    th scope="col" class="number" { (edition.say("份额", "Share")) }
-                }
-            }
-            tbody id=[id] { @for row in rows { (row_of(edition, row, &axis)) } }
+            (ranges::head(titles, &axis))
+            tbody id=[id] { @for row in rows { (row_of(edition, row).draw(&axis)) } }
         }
     }
 }
 
-fn row_of(edition: &Edition<'_>, row: &Row<'_>, axis: &Axis) -> Markup {
-    let name = capital(&edition.entity(row.entity));
-    let evidence = row.first.map(Evidence::of);
-    html! {
-        tr data-evidence=[evidence.map(rivals::evidence_class)] {
-            th scope="row" {
-                span class="name" {
-                    (name)
-                    @if let Some(first) = row.first { " → " (edition.rival(first)) }
-                }
-                span class="where" {
-                    (edition.authors(row.entity.authors))
-                    @if let Some(first) = row.first { " · " (rivals::mainly(edition, first)) }
-                }
-                @if let Some(evidence) = evidence { span class={ "tag " (rivals::evidence_class(evidence)) } { (rivals::evidence_word(edition, evidence)) } }
-                @if let Some(first) = row.first { (edition.refs(&first.quotes)) }
-            }
-            @let share = row.first.and_then(|r| r.threat);
-            td class="plot" {
-                @if let (Some(value), Some(first)) = (share, row.first) {
-                    @let class = if evidence == Some(Evidence::Clear) { if first.surprising { "dot clear surprising" } else { "dot clear" } } else if matches!(evidence, Some(Evidence::Thin | Evidence::OneWord)) { "dot thin" } else { "dot roles" };
-                    (axis.row(Dot { value, range: first.ci90, expected: first.fair_share, class }))
-                }
-            }
-            td class="number" data-v=[share] {
-                b { (share.map_or_else(|| "–".to_owned(), |share| edition.percent(share))) }
-                @if let Some(range) = row.first.and_then(|r| r.ci90) { span class="range" { (edition.percent_range(range)) } }
-            }
+fn row_of(edition: &Edition<'_>, row: &Row<'_>) -> ranges::Row {
+    let (name, authors) = (capital(&edition.entity(row.entity)), edition.authors(row.entity.authors));
+    match row.first {
+        None => ranges::Row { name, below: authors, figure: "–".to_owned(), ..ranges::Row::default() },
+        Some(first) => {
+            let name = format!("{name} → {}", edition.rival(first));
+            let mainly = rivals::mainly(edition, first);
+            let below = if mainly.is_empty() { authors } else { format!("{authors} · {mainly}") };
+            rivals::figures_of(edition, name, below, first)
         }
     }
 }

@@ -6,8 +6,8 @@ use super::super::chapter::{Chapter, chapter};
 use super::super::chart::track::{Axis, Dot};
 use super::super::edition::Edition;
 use super::FDR;
+use super::ranges::{self, Row};
 use crate::analyze::findings::{EntityFinding, OccasionFinding, Stand};
-use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 
@@ -38,50 +38,43 @@ fn chart(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
     let drawn: Vec<&OccasionFinding> = entity.occasions.iter().filter(|o| o.lift.is_some()).take(DRAWN).collect();
     let reach = || drawn.iter().flat_map(|o| [o.lift, o.ci95.map(|c| c[0]), o.ci95.map(|c| c[1])]).flatten();
     let axis = Axis::lifts(reach().fold(1.0, f64::min), reach().fold(1.0, f64::max));
-    html! {
-        table class="ranges" {
-            thead {
-                tr {
-                    th scope="col" { (edition.say("场合", "Occasion")) }
-                    th scope="col" class="plot" { span class="hidden" { (edition.say("倍数图", "Multiple of the market, drawn")) } (axis.head()) }
-                    th scope="col" class="number" { (edition.say("对市场", "× market")) }
-                }
-            }
-            tbody { @for occasion in &drawn { (row(edition, occasion, &axis)) } }
-        }
+    let rows: Vec<Row> = drawn.iter().map(|occasion| row(edition, occasion)).collect();
+    let titles = [
+        edition.say("场合", "Occasion"),
+        edition.say("倍数图", "Multiple of the market, drawn"),
+        edition.say("对市场", "× market"),
+    ];
+    ranges::table(titles, &axis, &rows)
+}
+
+fn row(edition: &Edition<'_>, occasion: &OccasionFinding) -> Row {
+    let class = match (occasion.stand, occasion.authors < super::THIN) {
+        (_, true) => "dot thin faint",
+        (Some(Stand::Defend), _) => "dot hold",
+        (Some(Stand::Build), _) => "dot clear",
+        _ => "dot plain",
+    };
+    Row {
+        name: edition.occasion(&occasion.id),
+        below: format!("{} · {}", edition.authors(occasion.authors), edition.percent(occasion.share)),
+        tag: stand(edition, occasion).map(|(word, class)| (class, word.to_owned())),
+        refs: Some(edition.refs(&occasion.quotes)),
+        dot: occasion.lift.map(|value| Dot { value, range: occasion.ci95, expected: None, class }),
+        figure: occasion.lift.map(times).unwrap_or_default(),
+        range: occasion.ci95.map(times_range),
+        ..Row::default()
     }
 }
 
-fn row(edition: &Edition<'_>, occasion: &OccasionFinding, axis: &Axis) -> Markup {
-    let class = match (occasion.stand, occasion.authors < super::THIN) {
-        (_, true) => "dot thin",
-        (Some(Stand::Defend), _) => "dot hold",
-        (Some(Stand::Build), _) => "dot clear surprising",
-        _ => "dot plain",
-    };
-    html! {
-        tr {
-            th scope="row" {
-                span class="name" { (capital(&edition.occasion(&occasion.id))) }
-                span class="where" { (edition.authors(occasion.authors)) " · " (edition.percent(occasion.share)) }
-                @if let Some((word, class)) = stand(edition, occasion) { span class={ "tag " (class) } { (word) } }
-                (edition.refs(&occasion.quotes))
-            }
-            td class="plot" {
-                @if let Some(value) = occasion.lift { (axis.row(Dot { value, range: occasion.ci95, expected: None, class })) }
-            }
-            td class="number" {
-                b { (occasion.lift.map(times).unwrap_or_default()) }
-                @if let Some([low, high]) = occasion.ci95 { span class="range" { (times(low).trim_start_matches('×')) "–" (times(high).trim_start_matches('×')) } }
-            }
-        }
-    }
+/// `1.2–2.0`
+pub(super) fn times_range([low, high]: [f64; 2]) -> String {
+    format!("{}–{}", times(low).trim_start_matches('×'), times(high).trim_start_matches('×'))
 }
 
 /// What to do about an occasion, where it is thin or told.
 fn stand<'t>(edition: &Edition<'_>, occasion: &OccasionFinding) -> Option<(&'t str, &'static str)> {
     if occasion.authors < super::THIN {
-        return Some((edition.say("人太少", "thin"), "thin"));
+        return Some((edition.say("人太少", "thin"), "roles"));
     }
     match occasion.stand? {
         Stand::Defend => Some((edition.say("守住", "defend"), "held")),
@@ -117,7 +110,7 @@ fn table(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
                                 td class="number" data-v=(o.share) { (edition.percent(o.share)) }
                                 td class="number" data-v=[o.lift] { (o.lift.map_or_else(none, times)) }
                                 td class="number" data-v=[o.ci95.map(|c| c[0])] {
-                                    (o.ci95.map_or_else(none, |[a, b]| format!("{}–{}", times(a), times(b).trim_start_matches('×'))))
+                                    (o.ci95.map_or_else(none, times_range))
                                 }
                                 td class={ "number" @if o.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[o.q] { (o.q.map_or_else(none, super::rivals::q)) }
                                 td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::super::chapter::{Chapter, chapter};
 use super::super::chart::track::{Axis, Dot};
 use super::super::edition::Edition;
+use super::ranges::{self, Row};
 use crate::analyze::findings::{Kinship, Level, RivalFinding, Subject};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
@@ -114,47 +115,35 @@ fn axis(edition: &Edition<'_>, rivals: &[&RivalFinding]) -> Axis {
 }
 
 fn head(edition: &Edition<'_>, axis: &Axis) -> Markup {
-    html! {
-        thead {
-            tr {
-                th scope="col" { (edition.say("对手", "Rival")) }
-                th scope="col" class="plot" { span class="hidden" { (edition.say("份额图", "Share, drawn")) } (axis.head()) }
-                th scope="col" class="number" { (edition.say("份额", "Share")) }
-            }
-        }
-    }
+    let titles = [edition.say("对手", "Rival"), edition.say("份额图", "Share, drawn"), edition.say("份额", "Share")];
+    ranges::head(titles, axis)
 }
 
 /// A rival: name and where, dot and range, figures.
-pub(super) fn row(edition: &Edition<'_>, rival: &RivalFinding, axis: &Axis, voice: bool) -> Markup {
+fn row(edition: &Edition<'_>, rival: &RivalFinding, axis: &Axis, voice: bool) -> Markup {
+    let mut row = figures_of(edition, edition.rival(rival), mainly(edition, rival), rival);
+    row.voice = (voice && !rival.quotes.is_empty()).then(|| edition.voice(&rival.quotes));
+    row.draw(axis)
+}
+
+/// The row of a rival under some name.
+pub(super) fn figures_of(edition: &Edition<'_>, name: String, below: String, rival: &RivalFinding) -> Row {
     let evidence = Evidence::of(rival);
     let class = match evidence {
-        Evidence::Clear if rival.surprising => "dot clear surprising",
         Evidence::Clear => "dot clear",
         Evidence::Thin | Evidence::OneWord => "dot thin",
         Evidence::RolesOnly => "dot roles",
     };
-    html! {
-        tr {
-            th scope="row" {
-                span class="name" { (capital(&edition.rival(rival))) }
-                span class="where" { (mainly(edition, rival)) }
-                span class={ "tag " (evidence_class(evidence)) } { (evidence_word(edition, evidence)) }
-                (edition.refs(&rival.quotes))
-            }
-            td class="plot" {
-                @if let Some(value) = rival.threat {
-                    (axis.row(Dot { value, range: rival.ci90, expected: rival.fair_share, class }))
-                }
-            }
-            td class="number" {
-                b { (rival.threat.map_or_else(|| "–".to_owned(), |share| edition.percent(share))) }
-                @if let Some(range) = rival.ci90 { span class="range" { (edition.percent_range(range)) } }
-            }
-        }
-        @if voice && !rival.quotes.is_empty() {
-            tr class="said" { td colspan="3" { (edition.voice(&rival.quotes)) } }
-        }
+    Row {
+        name,
+        below,
+        tag: Some((evidence_class(evidence), evidence_word(edition, evidence).to_owned())),
+        refs: Some(edition.refs(&rival.quotes)),
+        dot: rival.threat.map(|value| Dot { value, range: rival.ci90, expected: rival.fair_share, class }),
+        figure: rival.threat.map_or_else(|| "–".to_owned(), |share| edition.percent(share)),
+        range: rival.ci90.map(|range| edition.percent_range(range)),
+        evidence: Some(evidence_class(evidence)),
+        voice: None,
     }
 }
 

@@ -67,7 +67,7 @@ pub(in crate::render::report) fn draw(left: &[Node], right: &[Node], bands: &[Ba
     }
     let (from, to) = (Side::of(&from, total), Side::of(&to, total));
     let room = |nodes: &[Node]| {
-        let widest = nodes.iter().map(|n| em(&cut(&n.label, LABEL)).max(em(&n.figure))).fold(0.0, f64::max);
+        let widest = nodes.iter().map(|n| em(&cut(&n.label, LABEL)) + 0.5 + em(&n.figure)).fold(0.0, f64::max);
         widest * FONT + 14.0
     };
     let (x1, x2) = (room(left) + NODE, WIDTH - room(right) - NODE);
@@ -94,7 +94,7 @@ pub(in crate::render::report) fn draw(left: &[Node], right: &[Node], bands: &[Ba
     })
 }
 
-/// A label in two lines where its node is high enough, else in one.
+/// A label with its figure.
 fn label_of(node: &Node, x: f64, middle: f64, anchor: &str) -> Markup {
     let middle = middle.max(LEAST / 2.0 - 1.0);
     html! {

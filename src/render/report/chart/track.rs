@@ -6,9 +6,6 @@ use super::{at, pct};
 
 /// Percent of the width that stay free at either end, so that no dot is cut.
 const MARGIN: f64 = 2.5;
-/// The middle of a row, in pixels.
-const MIDDLE: f64 = 16.0;
-
 /// The axis of a column of tracks.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::render::report) struct Axis {
@@ -43,12 +40,27 @@ impl Axis {
         let to = all.into_iter().find(|t| *t >= reach).unwrap_or(32.0);
         let above = all.into_iter().filter(|t| *t <= to);
         let few = |t: f64| to <= 8.0 || t == 1.0 || t == 4.0 || t == 16.0 || t == to;
-        let mut ticks: Vec<(f64, String)> =
-            above.flat_map(|t| [(1.0 / t, format!("×{}", at(1.0 / t))), (t, format!("×{}", at(t)))]).collect();
+        let below = |t: f64| match t as u32 {
+            2 => "×½".to_owned(),
+            4 => "×¼".to_owned(),
+            8 => "×⅛".to_owned(),
+            t => format!("×1/{t}"),
+        };
+        let mut ticks: Vec<(f64, String)> = above
+            .flat_map(|t| [(1.0 / t, if t > 1.0 { below(t) } else { "×1".to_owned() }), (t, format!("×{}", at(t)))])
+            .collect();
         ticks.retain(|(t, _)| few(t.max(1.0 / t)));
         ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
         ticks.dedup();
         Self { from: 1.0 / to, to, log: true, ticks, neutral: Some(1.0) }
+    }
+
+    /// Differences, evenly above and below none.
+    pub fn differences(reach: f64) -> Self {
+        let to = [0.25, 0.5, 1.0, 2.0, 4.0].into_iter().find(|t| *t >= reach).unwrap_or(8.0);
+        let written = |t: f64| if t > 0.0 { format!("+{}", at(t)) } else { at(t).replace('-', "−") };
+        let ticks = [-1.0, -0.5, 0.0, 0.5, 1.0].map(|part| (part * to, written(part * to)));
+        Self { from: -to, to, log: false, ticks: ticks.into(), neutral: Some(0.0) }
     }
 
     /// Where a value stands, in percent of the width.
@@ -67,7 +79,8 @@ impl Axis {
                 @for (i, (value, text)) in self.ticks.iter().enumerate() {
                     @let anchor = if i == 0 { "start" } else if i == last { "end" } else { "middle" };
                     @let x = if i == 0 { 0.0 } else if i == last { 100.0 } else { self.place(*value) };
-                    text x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
+                    // On a telephone every second one is left out.
+                    text class=[(last > 2 && (last - i) % 2 == 1).then_some("minor")] x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
                 }
             }
         }
@@ -75,12 +88,13 @@ impl Axis {
 
     /// One row: the range, the dot, and a tick at what would be expected.
     pub fn row(&self, dot: Dot) -> Markup {
-        let y = at(MIDDLE);
+        // As high as the row, so that the grid runs through the table.
+        let y = "50%";
         html! {
-            svg class="track" width="100%" height="32" aria-hidden="true" focusable="false" {
+            svg class="track" width="100%" height="100%" aria-hidden="true" focusable="false" {
                 @for (value, _) in &self.ticks {
                     @let x = pct(self.place(*value));
-                    line class=[(self.neutral == Some(*value)).then_some("neutral")] x1=(x) x2=(x) y1="0" y2="32" {}
+                    line class=[(self.neutral == Some(*value)).then_some("neutral")] x1=(x) x2=(x) y1="0" y2="100%" {}
                 }
                 g class=(dot.class) {
                     @if let Some([low, high]) = dot.range {
@@ -88,7 +102,7 @@ impl Axis {
                     }
                     @if let Some(expected) = dot.expected {
                         @let x = pct(self.place(expected));
-                        line class="expected" x1=(x) x2=(x) y1="8" y2="24" {}
+                        line class="expected" x1=(x) x2=(x) y1="30%" y2="70%" {}
                     }
                     circle cx=(pct(self.place(dot.value))) cy=(y) r="5.5" {}
                 }
@@ -122,7 +136,11 @@ mod tests {
         assert_eq!(ticks(0.034), ["0", "1", "2", "3", "4"]);
         assert_eq!(ticks(1.0), ["0", "25", "50", "75", "100"]);
         let lifts: Vec<String> = Axis::lifts(0.4, 3.1).ticks.into_iter().map(|t| t.1).collect();
-        assert_eq!(lifts, ["×0.25", "×0.5", "×1", "×2", "×4"]);
+        assert_eq!(lifts, ["×¼", "×½", "×1", "×2", "×4"]);
+        let wide: Vec<String> = Axis::lifts(0.05, 3.1).ticks.into_iter().map(|t| t.1).collect();
+        assert_eq!(wide, ["×1/32", "×1/16", "×¼", "×1", "×4", "×16", "×32"]);
+        let differences: Vec<String> = Axis::differences(0.7).ticks.into_iter().map(|t| t.1).collect();
+        assert_eq!(differences, ["−1", "−0.5", "0", "+0.5", "+1"]);
     }
 
     proptest! {
