@@ -9,7 +9,7 @@ use rival::matcher::Scratch;
 use rival::normalize::{Document, is_han};
 use rival::pipeline::{Filter, Run};
 use rival::read::post::Post;
-use rival::read::{Columns, Event, Inputs, Reader, Row};
+use rival::read::{Columns, Event, Inputs, Reader, Reading, Row};
 
 /// Bytes of Chinese text to run over.
 const ZH_BYTES: usize = 2_000_000;
@@ -46,7 +46,7 @@ impl Corpus {
     pub fn run(&self, interpreter: &Arc<Interpreter>, threads: usize) -> Run {
         Run {
             inputs: Inputs::from_bytes("bench.jsonl", Arc::clone(&self.jsonl)),
-            columns: Columns::default(),
+            reading: Reading::default(),
             filter: Filter::default(),
             threads,
             interpreter: Arc::clone(interpreter),

@@ -55,7 +55,9 @@ impl JobSheet {
                         self.jobs.extend(cells.map(|(entity, occasion)| (entity, occasion, motive, uses)));
                     }
                 }
-                Fact::Relation(RelationKind::InsteadOf, loser, winner) => self.switch(record, loser, winner, taxonomy),
+                Fact::Relation(RelationKind::InsteadOf, loser, winner, _) => {
+                    self.switch(record, loser, winner, taxonomy)
+                }
                 _ => {}
             }
         }

@@ -104,15 +104,53 @@ pub(super) struct LexiconArgs {
     pub isolated: bool,
 }
 
+/// How files are read; found by looking at them where nothing is said.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reading")]
+pub(super) struct ReadingArgs {
+    /// The encoding of files without a byte order mark: utf-8, gb18030 (gbk), big5, utf-16le, utf-16be, windows-1252
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<String>,
+    /// Tables have no header: name the columns by their numbers, as in --columns text=3,author=1
+    #[arg(long, requires = "columns")]
+    pub no_header: bool,
+    /// Take a quote where CSV allows none as text, instead of rejecting its row
+    #[arg(long)]
+    pub lenient_quotes: bool,
+    /// Repair rows where that has one meaning only: halves of emoji encoded apart, raw tabs in JSON, separators in a text that is the last column
+    #[arg(long)]
+    pub repair: bool,
+    /// Use the rows of a compressed file that is cut off, up to there
+    #[arg(long)]
+    pub keep_partial: bool,
+    /// How 03/04/2024 is meant, where no day above 12 in its column tells
+    #[arg(long, value_enum, value_name = "ORDER")]
+    pub dates: Option<DatesArg>,
+    /// The day of the export, such as 2024-03-10: for times like 昨天, 3天前, 05月12日
+    #[arg(long, value_name = "DAY")]
+    pub now: Option<String>,
+}
+
+/// What the first number of a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DatesArg {
+    /// 25/12/2024
+    DayFirst,
+    /// 12/25/2024
+    MonthFirst,
+}
+
 /// What to read and how.
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct InputArgs {
     /// Files, directories, globs; `-` or nothing is standard input
     #[arg(value_name = "INPUT")]
     pub inputs: Vec<String>,
-    /// Columns by field, where headers are unusual: text=内容,author=昵称,time=发布时间
+    /// Columns by field, where headers are unusual: text=内容,author=昵称,time=发布时间; a number counts columns from 1
     #[arg(long, value_name = "FIELD=HEADER,…")]
     pub columns: Option<String>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// First day, such as 2024-03-01
     #[arg(long, value_name = "DAY")]
     pub since: Option<String>,
@@ -152,6 +190,9 @@ fn percent(written: &str) -> Result<f64, String> {
 pub(super) struct AnalyzeArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Show how each file would be read (format, encoding, columns, three posts), and stop
+    #[arg(long)]
+    pub dry_run: bool,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
     /// A category or brand by id, label or alias: beer, 啤酒, 喜力 (repeatable); its rivals with a full card
@@ -208,6 +249,9 @@ pub(super) enum LevelArg {
 pub(super) struct LabelArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Show how each file would be read (format, encoding, columns, three posts), and stop
+    #[arg(long)]
+    pub dry_run: bool,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
 }

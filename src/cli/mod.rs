@@ -5,6 +5,7 @@
 mod args;
 mod commands;
 mod config;
+mod dry_run;
 mod interrupt;
 mod lexicon;
 mod lexicon_args;
@@ -60,6 +61,8 @@ fn run(cli: Cli) -> Result<Done, Error> {
     out::check()?;
     let quiet = cli.quiet;
     match cli.command {
+        Command::Analyze(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
+        Command::Label(args) if args.dry_run => dry_run::dry_run(&args.input, &args.lexicon),
         Command::Analyze(args) => commands::analyze(&args, quiet, cli.color),
         Command::Label(args) => commands::label(&args, quiet),
         Command::Compare(args) => commands::compare(&args, cli.color),

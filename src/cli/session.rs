@@ -7,7 +7,7 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{InputArgs, LexiconArgs};
+use super::args::{DatesArg, InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
 use super::out::{self, say};
 use crate::error::{Error, ErrorKind, Result};
@@ -16,7 +16,7 @@ use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::pipeline::{Filter, Rejects, Report, Run};
-use crate::read::{Columns, Input, Inputs};
+use crate::read::{Charset, Columns, Day, DayOrder, Inputs, Reading};
 use crate::render::{Access, RejectFacts, Staged, reject_line};
 
 /// Loads the lexicons with all overlays.
@@ -41,7 +41,7 @@ pub(super) fn find_inputs(input: &InputArgs) -> Result<Inputs> {
     }
     let inputs = Inputs::resolve(&input.inputs)?;
     for one in inputs.as_slice() {
-        if let Input::File(path) = one
+        if let Some(path) = one.path()
             && out::goes_to(path)
         {
             return Err(Error::new(ErrorKind::Usage, "is an input, and standard output goes to it")
@@ -79,7 +79,7 @@ pub(super) fn prepare(
     };
     let run = Run {
         inputs,
-        columns: columns(input, config)?,
+        reading: reading(input, config)?,
         filter: filter(input, config)?,
         threads: threads(input),
         interpreter,
@@ -101,7 +101,7 @@ fn stage_rejects(input: &InputArgs, inputs: &Inputs) -> Result<Option<Arc<Mutex<
 pub(super) fn refuse_input(inputs: &Inputs, option: &str, output: &Path) -> Result<()> {
     let Ok(output) = output.canonicalize() else { return Ok(()) };
     for input in inputs.as_slice() {
-        if let Input::File(path) = input
+        if let Some(path) = input.path()
             && path.canonicalize().is_ok_and(|path| path == output)
         {
             return Err(Error::new(ErrorKind::Usage, format!("{option} names an input, which it would replace"))
@@ -149,6 +149,24 @@ fn progress_bar(quiet: bool) -> ProgressBar {
         bar.set_style(style);
     }
     bar
+}
+
+/// What was typed of how to read the files.
+pub(super) fn reading(input: &InputArgs, config: &Config) -> Result<Reading> {
+    let how = &input.reading;
+    Ok(Reading {
+        columns: columns(input, config)?,
+        encoding: how.encoding.as_deref().map(Charset::parse).transpose()?,
+        no_header: how.no_header,
+        lenient_quotes: how.lenient_quotes,
+        repair: how.repair,
+        keep_partial: how.keep_partial,
+        dates: how.dates.map(|order| match order {
+            DatesArg::DayFirst => DayOrder::DayFirst,
+            DatesArg::MonthFirst => DayOrder::MonthFirst,
+        }),
+        now: how.now.as_deref().map(Day::parse).transpose()?,
+    })
 }
 
 /// Columns as typed, and those of `rival.toml` for the other fields.

@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::evidence::{JobLink, Stance, Trace, Window};
+use super::evidence::{JobLink, Stance, Window};
 use super::links::{Counted, Place, Shared};
 use super::mentions::Saying;
 use super::motives::Motivated;
@@ -39,10 +39,7 @@ pub(super) fn read(
                 continue;
             }
             let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
-            let traces = [
-                Trace { rule: occasion_rule, span: doc.to_raw(at.span) },
-                Trace { rule: m.rule, span: doc.to_raw(m.span) },
-            ];
+            let traces = [super::worded(doc, occasion_rule, at.span), super::worded(doc, m.rule, m.span)];
             for s in &shared {
                 out.push(JobLink { of: s.of, occasion, motive: m.id, role: m.role, window: s.window, stance, traces });
             }

@@ -12,14 +12,14 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::read::ledger::Ledger;
 use crate::read::reject::Reason;
-use crate::read::{Batch, Columns, Event, FileFacts, FileFailure, Inputs, Reader};
+use crate::read::{Batch, Event, FileFacts, FileFailure, Inputs, Reader, Reading};
 
 /// What a run is about.
 pub struct Run {
     /// The files.
     pub inputs: Inputs,
-    /// Columns named by the user.
-    pub columns: Columns,
+    /// What the user tells of them.
+    pub reading: Reading,
     /// Which posts.
     pub filter: Filter,
     /// Worker threads; 1 does all on the calling thread.
@@ -111,9 +111,9 @@ impl Run {
         work: impl Fn(&mut Worker, &Interpreter, &Filter, &Batch) -> (Outcome, T) + Sync,
         mut emit: impl FnMut(u32, T) -> Result<()>,
     ) -> Result<Report> {
-        let Run { inputs, columns, filter, threads, interpreter, progress, rejects } = self;
+        let Run { inputs, reading, filter, threads, interpreter, progress, rejects } = self;
         let telling = rejects.as_ref().map(|rejects| Telling::new(&inputs, rejects.raw));
-        let reader = Reader::new(inputs, columns);
+        let reader = Reader::new(inputs, reading);
         let mut gather = Gather { rejects, ..Gather::default() };
         let mut state = Progress::default();
         let mut tell = |batch: &Batch| {

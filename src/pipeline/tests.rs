@@ -9,7 +9,7 @@ use super::*;
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::read::reject::Reason;
-use crate::read::{Columns, Input, Inputs, Opener};
+use crate::read::{Input, Inputs, Opener, Reading};
 use crate::render::findings_json;
 
 /// A post with this in it makes the worker panic, in tests alone.
@@ -28,7 +28,7 @@ fn interpreter() -> Arc<Interpreter> {
 fn run(bytes: &[u8], threads: usize) -> Run {
     Run {
         inputs: Inputs::from_bytes("posts.jsonl", bytes),
-        columns: Columns::default(),
+        reading: Reading::default(),
         filter: Filter::default(),
         threads,
         interpreter: interpreter(),

@@ -3,16 +3,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::columns::Mapping;
+use super::charset::decode::Marks;
+use super::columns::{Field, Mapping};
 use super::compose::{Cell, Cells, Composer, Refusal};
 use super::csv::fields::{self, Span};
 use super::csv::records::counts;
 use super::csv::scan::Dialect;
+use super::field::time::Calendar;
 use super::json::object::{self, Keys};
 use super::ledger::Ledger;
 use super::piece::{Piece, PieceKind, Pieces, trim_end};
 use super::post::{Origin, Post};
 use super::reject::{Reason, Reject};
+use super::repair::{halves_joined, tabs_escaped};
 
 /// A row that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,18 @@ pub enum Row {
 #[derive(Debug)]
 pub(super) struct Layout {
     pub mapping: Mapping,
+    pub calendar: Calendar,
     pub rows: Rows,
+    /// Whether rows may be repaired where that has one meaning only.
+    pub repair: bool,
+}
+
+impl Layout {
+    /// Whether the last of so many columns is the text.
+    fn ends_in_text(&self, columns: usize) -> bool {
+        let slots = self.mapping.slots_of(Field::Text, false);
+        slots.iter().any(|&slot| self.mapping.slots()[usize::from(slot)].1 + 1 == columns)
+    }
 }
 
 /// What a row is made of.
@@ -38,6 +52,9 @@ pub(super) enum Rows {
     /// Records of a table with this header.
     Table(Dialect, Vec<String>),
 }
+
+/// A row that was repaired, and what to say of that.
+type Repaired = (String, Option<Reason>);
 
 /// Some consecutive rows of one file as bytes, to be read on any thread.
 ///
@@ -52,6 +69,8 @@ pub struct Batch {
     pub(super) before: Place,
     /// Whether the file ends here.
     pub(super) last: bool,
+    /// Where its bytes stood in the file, if they were decoded from others.
+    pub(super) marks: Option<Marks>,
 }
 
 /// Where a row stands, and its bytes with the line end after it; of a row beyond the limits only the beginning.
@@ -142,10 +161,11 @@ impl Batch {
     /// Reads all rows and hands them on in order, each before the next is read, so that a row stays where the processor is fast.
     pub fn each(&self, mut take: impl FnMut(Row)) -> Ledger {
         let mut ledger = Ledger::default();
-        let mut composer = Composer::new(&self.layout.mapping);
-        let mut cells = Cells::new(&self.layout.mapping);
         // One fast pass; only in a batch with a bad byte each row is checked by itself.
         let text = simdutf8::basic::from_utf8(&self.bytes).ok();
+        let repaired = if self.layout.repair { self.repaired() } else { Vec::new() };
+        let mut composer = Composer::new(&self.layout.mapping, self.layout.calendar);
+        let mut cells = Cells::new(&self.layout.mapping);
         let mut spans = Vec::new();
         let last_row = self.pieces.list.iter().rposition(|piece| piece.kind == PieceKind::Row).filter(|_| self.last);
         let mut place = self.before;
@@ -155,13 +175,22 @@ impl Batch {
             start = range.end;
             let origin = Origin { file: self.file, row: place.rows + 1 };
             let read = match piece.kind {
-                PieceKind::Row => match valid(&self.bytes, text, range) {
-                    Ok(row) => {
+                PieceKind::Row => match self.row(text, range, repaired.get(index).and_then(Option::as_ref)) {
+                    Ok((row, remark)) => {
+                        composer.remarks.extend(remark);
                         let filled = match &self.layout.rows {
                             Rows::Objects(keys) => {
                                 object(row, keys, Some(index) == last_row, &mut cells, &mut composer)
                             }
-                            Rows::Table(dialect, header) => self.record(row, *dialect, header, &mut spans, &mut cells),
+                            Rows::Table(dialect, header) => {
+                                fill_record(row, *dialect, header, &self.layout, &mut spans, &mut cells).map(
+                                    |surplus| {
+                                        if surplus {
+                                            composer.remarks.push(Reason::SurplusJoined);
+                                        }
+                                    },
+                                )
+                            }
                         };
                         filled.and_then(|()| composer.post(&mut cells, origin))
                     }
@@ -182,6 +211,7 @@ impl Batch {
                     Row::Post(post)
                 }
                 Err((reason, detail)) => {
+                    let detail = self.with_original(detail, place.bytes);
                     Row::Reject(Reject { origin, line: place.lines + 1, byte: place.bytes, reason, detail })
                 }
             };
@@ -193,32 +223,81 @@ impl Batch {
         ledger
     }
 
-    /// Fills the cells from a record of a table.
-    fn record<'a>(
-        &self,
-        row: &'a str,
-        dialect: Dialect,
-        header: &[String],
-        spans: &mut Vec<Span>,
-        cells: &mut Cells<'a>,
-    ) -> Result<(), Refusal> {
-        let row = trim_end(row);
-        let row = row.strip_prefix('\u{feff}').unwrap_or(row);
-        fields::split(row, dialect, spans);
-        if spans.len() != header.len() {
-            let reason = if spans.len() < header.len() { Reason::TooFewColumns } else { Reason::TooManyColumns };
-            return Err((reason, counts(spans.len(), header.len())));
+    /// A row as text, repaired if it was, and what there is to say of that.
+    fn row<'a>(
+        &'a self,
+        text: Option<&'a str>,
+        range: Range<usize>,
+        repaired: Option<&'a Repaired>,
+    ) -> Result<(&'a str, Option<Reason>), Refusal> {
+        match repaired {
+            Some((row, remark)) => Ok((row, *remark)),
+            None => valid(&self.bytes, text, range).map(|row| (row, None)),
         }
-        if spans.iter().zip(header).all(|(&span, name)| fields::text(row, span).trim() == name) {
-            return Err((Reason::RepeatedHeader, String::new()));
-        }
-        for ((_, column), slot) in self.layout.mapping.slots().iter().zip(0..) {
-            if let Some(&span) = spans.get(*column) {
-                cells.fill(slot, Cell::Text(fields::text(row, span)), false);
-            }
-        }
-        Ok(())
     }
+
+    /// The rows that can be repaired, by piece.
+    fn repaired(&self) -> Vec<Option<Repaired>> {
+        let mut start = 0;
+        let objects = matches!(self.layout.rows, Rows::Objects(_));
+        let mend = |piece: &Piece| {
+            let row = &self.bytes[start..start + piece.len];
+            start += piece.len;
+            if piece.kind != PieceKind::Row {
+                return None;
+            }
+            match std::str::from_utf8(row) {
+                Err(_) => halves_joined(row).map(|row| (row, Some(Reason::SurrogatesJoined))),
+                Ok(row) if objects => tabs_escaped(row).map(|row| (row, None)),
+                Ok(_) => None,
+            }
+        };
+        self.pieces.list.iter().map(mend).collect()
+    }
+
+    /// The detail of a reject, with the byte of the stored file where that is another than the decoded one.
+    fn with_original(&self, detail: String, byte: u64) -> String {
+        let Some(marks) = &self.marks else { return detail };
+        let original = marks.original(&self.bytes, self.before.bytes, byte);
+        let gap = if detail.is_empty() { "" } else { "; " };
+        format!("{detail}{gap}byte {original} of the file before decoding")
+    }
+}
+
+/// Fills the cells from a record of a table; tells whether separators in its last column were taken for text.
+pub(super) fn fill_record<'a>(
+    row: &'a str,
+    dialect: Dialect,
+    header: &[String],
+    layout: &Layout,
+    spans: &mut Vec<Span>,
+    cells: &mut Cells<'a>,
+) -> Result<bool, Refusal> {
+    let row = dialect.trimmed(row);
+    let row = row.strip_prefix('\u{feff}').unwrap_or(row);
+    fields::split(row, dialect, spans);
+    let surplus = spans.len() > header.len() && !dialect.sheet;
+    if surplus && layout.repair && layout.ends_in_text(header.len()) {
+        spans.truncate(header.len());
+        if let Some(last) = spans.last_mut() {
+            *last = last.to_end(row);
+        }
+    }
+    if spans.len() != header.len() && !dialect.sheet {
+        let reason = if spans.len() < header.len() { Reason::TooFewColumns } else { Reason::TooManyColumns };
+        return Err((reason, counts(spans.len(), header.len())));
+    }
+    if spans.len() == header.len()
+        && spans.iter().zip(header).all(|(&span, name)| fields::text(row, span).trim() == name)
+    {
+        return Err((Reason::RepeatedHeader, String::new()));
+    }
+    for ((_, column), slot) in layout.mapping.slots().iter().zip(0..) {
+        if let Some(&span) = spans.get(*column) {
+            cells.fill(slot, Cell::Text(fields::text(row, span)), false);
+        }
+    }
+    Ok(surplus)
 }
 
 /// Fills the cells from a JSON object.

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 
 use super::columns::{Field, Mapping};
-use super::field::{author, platform, text, time};
+use super::field::markup::plain;
+use super::field::mojibake::is_mojibake;
+use super::field::time::{self, Calendar, Day};
+use super::field::{author, platform, text};
 use super::post::{Origin, Post, Time};
 use super::reject::Reason;
 
@@ -48,6 +51,11 @@ impl<'a> Cells<'a> {
         Self { values: vec![Cell::Absent; mapping.slots().len()], touched: Vec::new(), late: false }
     }
 
+    /// The content of a cell, when there is any.
+    pub(super) fn content(&self, slot: u16) -> Option<&str> {
+        self.values[usize::from(slot)].content()
+    }
+
     /// Empties all cells.
     pub(super) fn clear(&mut self) {
         for slot in self.touched.drain(..) {
@@ -78,14 +86,15 @@ pub(super) type Refusal = (Reason, String);
 #[derive(Debug)]
 pub(super) struct Composer<'m> {
     mapping: &'m Mapping,
+    calendar: Calendar,
     /// What the row at hand was repaired of.
     pub(super) remarks: Vec<Reason>,
 }
 
 impl<'m> Composer<'m> {
     /// A composer for files with this mapping.
-    pub(super) fn new(mapping: &'m Mapping) -> Self {
-        Self { mapping, remarks: Vec::new() }
+    pub(super) fn new(mapping: &'m Mapping, calendar: Calendar) -> Self {
+        Self { mapping, calendar, remarks: Vec::new() }
     }
 
     /// The post of a row.
@@ -93,6 +102,9 @@ impl<'m> Composer<'m> {
         let (mut text, title_len) = self.text(cells)?;
         if text.is_empty() {
             return Err((Reason::NoText, String::new()));
+        }
+        if is_mojibake(&text) {
+            self.remarks.push(Reason::Mojibake);
         }
         if text::cap(&mut text) {
             self.remarks.push(Reason::TextCut);
@@ -138,6 +150,7 @@ impl<'m> Composer<'m> {
             Cell::Text(content) => {
                 let (content, had_nul) = text::without_nul(content);
                 nul |= had_nul;
+                let content = plain(content);
                 (!author::is_empty(content.trim()) && !GONE.contains(&content.trim())).then(|| content.into_owned())
             }
             Cell::Number(number) => Some(number.to_string()),
@@ -146,6 +159,11 @@ impl<'m> Composer<'m> {
         let title = self
             .mapping
             .slots_of(Field::Title, cells.late)
+            .iter()
+            .find_map(|&slot| take(&mut cells.values[usize::from(slot)]));
+        let second = self
+            .mapping
+            .slots_of(Field::Second, cells.late)
             .iter()
             .find_map(|&slot| take(&mut cells.values[usize::from(slot)]));
         let (mut body, mut wrong) = (None, None);
@@ -173,6 +191,10 @@ impl<'m> Composer<'m> {
         if title.is_some() && body.as_deref().is_some_and(is_count) {
             body = None;
         }
+        body = match (body, second) {
+            (Some(first), Some(second)) => Some(format!("{first}\n{second}")),
+            (first, second) => first.or(second),
+        };
         if nul {
             self.remarks.push(Reason::NulRemoved);
         }
@@ -191,22 +213,29 @@ impl<'m> Composer<'m> {
 
     fn time(&mut self, cells: &Cells<'_>) -> Option<Time> {
         let mut unread = false;
+        let calendar = self.calendar;
         for cell in self.candidates(cells, Field::Time) {
-            let Some(time) = time::parse(cell) else {
+            let Some(time) = time::parse(cell, calendar).or_else(|| self.seen_from_fetching(cell, cells)) else {
                 unread = true;
                 continue;
             };
             let clock = self.first(cells, Field::Clock).filter(|clock| *clock != cell && time.text.len() == 10);
             let Some(clock) = clock else { return Some(time) };
             let zone = self.first(cells, Field::Zone).unwrap_or_default();
-            return time::parse_joined(cell, &format!("{clock} {zone}"))
+            return time::parse_joined(cell, &format!("{clock} {zone}"), calendar)
                 .filter(|time| time.text.len() > 10)
-                .or_else(|| time::parse_joined(cell, clock));
+                .or_else(|| time::parse_joined(cell, clock, calendar));
         }
         if unread {
             self.remarks.push(Reason::BadTime);
         }
         None
+    }
+
+    /// `昨天` of a row that says when it was fetched.
+    fn seen_from_fetching(&self, cell: &str, cells: &Cells<'_>) -> Option<Time> {
+        let fetched = time::parse(self.first(cells, Field::Fetched)?, self.calendar)?;
+        time::parse(cell, Calendar { now: Day::of(&fetched), ..self.calendar })
     }
 
     /// Id, thread and whether the post answers something there.

@@ -1,17 +1,27 @@
 //! What was asked for becomes a list of files.
 
-use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufReader, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::columns::closest;
+use super::container::archive::Member;
+use super::container::parts_of;
+use super::container::sheet::Book;
+use super::opener::Opener;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Endings of files that lie beside exports and hold no posts; such a file is read when it is named itself.
 const NO_DATA: &[&str] =
     &[".md", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".mp4", ".pdf", ".html", ".py", ".ipynb", ".toml", ".log"];
+
+/// Whether a file in a folder or an archive is read without being named itself.
+pub(super) fn is_data(path: &Path) -> bool {
+    let hidden = |part: &std::ffi::OsStr| part.to_string_lossy().starts_with(['.', '~']) || part == "__MACOSX";
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    !path.iter().any(hidden) && !NO_DATA.iter().any(|ending| name.ends_with(ending))
+}
 
 /// One input of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,36 +34,38 @@ pub enum Input {
     Bytes(String, Arc<[u8]>),
     /// Whatever a caller opens, under a name for messages.
     Stream(String, Opener),
+    /// A file inside an archive, or a sheet of a workbook: found by looking into one, never made by hand.
+    Part(Box<Part>),
 }
 
-/// Opens a stream when its turn comes.
-#[derive(Clone)]
-pub struct Opener(Arc<dyn Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync>);
+/// A part of a file that is read like a file of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The archive or the workbook.
+    pub(super) whole: Input,
+    pub(super) place: Place,
+    /// Whether it is the only one.
+    alone: bool,
+}
 
-impl Opener {
-    /// An opener of its own: equal to its clones, and to no other.
-    pub fn new(open: impl Fn() -> io::Result<Box<dyn io::Read + Send>> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(open))
-    }
+/// Where in its file a part is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    Member(Member),
+    Sheet(Book, String),
+}
 
-    pub(super) fn open(&self) -> io::Result<Box<dyn io::Read + Send>> {
-        (self.0)()
+impl Part {
+    /// Whether this and another are sheets of one workbook.
+    pub(super) fn shares_book(&self, other: &Part) -> bool {
+        matches!((&self.place, &other.place), (Place::Sheet(..), Place::Sheet(..))) && self.whole == other.whole
     }
 }
 
-impl fmt::Debug for Opener {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Opener")
-    }
-}
+/// What archives are read from.
+pub(super) trait Seekable: Read + Seek + Send {}
 
-impl PartialEq for Opener {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Opener {}
+impl<R: Read + Seek + Send> Seekable for R {}
 
 impl Input {
     /// How messages call it: the path as it was given or found, or `<stdin>`.
@@ -62,7 +74,48 @@ impl Input {
             Input::File(path) => path.display().to_string(),
             Input::Stdin => "<stdin>".to_string(),
             Input::Bytes(name, _) | Input::Stream(name, _) => name.clone(),
+            Input::Part(part) => match &part.place {
+                Place::Member(member) => format!("{}/{}", part.whole.label(), member.name),
+                Place::Sheet(..) if part.alone => part.whole.label(),
+                Place::Sheet(_, name) => format!("{} [{name}]", part.whole.label()),
+            },
         }
+    }
+
+    /// The file behind it.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Input::File(path) => Some(path),
+            Input::Part(part) => part.whole.path(),
+            Input::Stdin | Input::Bytes(..) | Input::Stream(..) => None,
+        }
+    }
+
+    /// Opens it for looking here and there in it.
+    pub(super) fn open_seekable(&self) -> io::Result<BufReader<Box<dyn Seekable>>> {
+        let inner: Box<dyn Seekable> = match self {
+            Input::File(path) => Box::new(File::open(path)?),
+            Input::Bytes(_, bytes) => Box::new(Cursor::new(bytes.clone())),
+            Input::Stdin | Input::Stream(..) | Input::Part(_) => return Err(io::ErrorKind::Unsupported.into()),
+        };
+        Ok(BufReader::new(inner))
+    }
+
+    /// The parts of an archive or a workbook, else the input itself. What cannot be looked into stays whole, and says
+    /// why when it is read.
+    fn parts(self) -> Vec<Self> {
+        let regular = match &self {
+            // Opening a pipe would wait for its writer.
+            Input::File(path) => path.is_file(),
+            Input::Bytes(..) => true,
+            Input::Stdin | Input::Stream(..) | Input::Part(_) => false,
+        };
+        let places = if regular { parts_of(&self).unwrap_or_default() } else { Vec::new() };
+        if places.is_empty() {
+            return vec![self];
+        }
+        let alone = places.len() == 1;
+        places.into_iter().map(|place| Input::Part(Box::new(Part { whole: self.clone(), place, alone }))).collect()
     }
 }
 
@@ -91,12 +144,12 @@ impl Inputs {
                 }
             }
         }
-        Ok(Self(inputs))
+        Ok(inputs.into_iter().collect())
     }
 
     /// A single input made of bytes.
     pub fn from_bytes(label: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        Self(vec![Input::Bytes(label.into(), bytes.into())])
+        [Input::Bytes(label.into(), bytes.into())].into_iter().collect()
     }
 
     /// The inputs in order; a post's `Origin::file` is an index of this list.
@@ -107,7 +160,7 @@ impl Inputs {
 
 impl FromIterator<Input> for Inputs {
     fn from_iter<I: IntoIterator<Item = Input>>(inputs: I) -> Self {
-        Self(inputs.into_iter().collect())
+        Self(inputs.into_iter().flat_map(Input::parts).collect())
     }
 }
 
@@ -162,8 +215,7 @@ fn walk(directory: &Path, files: &mut Vec<PathBuf>, depth: usize) -> Result<()> 
     for entry in entries {
         let path = entry.path();
         let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
-        let name = entry.file_name().to_string_lossy().to_lowercase();
-        if name.starts_with('.') || NO_DATA.iter().any(|ending| name.ends_with(ending)) {
+        if !is_data(Path::new(&entry.file_name())) {
             continue;
         }
         match path.is_dir() {

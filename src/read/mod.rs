@@ -5,6 +5,7 @@
 //! its columns by their headers (`columns`) or by the user.
 
 mod batch;
+mod charset;
 mod columns;
 mod compose;
 mod container;
@@ -12,8 +13,12 @@ mod csv;
 mod field;
 mod inputs;
 mod json;
+mod kind;
+mod opener;
 mod piece;
 mod reader;
+mod reading;
+mod repair;
 mod sniff;
 mod stamp;
 
@@ -22,10 +27,14 @@ pub mod post;
 pub mod reject;
 
 pub use batch::{Batch, Row, RowPlace};
+pub use charset::Charset;
 pub use columns::{Columns, Field};
-pub use inputs::{Input, Inputs, Opener};
+pub use field::time::{Day, DayOrder};
+pub use inputs::{Input, Inputs};
+pub use opener::Opener;
 pub use piece::PieceKind;
-pub use reader::{Event, FileFacts, FileFailure, Reader};
+pub use reader::{Event, FileFacts, FileFailure, Glance, Reader};
+pub use reading::Reading;
 pub use sniff::Format;
 
 #[cfg(test)]

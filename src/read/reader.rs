@@ -3,10 +3,14 @@
 use std::sync::Arc;
 
 use super::batch::{Batch, Layout, Place};
-use super::columns::{Columns, Field};
+use super::charset::Charset;
+use super::charset::decode::{Marks, Text};
+use super::columns::Field;
+use super::container::sheet::RECORD;
 use super::container::{Breakage, Source};
-use super::inputs::Inputs;
+use super::inputs::{Input, Inputs};
 use super::piece::{Cut, PieceKind, Pieces};
+use super::reading::Reading;
 use super::reject::Reason;
 use super::sniff::{Format, sniff};
 use super::stamp::Stamp;
@@ -35,14 +39,37 @@ pub struct FileFacts {
     pub format: Format,
     /// How it is packed: `plain`, `gzip`, `zstd`.
     pub packing: &'static str,
+    /// Its encoding.
+    pub charset: Charset,
     /// The columns in use, by field.
     pub columns: Vec<(Field, Vec<String>)>,
+    /// Columns that fill no field.
+    pub unused: Vec<String>,
     /// Rows in it.
     pub rows: u64,
     /// Bytes in it, decoded.
     pub bytes: u64,
     /// Remarks on the file as a whole (`W701`, `W707`, `W711`).
     pub remarks: Vec<Reason>,
+}
+
+impl FileFacts {
+    fn passed_over(file: u32, label: String) -> Self {
+        let (format, packing, charset) = (Format::Sheet, "workbook", Charset::Utf8);
+        let remarks = vec![Reason::SheetPassedOver];
+        Self {
+            file,
+            label,
+            format,
+            packing,
+            charset,
+            columns: Vec::new(),
+            unused: Vec::new(),
+            rows: 0,
+            bytes: 0,
+            remarks,
+        }
+    }
 }
 
 /// A file that cannot be used.
@@ -66,16 +93,16 @@ pub struct FileFailure {
 /// and one record, whatever the size of the files.
 pub struct Reader {
     inputs: Inputs,
-    columns: Columns,
+    reading: Reading,
     next: usize,
     open: Option<OpenFile>,
     spare: Vec<Vec<u8>>,
 }
 
 impl Reader {
-    /// A reader of these inputs, with columns named by the user.
-    pub fn new(inputs: Inputs, columns: Columns) -> Self {
-        Self { inputs, columns, next: 0, open: None, spare: Vec::new() }
+    /// A reader of these inputs, with what the user tells of them: a [`Reading`], or columns alone.
+    pub fn new(inputs: Inputs, reading: impl Into<Reading>) -> Self {
+        Self { inputs, reading: reading.into(), next: 0, open: None, spare: Vec::new() }
     }
 
     /// Gives back the buffer of a batch that was read.
@@ -83,6 +110,63 @@ impl Reader {
         if self.spare.len() < 8 && buffer.capacity() <= 2 * limits::BATCH_BYTES {
             self.spare.push(buffer);
         }
+    }
+}
+
+/// The beginning of a file.
+#[derive(Debug)]
+pub struct Glance {
+    /// What is known of the file; rows and bytes are those of the batches.
+    pub facts: FileFacts,
+    /// Some batches from its beginning.
+    pub batches: Vec<Batch>,
+    /// Whether these are the whole file.
+    pub whole: bool,
+}
+
+impl Reader {
+    /// Looks at the beginning of one input: at most so many batches.
+    ///
+    /// # Errors
+    /// A file that cannot be used, as far as its beginning tells.
+    pub fn glance(inputs: &Inputs, at: usize, reading: &Reading, batches: usize) -> Result<Glance, Box<FileFailure>> {
+        let reader = Self { next: at, ..Self::new(inputs.clone(), reading.clone()) };
+        let (mut seen, mut whole) = (Vec::new(), None);
+        let mut reader = reader;
+        while seen.len() < batches {
+            match reader.next() {
+                Some(Event::Batch(batch)) => seen.push(batch),
+                Some(Event::Closed(facts)) => {
+                    whole = Some(facts);
+                    break;
+                }
+                Some(Event::Failed(failure)) => return Err(Box::new(failure)),
+                None => break,
+            }
+        }
+        let label = inputs.as_slice().get(at).map(Input::label).unwrap_or_default();
+        let index = u32::try_from(at).unwrap_or(u32::MAX);
+        let open = reader.open.take();
+        match (whole, open) {
+            (Some(facts), _) => Ok(Glance { facts, batches: seen, whole: true }),
+            (None, Some(file)) => {
+                let whole = file.end && file.buffer.is_empty();
+                Ok(Glance { facts: file.facts(index, label), batches: seen, whole })
+            }
+            (None, None) => Ok(Glance { facts: FileFacts::passed_over(index, label), batches: seen, whole: true }),
+        }
+    }
+
+    /// Whether an input is a sheet of a workbook in which another sheet can be read: a cover, a legend, a pivot table.
+    fn is_beside_posts(&self, at: usize) -> bool {
+        let inputs = self.inputs.as_slice();
+        let Some(Input::Part(part)) = inputs.get(at) else { return false };
+        inputs.iter().enumerate().any(|(other, input)| match input {
+            Input::Part(sibling) if other != at && sibling.shares_book(part) => {
+                OpenFile::open(input, &self.reading).is_ok_and(|file| file.format != Format::Empty)
+            }
+            _ => false,
+        })
     }
 }
 
@@ -97,8 +181,12 @@ impl Iterator for Reader {
         };
         let mut file = match self.open.take() {
             Some(file) => file,
-            None => match OpenFile::open(self.inputs.as_slice().get(self.next)?, &self.columns) {
+            None => match OpenFile::open(self.inputs.as_slice().get(self.next)?, &self.reading) {
                 Ok(file) => file,
+                Err((reason, _)) if reason == Reason::ColumnsUnknown && self.is_beside_posts(self.next) => {
+                    self.next += 1;
+                    return Some(Event::Closed(FileFacts::passed_over(index, label(&self.inputs)?)));
+                }
                 Err(fault) => {
                     self.next += 1;
                     return Some(failure(fault, label(&self.inputs)?, 0));
@@ -125,7 +213,9 @@ impl Iterator for Reader {
 /// A breakage of the file's container as an error.
 fn broken((reason, message): Breakage) -> (Reason, Error) {
     let help = match reason {
-        Reason::UnreadContainer => "unpack it, or export it as CSV or JSON Lines",
+        Reason::UnreadContainer | Reason::Binary => "posts are read from CSV, JSON Lines, JSON and XLSX",
+        Reason::NoMark => "say --encoding utf-16le or --encoding utf-16be",
+        Reason::EncodingUnknown => "say --encoding gb18030, big5 or windows-1252, or save it as UTF-8",
         Reason::NestedContainer => "decompress it once before",
         Reason::Bomb => "if that is what it should hold, decompress it before",
         Reason::ReadError => return (reason, Error::new(ErrorKind::Input, message)),
@@ -136,7 +226,7 @@ fn broken((reason, message): Breakage) -> (Reason, Error) {
 
 /// A file in the middle of being read.
 struct OpenFile {
-    source: Source,
+    text: Text,
     stamp: Option<Stamp>,
     packing: &'static str,
     format: Format,
@@ -148,23 +238,27 @@ struct OpenFile {
     /// Bytes at the start of the buffer that belong to no row.
     head: usize,
     before: Place,
+    /// The byte of the file as it is stored at which the next batch begins.
+    original: u64,
 }
 
 impl OpenFile {
-    fn open(input: &super::inputs::Input, columns: &Columns) -> Result<Self, (Reason, Error)> {
+    fn open(input: &Input, reading: &Reading) -> Result<Self, (Reason, Error)> {
         let stamp = Stamp::of(input);
         let mut source = Source::open(input).map_err(broken)?;
+        source.keep_partial = reading.keep_partial;
         let packing = source.packing();
+        let mut text = Text::new(source, reading.encoding).map_err(broken)?;
         let mut buffer = Vec::new();
-        let mut end = fill(&mut source, &mut buffer, limits::SAMPLE_BYTES).map_err(broken)?;
+        let mut end = fill(&mut text, &mut buffer, limits::SAMPLE_BYTES).map_err(broken)?;
         // A head without a single line end tells little; a file in one line is looked at up to the limit of a record.
         while !end && buffer.len() < limits::RECORD_BYTES && lines_in(&buffer) == 0 {
             let target = buffer.len() * 4;
-            end = fill(&mut source, &mut buffer, target).map_err(broken)?;
+            end = fill(&mut text, &mut buffer, target).map_err(broken)?;
         }
-        let sniffed = sniff(&buffer, end, columns)?;
+        let sniffed = sniff(&buffer, end, text.source().is_sheet(), reading)?;
         Ok(Self {
-            source,
+            text,
             stamp,
             packing,
             format: sniffed.format,
@@ -174,6 +268,7 @@ impl OpenFile {
             end,
             head: sniffed.head,
             before: Place::default(),
+            original: 0,
         })
     }
 
@@ -181,11 +276,15 @@ impl OpenFile {
     fn batch(&mut self, file: u32, spare: &mut Vec<Vec<u8>>) -> Result<Option<Batch>, Breakage> {
         let mut pieces = Pieces::default();
         let head = std::mem::take(&mut self.head);
-        pieces.push(head, lines_in(&self.buffer[..head]), PieceKind::Frame);
+        let lines = match self.format {
+            Format::Sheet => memchr::memchr_iter(RECORD, &self.buffer[..head]).count() as u32,
+            _ => lines_in(&self.buffer[..head]),
+        };
+        pieces.push(head, lines, PieceKind::Frame);
         let mut target = limits::BATCH_BYTES.max(self.buffer.len());
         let used = loop {
             if !self.end {
-                self.end = fill(&mut self.source, &mut self.buffer, target)?;
+                self.end = fill(&mut self.text, &mut self.buffer, target)?;
             }
             let cut = self.cutter.cut(&self.buffer[head..], self.end, &mut pieces);
             if head + cut > 0 || self.end {
@@ -209,7 +308,16 @@ impl OpenFile {
             bytes: before.bytes + used as u64,
         };
         let last = self.end && self.buffer.is_empty();
-        Ok(Some(Batch { file, layout: Arc::clone(&self.layout), bytes, pieces, before, last }))
+        let marks = self.pass_marks(&bytes, before.bytes);
+        Ok(Some(Batch { file, layout: Arc::clone(&self.layout), bytes, pieces, before, last, marks }))
+    }
+
+    /// The marks of a batch that begins at this byte, where its bytes were decoded from others.
+    fn pass_marks(&mut self, bytes: &[u8], start: u64) -> Option<Marks> {
+        let end = start + bytes.len() as u64;
+        let marks = self.text.marks_before(end)?.starting(start, self.original);
+        self.original = marks.original(bytes, start, end);
+        Some(marks)
     }
 
     fn facts(&self, file: u32, label: String) -> FileFacts {
@@ -217,7 +325,10 @@ impl OpenFile {
         if self.before.rows == 0 {
             remarks.push(Reason::EmptyFile);
         }
-        if self.source.junk {
+        if self.text.source().cut {
+            remarks.push(Reason::PartialFile);
+        }
+        if self.text.source().junk {
             remarks.push(Reason::TrailingJunk);
         }
         if self.stamp.as_ref().is_some_and(Stamp::has_changed) {
@@ -229,7 +340,9 @@ impl OpenFile {
             label,
             format: self.format,
             packing: self.packing,
+            charset: self.text.charset(),
             columns: self.layout.mapping.described().into_iter().map(owned).collect(),
+            unused: self.layout.mapping.unused().to_vec(),
             rows: self.before.rows,
             bytes: self.before.bytes,
             remarks,
@@ -238,11 +351,11 @@ impl OpenFile {
 }
 
 /// Reads until the buffer holds so many bytes; true if the source has ended.
-fn fill(source: &mut Source, buffer: &mut Vec<u8>, target: usize) -> Result<bool, Breakage> {
+fn fill(text: &mut Text, buffer: &mut Vec<u8>, target: usize) -> Result<bool, Breakage> {
     let mut filled = buffer.len();
     buffer.resize(target.max(filled), 0);
     while filled < target {
-        match source.read(&mut buffer[filled..])? {
+        match text.read(&mut buffer[filled..])? {
             0 => {
                 buffer.truncate(filled);
                 return Ok(true);

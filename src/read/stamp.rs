@@ -1,6 +1,6 @@
 //! Whether a file is the same at the end of reading as at its beginning (reliability case 114).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::inputs::Input;
@@ -15,8 +15,8 @@ pub(super) struct Stamp {
 impl Stamp {
     /// The stamp of an input; `None` of a pipe, a device or bytes at hand, which have no size of their own.
     pub(super) fn of(input: &Input) -> Option<Self> {
-        let Input::File(path) = input else { return None };
-        Some(Self { path: path.clone(), seen: look(path)? })
+        let path = input.path()?;
+        Some(Self { path: path.to_path_buf(), seen: look(path)? })
     }
 
     /// Whether the file has grown, shrunk, been written to or gone since.
@@ -25,7 +25,7 @@ impl Stamp {
     }
 }
 
-fn look(path: &PathBuf) -> Option<(u64, Option<SystemTime>)> {
+fn look(path: &Path) -> Option<(u64, Option<SystemTime>)> {
     let found = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
     Some((found.len(), found.modified().ok()))
 }

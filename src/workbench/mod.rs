@@ -3,6 +3,7 @@
 
 mod advice;
 mod canon;
+mod dry_run;
 mod examples;
 mod explain;
 mod figures;
@@ -17,6 +18,7 @@ mod units;
 
 pub use advice::{Advice, advice};
 pub use canon::canonical;
+pub use dry_run::{DryRun, dry_run};
 pub use examples::{Failure, run_examples};
 pub use explain::{explain_id, explain_text};
 pub use label::rule_of;

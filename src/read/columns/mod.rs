@@ -1,13 +1,17 @@
 //! Which column of a file is which field of a post.
 
+mod fold;
 mod names;
 mod nearest;
+mod signs;
 
 use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
-use names::{SIGNS, Sign, fold, names};
+use fold::fold;
+use names::names;
 pub(super) use nearest::closest;
+use signs::{SIGNS, Sign};
 
 /// A field of a post that a column can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,6 +20,8 @@ pub enum Field {
     Text,
     /// Its title.
     Title,
+    /// More of the text in a column of its own: what was disliked, what was added later.
+    Second,
     /// An id or name of the writer.
     Author,
     /// Date and time, or the date alone.
@@ -24,6 +30,8 @@ pub enum Field {
     Clock,
     /// The zone of date and clock.
     Zone,
+    /// When the row was fetched: what `昨天` is told from.
+    Fetched,
     /// The post's own id.
     Id,
     /// The id of a note, video or article: its own for a post, the thread for a comment.
@@ -49,10 +57,12 @@ impl Field {
     pub const ALL: &'static [Field] = &[
         Field::Text,
         Field::Title,
+        Field::Second,
         Field::Author,
         Field::Time,
         Field::Clock,
         Field::Zone,
+        Field::Fetched,
         Field::Id,
         Field::Note,
         Field::Comment,
@@ -69,10 +79,12 @@ impl Field {
         match self {
             Field::Text => "text",
             Field::Title => "title",
+            Field::Second => "second",
             Field::Author => "author",
             Field::Time => "time",
             Field::Clock => "clock",
             Field::Zone => "zone",
+            Field::Fetched => "fetched",
             Field::Id => "id",
             Field::Note => "note",
             Field::Comment => "comment",
@@ -117,6 +129,11 @@ impl Columns {
             }
         }
         Ok(Self(columns))
+    }
+
+    /// Whether none is named.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The same columns with one more.
@@ -254,17 +271,19 @@ impl Mapping {
             .find(|sign| sign.with.iter().all(|name| has(name)) && !sign.without.iter().any(|name| has(name)));
         let (platform, comments) = sign.map_or((None, false), |sign| (sign.platform, sign.comments));
         let mut mapping = Mapping { platform, comments, ..Self::default() };
+        let mut given = Vec::new();
+        for name in told.0.values() {
+            given.push(named(name, header, &folded)?);
+        }
         for &field in Field::ALL {
             if let Some(name) = told.0.get(&field) {
-                let exact = header.iter().position(|other| other.trim() == name);
-                let column = exact.or_else(|| folded.iter().position(|other| *other == fold(name)));
-                let column = column.ok_or_else(|| nearest::no_column(name, header))?;
+                let column = named(name, header, &folded)?;
                 mapping.add(field, &header[column], column);
                 continue;
             }
             for column in choose(field, &folded, sign) {
                 // A column that the user gave to one field is not also another one.
-                if !told.0.values().any(|name| fold(name) == folded[column]) {
+                if !given.contains(&column) {
                     mapping.add(field, &header[column], column);
                 }
             }
@@ -292,6 +311,14 @@ impl Mapping {
             slots.push(slot);
         }
     }
+}
+
+/// The column that the user means: by its name, else by its number, from 1.
+fn named(name: &str, header: &[String], folded: &[String]) -> Result<usize> {
+    let exact = header.iter().position(|other| other.trim() == name);
+    let alike = || folded.iter().position(|other| *other == fold(name));
+    let number = || name.parse::<usize>().ok()?.checked_sub(1).filter(|&column| column < header.len());
+    exact.or_else(alike).or_else(number).ok_or_else(|| nearest::no_column(name, header))
 }
 
 /// The columns of a field, best first.

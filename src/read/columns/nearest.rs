@@ -1,7 +1,8 @@
 //! Errors of a header that cannot be used: its columns, and the known names nearest to them.
 
 use super::Field;
-use super::names::{fold, names};
+use super::fold::fold;
+use super::names::names;
 use crate::error::{Error, ErrorKind};
 
 /// Longest column name that is shown: what is longer is not a name but text of a post.

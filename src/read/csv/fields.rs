@@ -11,6 +11,15 @@ pub(in crate::read) struct Span {
     end: usize,
     /// Whether doubled quotes stand in it.
     doubled: bool,
+    /// Whether backslashes before quotes do.
+    escaped: bool,
+}
+
+impl Span {
+    /// From the start of one column to the end of the record, as it stands there.
+    pub(in crate::read) fn to_end(self, record: &str) -> Self {
+        Self { start: self.start, end: record.len(), doubled: false, escaped: false }
+    }
 }
 
 /// Splits a record that [`scan`](super::scan::scan) has found whole, without its line end.
@@ -24,27 +33,35 @@ pub(in crate::read) fn split(record: &str, dialect: Dialect, into: &mut Vec<Span
     let mut at = 0;
     loop {
         let stop = if dialect.quotes && bytes.get(at) == Some(&b'"') {
-            after_quotes(bytes, at)
+            after_quotes(bytes, at, dialect)
         } else {
-            memchr::memchr(separator, &bytes[at..]).map_or(bytes.len(), |found| at + found)
+            separator.find(&bytes[at..]).map_or(bytes.len(), |found| at + found)
         };
         into.push(column(bytes, at, stop, dialect));
         if stop >= bytes.len() {
             return;
         }
-        at = stop + 1;
+        at = stop + separator.len();
     }
 }
 
 /// The byte after the closing quote of a column.
-fn after_quotes(bytes: &[u8], open: usize) -> usize {
+fn after_quotes(bytes: &[u8], open: usize, dialect: Dialect) -> usize {
     let mut at = open + 1;
     while let Some(found) = memchr::memchr(b'"', &bytes[at..]) {
-        at += found + 1;
-        if bytes.get(at) != Some(&b'"') {
+        let quote = at + found;
+        at = quote + 1;
+        if dialect.is_escaped(bytes, open + 1, quote) {
+            continue;
+        }
+        if bytes.get(at) == Some(&b'"') {
+            at += 1;
+            continue;
+        }
+        let closes = at == bytes.len() || dialect.separator.is_some_and(|separator| separator.starts(&bytes[at..]));
+        if closes || !dialect.lenient {
             return at;
         }
-        at += 1;
     }
     bytes.len()
 }
@@ -52,25 +69,49 @@ fn after_quotes(bytes: &[u8], open: usize) -> usize {
 fn column(bytes: &[u8], start: usize, end: usize, dialect: Dialect) -> Span {
     let quoted = dialect.quotes && end >= start + 2 && bytes[start] == b'"' && bytes[end - 1] == b'"';
     if !quoted {
-        return Span { start, end, doubled: false };
+        return Span { start, end, doubled: false, escaped: false };
     }
     let (start, end) = (start + 1, end - 1);
-    Span { start, end, doubled: memchr::memchr(b'"', &bytes[start..end]).is_some() }
+    let inside = &bytes[start..end];
+    let escaped = dialect.escapes && memchr::memchr(b'\\', inside).is_some();
+    Span { start, end, doubled: memchr::memchr(b'"', inside).is_some(), escaped }
 }
 
 /// The text of a column.
 pub(in crate::read) fn text(record: &str, span: Span) -> Cow<'_, str> {
     let raw = record.get(span.start..span.end).unwrap_or_default();
-    if span.doubled { Cow::Owned(raw.replace("\"\"", "\"")) } else { Cow::Borrowed(raw) }
+    match (span.doubled, span.escaped) {
+        (false, false) => Cow::Borrowed(raw),
+        (_, false) => Cow::Owned(raw.replace("\"\"", "\"")),
+        (_, true) => Cow::Owned(without_escapes(raw)),
+    }
+}
+
+/// A quoted text with its escaped and its doubled quotes as they were meant.
+fn without_escapes(raw: &str) -> String {
+    let mut text = String::with_capacity(raw.len());
+    let mut characters = raw.chars().peekable();
+    while let Some(c) = characters.next() {
+        let next = characters.peek().copied();
+        match (c, next) {
+            ('\\', Some(meant @ ('"' | '\\'))) | ('"', Some(meant @ '"')) => {
+                text.push(meant);
+                characters.next();
+            }
+            _ => text.push(c),
+        }
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::separator::Separator;
     use super::*;
 
     #[test]
     fn columns_and_their_texts() {
-        let dialect = Dialect { separator: Some(b','), quotes: true };
+        let dialect = Dialect::strict(Some(Separator::byte(b',')));
         let mut spans = Vec::new();
         for (record, columns) in [
             ("a,b", vec!["a", "b"]),
@@ -83,5 +124,16 @@ mod tests {
             let texts: Vec<Cow<'_, str>> = spans.iter().map(|&span| text(record, span)).collect();
             assert_eq!(texts, columns, "{record:?}");
         }
+        let texts = |record: &str, dialect: Dialect| {
+            let mut spans = Vec::new();
+            split(record, dialect, &mut spans);
+            spans.iter().map(|&span| text(record, span).into_owned()).collect::<Vec<_>>()
+        };
+        let lenient = Dialect { lenient: true, ..dialect };
+        assert_eq!(texts("a\"b,\"c \"d\" e\",f", lenient), ["a\"b", "c \"d\" e", "f"]);
+        let escapes = Dialect { escapes: true, ..dialect };
+        assert_eq!(texts(r#""a \"b\", c","d\\""#, escapes), ["a \"b\", c", "d\\"]);
+        let wide = Dialect { separator: Separator::of(b"||"), ..dialect };
+        assert_eq!(texts("a|b||\"c||d\"||", wide), ["a|b", "c||d", ""]);
     }
 }

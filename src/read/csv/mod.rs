@@ -8,4 +8,6 @@ pub(super) mod dialect;
 pub(super) mod fields;
 pub(super) mod records;
 pub(super) mod scan;
+pub(super) mod separator;
 pub(super) mod shape;
+pub(super) mod sheet;

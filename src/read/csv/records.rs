@@ -1,6 +1,7 @@
 //! Cuts a table into records, and gets back on its feet at the next line after damage.
 
 use super::scan::{Dialect, Fault, Record, Scan, scan};
+use super::separator::Separator;
 use super::shape::Shapes;
 use crate::limits;
 use crate::read::piece::{Cut, PieceKind, Pieces, line_end};
@@ -105,7 +106,7 @@ impl Records {
         let found = line_end(bytes, 0, end);
         let (stop, next) = found.unwrap_or((bytes.len(), bytes.len()));
         let line = &bytes[..stop];
-        let separated = memchr::memchr(separator, line).is_some();
+        let separated = separator.find(line).is_some();
         let blank = line.iter().all(u8::is_ascii_whitespace);
         if stop > limits::RECORD_BYTES
             || (separated && self.behind == Behind::Unseparated)
@@ -158,8 +159,9 @@ impl Records {
         if stop > limits::RECORD_BYTES {
             return Found::Bad(next, lines, Reason::RecordTooLarge, too_large(), Behind::Nothing);
         }
-        let blank =
-            bytes[..stop].iter().all(|&byte| byte == b' ' || (byte == b'\t' && self.dialect.separator != Some(b'\t')));
+        let blank = bytes[..stop]
+            .iter()
+            .all(|&byte| byte == b' ' || (byte == b'\t' && self.dialect.separator != Some(Separator::byte(b'\t'))));
         Found::Piece(next, lines, if blank { PieceKind::Blank } else { PieceKind::Row })
     }
 
@@ -305,7 +307,8 @@ fn has_odd_opening(line: &[u8], dialect: Dialect) -> bool {
     while let Some(found) = memchr::memchr(b'"', &line[at..]) {
         let start = at + found;
         let run = line[start..].iter().take_while(|&&byte| byte == b'"').count();
-        let begins = start == 0 || Some(line[start - 1]) == dialect.separator;
+        let before = &line[..start];
+        let begins = start == 0 || dialect.separator.is_some_and(|separator| before.ends_with(separator.as_bytes()));
         if begins && run % 2 == 1 {
             return true;
         }

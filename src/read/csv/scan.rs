@@ -1,14 +1,60 @@
 //! One record, strictly: where it ends, or what is wrong with it.
 
+use super::separator::Separator;
 use crate::limits;
+use crate::read::container::sheet::{CELL, RECORD};
+use crate::read::piece::trim_end;
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) struct Dialect {
     /// Between columns; `None` for a table of one column.
-    pub separator: Option<u8>,
+    pub separator: Option<Separator>,
     /// Whether quotes have a meaning; in some tab-separated files they are text.
     pub quotes: bool,
+    /// Whether a quote where CSV allows none is text.
+    pub lenient: bool,
+    /// Whether `\"` is a quote in a quoted column.
+    pub escapes: bool,
+    /// Whether records are those of a sheet: ended by a mark, with line ends in the cells, and empty cells left out at
+    /// the end.
+    pub sheet: bool,
+}
+
+impl Dialect {
+    /// CSV by the book.
+    pub(in crate::read) fn strict(separator: Option<Separator>) -> Self {
+        Self { separator, quotes: true, lenient: false, escapes: false, sheet: false }
+    }
+
+    /// How sheets are written.
+    pub(in crate::read) fn of_sheets() -> Self {
+        Self { quotes: false, sheet: true, ..Self::strict(Some(Separator::byte(CELL))) }
+    }
+
+    /// Whether a byte ends a record outside of quotes.
+    fn ends(self, byte: u8) -> bool {
+        if self.sheet { byte == RECORD } else { matches!(byte, b'\n' | b'\r') }
+    }
+
+    /// Whether a record has nothing in it.
+    pub(in crate::read) fn is_blank(self, record: &[u8]) -> bool {
+        record.iter().all(|byte| byte.is_ascii_whitespace() || (self.sheet && *byte == CELL))
+    }
+
+    /// A row without what ends it.
+    pub(in crate::read) fn trimmed(self, row: &str) -> &str {
+        if self.sheet { row.strip_suffix(char::from(RECORD)).unwrap_or(row) } else { trim_end(row) }
+    }
+
+    fn separates(self, bytes: &[u8]) -> bool {
+        self.separator.is_some_and(|separator| separator.starts(bytes))
+    }
+
+    /// Whether the quote at a byte is escaped; the column's content begins at `from`.
+    pub(super) fn is_escaped(self, bytes: &[u8], from: usize, quote: usize) -> bool {
+        self.escapes && bytes[from..quote].iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
+    }
 }
 
 /// What the bytes at the start of a line are.
@@ -61,21 +107,29 @@ pub(in crate::read) fn scan(bytes: &[u8], end: bool, dialect: Dialect) -> Scan {
                 Err(other) => return other,
             }
         } else {
-            let stops = |byte: &u8| {
-                Some(*byte) == dialect.separator || matches!(byte, b'\n' | b'\r') || (dialect.quotes && *byte == b'"')
-            };
-            at = bytes[at..].iter().position(stops).map_or(bytes.len(), |found| at + found);
-            if dialect.quotes && bytes.get(at) == Some(&b'"') {
+            let strict = dialect.quotes && !dialect.lenient;
+            let first = dialect.separator.map(Separator::first);
+            let stops = |byte: &u8| Some(*byte) == first || dialect.ends(*byte) || (strict && *byte == b'"');
+            loop {
+                at = bytes[at..].iter().position(stops).map_or(bytes.len(), |found| at + found);
+                // Of a separator of several bytes that was only the first.
+                if bytes.get(at).copied() != first || first.is_none() || dialect.separates(&bytes[at..]) {
+                    break;
+                }
+                at += 1;
+            }
+            if strict && bytes.get(at) == Some(&b'"') {
                 return Scan::Fault(Fault::InUnquoted(at));
             }
         }
         let (next, over) = match bytes.get(at) {
             None if !end => return if limited { Scan::Fault(Fault::TooLarge(at, bytes.len())) } else { Scan::More },
             None => (at, true),
+            Some(&RECORD) if dialect.sheet => (at + 1, true),
             Some(b'\n') => (at + 1, true),
             Some(b'\r') if at + 1 == bytes.len() && !end => return Scan::More,
             Some(b'\r') => (at + 1 + usize::from(bytes.get(at + 1) == Some(&b'\n')), true),
-            Some(_) => (at + 1, false),
+            Some(_) => (at + dialect.separator.map_or(1, Separator::len), false),
         };
         if over {
             return Scan::Record(Record { stop: at, next, columns, inner_lines: lines });
@@ -98,9 +152,15 @@ fn quoted(bytes: &[u8], open: usize, end: bool, dialect: Dialect, lines: &mut u3
             return Err(Scan::More);
         }
         match (bytes[at], after) {
+            (b'"', _) if dialect.is_escaped(bytes, open + 1, at) => at += 1,
             (b'"', Some(b'"')) => at += 2,
             (b'"', None | Some(b'\n' | b'\r')) => return Ok(at + 1),
-            (b'"', Some(byte)) if Some(byte) == dialect.separator => return Ok(at + 1),
+            (b'"', Some(_)) if dialect.separates(&bytes[at + 1..]) => return Ok(at + 1),
+            // Of a separator of several bytes the end may not be there yet.
+            (b'"', Some(_)) if !end && dialect.separator.is_some_and(|s| s.may_start(&bytes[at + 1..])) => {
+                return Err(Scan::More);
+            }
+            (b'"', Some(_)) if dialect.lenient => at += 1,
             (b'"', Some(_)) => return Err(Scan::Fault(Fault::AfterQuote(at))),
             (b'\r', Some(b'\n')) => at += 1,
             _ => {
@@ -118,7 +178,8 @@ fn quoted(bytes: &[u8], open: usize, end: bool, dialect: Dialect, lines: &mut u3
 mod tests {
     use super::*;
 
-    const COMMA: Dialect = Dialect { separator: Some(b','), quotes: true };
+    const COMMA: Dialect =
+        Dialect { separator: Some(Separator::byte(b',')), quotes: true, lenient: false, escapes: false, sheet: false };
 
     fn record(bytes: &[u8]) -> Option<(usize, usize, usize, u32)> {
         match scan(bytes, true, COMMA) {
@@ -146,6 +207,16 @@ mod tests {
         assert_eq!(scan(b"a,\"b\n", false, COMMA), Scan::More);
         assert_eq!(scan(b"a,\"b\"", false, COMMA), Scan::More);
         assert_eq!(scan(b"a,b\r", false, COMMA), Scan::More);
+        let lenient = Dialect { lenient: true, ..COMMA };
+        assert!(matches!(scan(b"a,b\"c\n", true, lenient), Scan::Record(record) if record.columns == 2));
+        assert!(matches!(scan(b"a,\"b\"c\",d\n", true, lenient), Scan::Record(record) if record.columns == 3));
+        let escapes = Dialect { escapes: true, ..COMMA };
+        assert!(matches!(scan(br#"a,"b\",c","\\""#, true, escapes), Scan::Record(record) if record.columns == 3));
+        let wide = Dialect { separator: Separator::of("，".as_bytes()), ..COMMA };
+        assert!(
+            matches!(scan("a，\"b，c\"，d、\n".as_bytes(), true, wide), Scan::Record(record) if record.columns == 3)
+        );
+        assert_eq!(scan("a，\"b\"，".as_bytes().split_at(9).0, false, wide), Scan::More);
         let long = format!("\"{}", "x\n".repeat(limits::RECORD_LINES));
         assert_eq!(scan(long.as_bytes(), false, COMMA), Scan::Fault(Fault::TooLarge(0, long.len())));
     }

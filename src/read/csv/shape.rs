@@ -132,11 +132,12 @@ impl Shapes {
 
 #[cfg(test)]
 mod tests {
+    use super::super::separator::Separator;
     use super::*;
 
     #[test]
     fn lines_of_text_are_no_rows() {
-        let dialect = Dialect { separator: Some(b','), quotes: true };
+        let dialect = Dialect::strict(Some(Separator::byte(b',')));
         let rows = ["1041,2024-03-01 08:00,好喝", "1042,2024-03-01 09:00,\"a, b\"", "1043,,c"];
         let shapes = Shapes::learn(rows.into_iter(), 3, dialect);
         assert!(shapes.fits("1044,2024-03-02 10:00,第一"));

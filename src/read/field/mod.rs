@@ -2,6 +2,9 @@
 
 pub(crate) mod author;
 mod clock;
+pub(crate) mod markup;
+pub(crate) mod mojibake;
 pub(crate) mod platform;
+mod relative;
 pub(crate) mod text;
 pub(crate) mod time;

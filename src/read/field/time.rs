@@ -5,22 +5,92 @@ use jiff::civil::{Date, DateTime, Time as Clock};
 use jiff::tz::TimeZone;
 
 use super::clock::{clock, digits};
+use super::relative::relative;
+use crate::error::{Error, ErrorKind, Result};
 use crate::read::post::Time;
 
 /// Years in which posts are believed to have been written.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
-/// Words that Chinese sites put before a time.
-const PREFIXES: &[&str] = &["发布于", "发表于", "编辑于", "更新于", "评论于", "修改于"];
+/// Words that sites put before a time.
+const PREFIXES: &[&str] =
+    &["发布于", "发表于", "编辑于", "更新于", "评论于", "修改于", "Posted on", "Date of experience", "Date of visit"];
+
+/// What a column of times is read with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Calendar {
+    /// Whether `03/04/2024` is in March or in April; where nothing tells, it is no time.
+    pub order: Option<DayOrder>,
+    /// The day of the export, for times that are told from it.
+    pub now: Option<Day>,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day(Date);
+
+impl Day {
+    /// Reads `2024-03-01`.
+    ///
+    /// # Errors
+    /// `Usage` for what is no day.
+    pub fn parse(written: &str) -> Result<Self> {
+        written
+            .trim()
+            .parse()
+            .map(Day)
+            .map_err(|_| Error::new(ErrorKind::Usage, format!("`{written}` is no day")).help("write it as 2024-03-01"))
+    }
+
+    /// The day of a time.
+    pub(crate) fn of(time: &Time) -> Option<Self> {
+        time.text.get(..10)?.parse().ok().map(Day)
+    }
+}
+
+/// What the first of two small numbers in a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `25/12/2024`.
+    DayFirst,
+    /// `12/25/2024`.
+    MonthFirst,
+}
+
+impl DayOrder {
+    /// What the cells of a column tell: one number above 12 settles it, two that disagree settle nothing.
+    pub(crate) fn of_column<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Self> {
+        let mut found = None;
+        for (first, second, ..) in cells.filter_map(|cell| two_and_year(cell.trim())) {
+            let told = match (first, second) {
+                (13.., 1..=12) => DayOrder::DayFirst,
+                (1..=12, 13..) => DayOrder::MonthFirst,
+                _ => continue,
+            };
+            if found.is_some_and(|other| other != told) {
+                return None;
+            }
+            found = Some(told);
+        }
+        found
+    }
+}
 
 /// A time, when it can be read without guessing.
 ///
-/// A date and a clock without an offset stay local. A date without a year, `03/04/2024`, `3天前` and numbers that a
-/// spreadsheet rounded to more than a day (`1.74E+12` stands for four months) are `None`.
-pub(crate) fn parse(cell: &str) -> Option<Time> {
+/// A date and a clock without an offset stay local. A date without a year and `3天前` need the day of the export,
+/// `03/04/2024` needs the order of the column; numbers that a spreadsheet rounded to more than a day (`1.74E+12` stands
+/// for four months) are `None`.
+pub(crate) fn parse(cell: &str, calendar: Calendar) -> Option<Time> {
     let mut cell = cell.trim();
     for prefix in PREFIXES {
         cell = cell.strip_prefix(prefix).map_or(cell, |rest| rest.trim_start_matches([':', '：', ' ']));
+    }
+    // Weibo: `… 来自 iPhone客户端`; Amazon: `Reviewed in … on March 1, 2024`.
+    if !cell.is_ascii() {
+        cell = cell.split("来自").next().unwrap_or(cell).trim_end();
+    } else if cell.starts_with("Reviewed in ") {
+        cell = cell.rsplit(" on ").next().unwrap_or(cell);
     }
     let first = cell.bytes().next()?;
     if first.is_ascii_digit() && cell.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+')) {
@@ -29,14 +99,19 @@ pub(crate) fn parse(cell: &str) -> Option<Time> {
     if cell.len() > 64 {
         return None;
     }
-    year_first(cell).or_else(|| named_month(cell)).or_else(|| slashed(cell))
+    let absolute = year_first(cell).or_else(|| named_month(cell)).or_else(|| slashed(cell, calendar.order));
+    absolute.or_else(|| {
+        let (date, written) = relative(cell, calendar.now?.0)?;
+        let Some((clock, zone)) = written.and_then(clock) else { return Some(date_only(date)) };
+        Some(local(date.to_datetime(clock), zone.as_deref()))
+    })
 }
 
 /// A date from one column and a clock, perhaps with a zone, from two others.
-pub(crate) fn parse_joined(date: &str, clock: &str) -> Option<Time> {
+pub(crate) fn parse_joined(date: &str, clock: &str, calendar: Calendar) -> Option<Time> {
     let date = date.trim();
-    let only_date = parse(date).filter(|time| !time.text.contains('T'))?;
-    parse(&format!("{date} {}", clock.trim())).or(Some(only_date))
+    let only_date = parse(date, calendar).filter(|time| !time.text.contains('T'))?;
+    parse(&format!("{date} {}", clock.trim()), calendar).or(Some(only_date))
 }
 
 /// Epoch numbers, compact dates (`20240301`) and spreadsheet days (`45352.5`).
@@ -170,25 +245,33 @@ fn named_month(cell: &str) -> Option<Time> {
     Some(local(date.to_datetime(clock), zone.as_deref()))
 }
 
-/// `25/12/2024 8:00`: only where one of the first two numbers cannot be a month.
-fn slashed(cell: &str) -> Option<Time> {
-    let (first, rest) = digits(cell, 1, 2)?;
-    let mark = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-    let (second, rest) = digits(&rest[1..], 1, 2)?;
-    let (year, rest) = digits(rest.strip_prefix(mark)?, 4, 4)?;
-    let (day, month) = match (first, second) {
-        (13.., 1..=12) => (first, second),
-        (1..=12, 13..) => (second, first),
-        (same, other) if same == other => (same, other),
+/// `25/12/2024 8:00`: where one of the first two numbers cannot be a month, or the order is known.
+fn slashed(cell: &str, order: Option<DayOrder>) -> Option<Time> {
+    let (first, second, year, rest) = two_and_year(cell)?;
+    let (day, month) = match (first, second, order) {
+        (13.., 1..=12, _) => (first, second),
+        (1..=12, 13.., _) => (second, first),
+        (same, other, _) if same == other => (same, other),
+        (_, _, Some(DayOrder::DayFirst)) => (first, second),
+        (_, _, Some(DayOrder::MonthFirst)) => (second, first),
         _ => return None,
     };
-    let date = civil(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
+    let date = civil(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?)?;
     let rest = rest.trim_start_matches([',', 'T']).trim();
     if rest.is_empty() {
         return Some(date_only(date));
     }
     let (clock, zone) = clock(rest)?;
     Some(local(date.to_datetime(clock), zone.as_deref()))
+}
+
+/// The numbers of `25/12/2024` and what follows them.
+fn two_and_year(cell: &str) -> Option<(u32, u32, i16, &str)> {
+    let (first, rest) = digits(cell, 1, 2)?;
+    let mark = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let (second, rest) = digits(&rest[1..], 1, 2)?;
+    let (year, rest) = digits(rest.strip_prefix(mark)?, 4, 4)?;
+    Some((first, second, i16::try_from(year).ok()?, rest))
 }
 
 /// The month of an English name or its first three letters.
@@ -248,6 +331,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn parse(cell: &str) -> Option<Time> {
+        super::parse(cell, Calendar::default())
+    }
+
+    fn parse_joined(date: &str, clock: &str) -> Option<Time> {
+        super::parse_joined(date, clock, Calendar::default())
+    }
+
     #[test]
     fn times_of_real_exports() {
         for (cell, text) in [
@@ -278,6 +369,9 @@ mod tests {
             ("45352.5", "2024-03-01T12:00:00"),
             ("45352", "2024-03-01"),
             ("2024-02-29", "2024-02-29"),
+            ("2024-03-01 12:05 来自 iPhone客户端", "2024-03-01T12:05:00"),
+            ("Reviewed in the United States on March 1, 2024", "2024-03-01"),
+            ("Date of experience: March 01, 2024", "2024-03-01"),
         ] {
             assert_eq!(parse(cell).map(|time| time.text).as_deref(), Some(text), "{cell}");
         }
@@ -288,6 +382,28 @@ mod tests {
         assert_eq!(parse_joined("2024-03-01 08:00", "12:05"), None);
     }
 
+    #[test]
+    fn what_is_known_of_the_column_and_the_export_is_used() {
+        let order = |cells: &[&str]| DayOrder::of_column(cells.iter().copied());
+        assert_eq!(order(&["03/04/2024", "3/25/2024 8:00 PM", "x"]), Some(DayOrder::MonthFirst));
+        assert_eq!(order(&["03/04/2024", "25.3.2024"]), Some(DayOrder::DayFirst));
+        assert_eq!(order(&["25/03/2024", "3/25/2024"]), None);
+        assert_eq!(order(&["2024-03-01"]), None);
+        let now = Day::parse("2024-03-10").ok();
+        for (cell, order, text) in [
+            ("03/04/2024", Some(DayOrder::MonthFirst), Some("2024-03-04")),
+            ("03/04/2024 9:05", Some(DayOrder::DayFirst), Some("2024-04-03T09:05:00")),
+            ("03/04/2024", None, None),
+            ("05月12日 13:20", None, Some("2023-05-12T13:20:00")),
+            ("昨天", None, Some("2024-03-09")),
+        ] {
+            let time = super::parse(cell, Calendar { order, now });
+            assert_eq!(time.map(|time| time.text).as_deref(), text, "{cell}");
+        }
+        assert!(Day::parse("2024-02-30").is_err());
+    }
+
+    /// Reliability 66.
     #[test]
     fn nothing_is_guessed() {
         for cell in [
@@ -310,7 +426,6 @@ mod tests {
             "12:05",
             "24-03-01",
             "2024-03-01 12:05 XYZ",
-            "2024-03-01 来自 iPhone",
             "99999999999999999999999999",
             "1e400",
             "2024",

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::object;
+use rustc_hash::FxHashSet;
+
+use super::object::{self, Paths};
 use super::value::{Extent, extent};
+use crate::limits;
 use crate::read::columns::{Columns, Mapping};
 use crate::read::piece::line_end;
 
@@ -23,7 +26,7 @@ pub(in crate::read) enum Standing {
 /// Objects whose keys are looked at.
 const OBJECTS: usize = 200;
 /// Objects inside each other that are searched for a list.
-const DEPTH: usize = 4;
+const DEPTH: usize = 5;
 
 /// Tells how the objects stand in a file that begins with `body`.
 pub(in crate::read) fn standing(body: &[u8], end: bool, told: &Columns) -> Standing {
@@ -33,7 +36,7 @@ pub(in crate::read) fn standing(body: &[u8], end: bool, told: &Columns) -> Stand
     }
     let (stop, next) = line_end(body, start, end).unwrap_or((body.len(), body.len()));
     let others = body[next..].trim_ascii_start();
-    let wrapped = || find_list(&body[start..], told, DEPTH).map(|at| Standing::Wrapped(start + at));
+    let wrapped = || find_list(&body[start..], told).map(|at| Standing::Wrapped(start + at));
     let line = std::str::from_utf8(&body[start..stop]).ok();
     if line.and_then(object::keys_of).is_some() {
         // A file of one line is a list in an object only if there is one.
@@ -43,65 +46,83 @@ pub(in crate::read) fn standing(body: &[u8], end: bool, told: &Columns) -> Stand
     match extent(&body[start..], end) {
         _ if one_line => wrapped().unwrap_or(Standing::Lines),
         Extent::Broken(_) | Extent::TooDeep(_) if others.starts_with(b"{") => Standing::Lines,
+        Extent::Whole(len) if body[start + len..].trim_ascii_start().starts_with(b"{") => Standing::Stream(start),
         _ => wrapped().unwrap_or(Standing::Stream(start)),
     }
 }
 
-/// The first byte inside the list of posts in an object: the first list whose elements have a text, where the object
-/// itself has none before it.
-fn find_list(object: &[u8], told: &Columns, depth: usize) -> Option<usize> {
+/// A list in an object that may be the list of posts: its first byte inside, and how many fields its elements fill.
+type Candidate = (usize, usize);
+
+/// The first byte inside the list of posts in an object: the list whose elements fill the most fields, unless the
+/// object itself fills as many.
+fn find_list(object: &[u8], told: &Columns) -> Option<usize> {
+    let mut best = None;
+    let keys = lists_in(object, 0, told, DEPTH, &mut best);
+    let own = Mapping::of_keys(&keys, told).map_or(0, |mapping| mapping.fields());
+    best.filter(|&(_, fields)| fields > own).map(|(at, _)| at)
+}
+
+/// Looks for lists of objects with a text; returns the keys of the object as far as they can be seen.
+fn lists_in(whole: &[u8], start: usize, told: &Columns, depth: usize, best: &mut Option<Candidate>) -> Vec<String> {
     let blank = |at: usize| {
-        let rest = object.get(at..).unwrap_or_default();
-        object.len() - rest.trim_ascii_start().len()
+        let rest = whole.get(at..).unwrap_or_default();
+        whole.len() - rest.trim_ascii_start().len()
     };
     let mut keys = Vec::new();
-    let mut at = blank(1);
-    loop {
-        let key = match extent(object.get(at..)?, false) {
-            Extent::Whole(len) if object[at] == b'"' => at..at + len,
-            _ => return None,
+    let mut at = blank(start + 1);
+    while let Some(rest) = whole.get(at..) {
+        let key = match extent(rest, false) {
+            Extent::Whole(len) if rest[0] == b'"' => at..at + len,
+            _ => break,
         };
-        keys.push(serde_json::from_slice::<String>(&object[key.clone()]).ok()?);
+        let Ok(name) = serde_json::from_slice::<String>(&whole[key.clone()]) else { break };
         at = blank(key.end);
-        if object.get(at) != Some(&b':') || (depth == DEPTH && Mapping::of_keys(&keys, told).is_ok()) {
-            return None;
+        if whole.get(at) != Some(&b':') {
+            break;
         }
         at = blank(at + 1);
         let inside = blank(at + 1);
-        match (object.get(at)?, object.get(inside)) {
-            (b'[', Some(b'{')) if has_text(&object[inside..], told) => return Some(at + 1),
-            (b'{', _) if depth > 0 => {
-                if let Some(found) = find_list(&object[at..], told, depth - 1) {
-                    return Some(at + found);
+        match (whole.get(at), whole.get(inside)) {
+            (Some(b'['), Some(b'{')) => {
+                let fields = fields_of(&whole[inside..], told);
+                if fields > best.map_or(0, |(_, most)| most) {
+                    *best = Some((at + 1, fields));
                 }
             }
+            (Some(b'{'), _) if depth > 0 => drop(lists_in(whole, at, told, depth - 1, best)),
             _ => {}
         }
-        match extent(&object[at..], false) {
+        keys.push(name);
+        match extent(&whole[at..], false) {
             Extent::Whole(len) => at = blank(at + len),
-            _ => return None,
+            _ => break,
         }
-        if object.get(at) != Some(&b',') {
-            return None;
+        if whole.get(at) != Some(&b',') {
+            break;
         }
         at = blank(at + 1);
     }
+    keys
 }
 
-/// Whether the object at the start of `bytes` has a text; of one that is longer than the head, it is believed.
-fn has_text(bytes: &[u8], told: &Columns) -> bool {
+/// How many fields the object at the start of `bytes` fills, if it has a text; one that is longer than the head is
+/// believed to.
+fn fields_of(bytes: &[u8], told: &Columns) -> usize {
     match extent(bytes, false) {
         Extent::Whole(len) => {
-            let keys = std::str::from_utf8(&bytes[..len]).ok().and_then(object::keys_of);
-            keys.is_some_and(|keys| !keys.is_empty() && Mapping::of_keys(&keys, told).is_ok())
+            let names =
+                std::str::from_utf8(&bytes[..len]).ok().and_then(|row| object::names_of(row, &mut Paths::default()));
+            let mapping = names.filter(|names| !names.is_empty()).and_then(|names| Mapping::of_keys(&names, told).ok());
+            mapping.map_or(0, |mapping| mapping.fields())
         }
-        Extent::More | Extent::TooLarge => true,
-        Extent::Broken(_) | Extent::TooDeep(_) => false,
+        Extent::More | Extent::TooLarge => 2,
+        Extent::Broken(_) | Extent::TooDeep(_) => 0,
     }
 }
 
 /// The first objects of a file, as far as they are whole.
-fn objects(body: &[u8], end: bool, standing: Standing) -> Vec<Range<usize>> {
+pub(in crate::read) fn objects(body: &[u8], end: bool, standing: Standing) -> Vec<Range<usize>> {
     let mut objects = Vec::new();
     let mut at = match standing {
         Standing::Lines => 0,
@@ -134,8 +155,10 @@ fn objects(body: &[u8], end: bool, standing: Standing) -> Vec<Range<usize>> {
 /// What the elements of a file have in common.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Habits {
-    /// All keys, each once.
+    /// The names of all keys, each once.
     pub keys: Vec<String>,
+    /// The ways to those that stand in objects inside.
+    pub paths: Paths,
     /// The key with which most of them begin.
     pub first_key: Option<String>,
     /// The blanks before most of them.
@@ -145,19 +168,22 @@ pub(in crate::read) struct Habits {
 /// The habits of the first elements of a file.
 pub(in crate::read) fn habits(body: &[u8], end: bool, standing: Standing) -> Habits {
     let mut keys: Vec<String> = Vec::new();
+    let mut known: FxHashSet<String> = FxHashSet::default();
+    let mut paths = Paths::default();
     let (mut first, mut leads) = (Vec::new(), Vec::new());
     for object in objects(body, end, standing) {
         let before = &body[..object.start];
         leads.push(before[before.trim_ascii_end().len()..].to_vec());
-        let own = std::str::from_utf8(&body[object]).ok().and_then(object::keys_of).unwrap_or_default();
+        let row = std::str::from_utf8(&body[object]).ok();
+        let own = row.and_then(|row| object::names_of(row, &mut paths)).unwrap_or_default();
         first.extend(own.first().cloned());
         for key in own {
-            if !keys.contains(&key) {
+            if known.len() < limits::COLUMNS && known.insert(key.clone()) {
                 keys.push(key);
             }
         }
     }
-    Habits { keys, first_key: most_frequent(first), lead: most_frequent(leads).unwrap_or_default() }
+    Habits { keys, paths, first_key: most_frequent(first), lead: most_frequent(leads).unwrap_or_default() }
 }
 
 /// The most frequent one; of those that are as frequent, the greatest.

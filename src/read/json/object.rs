@@ -23,59 +23,89 @@ const UNUSED: u16 = u16::MAX;
 #[derive(Debug)]
 pub(in crate::read) struct Keys {
     /// Keys as they stand in the head of the file.
-    seen: FxHashMap<String, u16>,
+    seen: Node,
     /// Folded names that the head of the file did not have.
     late: FxHashMap<String, u16>,
     late_from: u16,
     /// For each slot whether an object in its place stands for a name, an id or a time.
     holds: Vec<bool>,
+    /// For each slot its name, for messages.
+    names: Vec<String>,
+}
+
+/// The keys of an object, or of an object inside it.
+type Node = FxHashMap<String, Place>;
+
+/// What a key is for.
+#[derive(Debug)]
+struct Place {
+    /// The slot of its value, or [`UNUSED`].
+    slot: u16,
+    /// The keys that are needed of an object in its place.
+    inside: Node,
 }
 
 impl Keys {
-    /// The keys of a mapping.
-    pub(in crate::read) fn new(mapping: &Mapping) -> Self {
+    /// The keys of a mapping, and the paths behind the names of keys that stand in objects inside.
+    pub(in crate::read) fn new(mapping: &Mapping, paths: &Paths) -> Self {
         let late_from = mapping.late_from();
-        let numbered = mapping.slots().iter().map(|(name, _)| name.clone()).zip(0u16..);
-        let (mut seen, late): (FxHashMap<_, _>, FxHashMap<_, _>) = numbered.partition(|&(_, slot)| slot < late_from);
-        seen.extend(mapping.unused().iter().map(|name| (name.clone(), UNUSED)));
+        let (mut seen, mut late) = (Node::default(), FxHashMap::default());
+        for ((name, _), slot) in mapping.slots().iter().zip(0u16..) {
+            if slot >= late_from {
+                late.insert(name.clone(), slot);
+            } else {
+                place(&mut seen, paths.get(name).map_or(std::slice::from_ref(name), Vec::as_slice), slot);
+            }
+        }
+        for name in mapping.unused().iter().filter(|name| !paths.contains_key(*name)) {
+            seen.entry(name.clone()).or_insert_with(|| Place { slot: UNUSED, inside: Node::default() });
+        }
         let holding = [Field::Author, Field::Time, Field::Id, Field::Note, Field::Comment, Field::Thread];
         let mut holds = vec![false; mapping.slots().len()];
         for &slot in holding.iter().flat_map(|&field| mapping.slots_of(field, true)) {
             holds[usize::from(slot)] = true;
         }
-        Self { seen, late, late_from, holds }
+        Self { seen, late, late_from, holds, names: mapping.slots().iter().map(|(name, _)| name.clone()).collect() }
     }
+}
 
-    /// The slot of a key, when a field needs it.
-    fn slot(&self, key: &str) -> Option<u16> {
-        match self.seen.get(key) {
-            Some(&UNUSED) => None,
-            Some(&slot) => Some(slot),
-            // Rare: a key that the head of the file did not have.
-            None => self.late.get(&folded(key)).copied(),
-        }
-    }
-
-    /// The name of a slot, for messages.
-    fn name(&self, slot: u16) -> &str {
-        self.seen.iter().chain(&self.late).find(|&(_, &other)| other == slot).map_or("", |(name, _)| name)
+/// Puts a slot at the end of a path.
+fn place(node: &mut Node, path: &[String], slot: u16) {
+    let Some((key, rest)) = path.split_first() else { return };
+    let place_of_key = node.entry(key.clone()).or_insert_with(|| Place { slot: UNUSED, inside: Node::default() });
+    if rest.is_empty() {
+        place_of_key.slot = slot;
+    } else {
+        place(&mut place_of_key.inside, rest, slot);
     }
 }
 
 /// Keys of an object that stands for a person, an id or a time (`user`, `{"$oid": …}`), best first.
-const INNER: &[&str] = &["id_str", "id", "username", "screen_name", "nickname", "name", "$oid", "$date", "$numberLong"];
+const INNER: &[&str] = &[
+    "id_str",
+    "id",
+    "username",
+    "screen_name",
+    "uniqueId",
+    "nickname",
+    "name",
+    "displayName",
+    "$oid",
+    "$date",
+    "$numberLong",
+];
 
 /// Fills the cells from one object.
 ///
 /// Returns whether half a surrogate pair was replaced.
 pub(in crate::read) fn read<'a>(row: &'a str, keys: &Keys, cells: &mut Cells<'a>) -> Result<bool, Refusal> {
     let mut parser = serde_json::Deserializer::from_str(row);
-    let mut fault = None;
-    let mut lone = false;
-    let outcome = Object { keys, cells, fault: &mut fault, lone: &mut lone }.deserialize(&mut parser);
-    if let Some(fault) = fault {
+    let mut state = State { keys, cells, fault: None, lone: false };
+    let outcome = Object { node: &keys.seen, outermost: true, state: &mut state }.deserialize(&mut parser);
+    if let Some(fault) = state.fault {
         return Err(fault);
     }
+    let lone = state.lone;
     match outcome {
         Err(error) if error.classify() == Category::Data => Err(no_object(row)),
         Err(error) => Err(syntax(&error)),
@@ -147,15 +177,22 @@ fn skip_string(bytes: &[u8], open: usize) -> usize {
     bytes.len()
 }
 
-/// The whole object.
-struct Object<'o, 'a> {
+/// What is filled while an object is read.
+struct State<'o, 'a> {
     keys: &'o Keys,
     cells: &'o mut Cells<'a>,
-    fault: &'o mut Option<Refusal>,
-    lone: &'o mut bool,
+    fault: Option<Refusal>,
+    lone: bool,
 }
 
-impl<'a> DeserializeSeed<'a> for Object<'_, 'a> {
+/// The whole object, or one inside it that holds fields.
+struct Object<'s, 'o, 'a> {
+    node: &'o Node,
+    outermost: bool,
+    state: &'s mut State<'o, 'a>,
+}
+
+impl<'a> DeserializeSeed<'a> for Object<'_, '_, 'a> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'a>>(self, parser: D) -> Result<(), D::Error> {
@@ -163,7 +200,7 @@ impl<'a> DeserializeSeed<'a> for Object<'_, 'a> {
     }
 }
 
-impl<'a> Visitor<'a> for Object<'_, 'a> {
+impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,26 +208,41 @@ impl<'a> Visitor<'a> for Object<'_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(slot) = map.next_key_seed(Key(self.keys))? {
+        let late = self.outermost.then_some(&self.state.keys.late);
+        while let Some(target) = map.next_key_seed(Key { node: self.node, late })? {
             let raw = map.next_value::<&'a RawValue>()?.get();
-            let refused = match raw.as_bytes().first() {
-                Some(b'[' | b'{') => too_deep(raw),
-                _ => None,
-            };
-            let Some(slot) = slot.filter(|_| refused.is_none()) else {
-                if refused.is_some() {
-                    *self.fault = refused;
-                    return Err(de::Error::custom("refused"));
-                }
-                continue;
-            };
-            let cell = cell(raw, self.keys.holds[usize::from(slot)], self.lone);
-            if !self.cells.fill(slot, cell, slot >= self.keys.late_from) {
-                *self.fault = Some((Reason::DuplicateKey, format!("`{}` stands twice", self.keys.name(slot))));
+            let first = raw.as_bytes().first();
+            if self.outermost
+                && matches!(first, Some(b'[' | b'{'))
+                && let Some(refusal) = too_deep(raw)
+            {
+                self.state.fault = Some(refusal);
                 return Err(de::Error::custom("refused"));
+            }
+            if first == Some(&b'{')
+                && let Some(inside) = target.inside
+            {
+                let mut parser = serde_json::Deserializer::from_str(raw);
+                let object = Object { node: inside, outermost: false, state: self.state };
+                object.deserialize(&mut parser).map_err(de::Error::custom)?;
+            }
+            if let Some(slot) = target.slot {
+                self.state.fill(slot, raw).map_err(de::Error::custom)?;
             }
         }
         Ok(())
+    }
+}
+
+impl<'a> State<'_, 'a> {
+    fn fill(&mut self, slot: u16, raw: &'a str) -> Result<(), &'static str> {
+        let cell = cell(raw, self.keys.holds[usize::from(slot)], &mut self.lone);
+        if self.cells.fill(slot, cell, slot >= self.keys.late_from) {
+            return Ok(());
+        }
+        let name = self.keys.names.get(usize::from(slot)).map_or("", String::as_str);
+        self.fault = Some((Reason::DuplicateKey, format!("`{name}` stands twice")));
+        Err("refused")
     }
 }
 
@@ -204,8 +256,30 @@ fn cell<'a>(raw: &'a str, holds: bool, lone: &mut bool) -> Cell<'a> {
         }
         Some(b'-' | b'0'..=b'9') => Cell::Number(raw),
         Some(b'{') if holds => inner(raw).unwrap_or(Cell::Other("an object")),
+        Some(b'[') => pieces(raw).unwrap_or(Cell::Other("a list")),
         _ => Cell::Other(kind(raw)),
     }
+}
+
+/// A text in pieces, as Telegram writes one with links: texts, and objects with a `type` and a `text`.
+fn pieces(raw: &str) -> Option<Cell<'_>> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Piece {
+        Plain(String),
+        Marked {
+            #[serde(rename = "type")]
+            _kind: String,
+            text: String,
+        },
+    }
+    // A list of mere texts is a list of tags as likely.
+    memchr::memmem::find(raw.as_bytes(), b"\"type\"")?;
+    let pieces: Vec<Piece> = serde_json::from_str(raw).ok()?;
+    let texts = pieces.into_iter().map(|piece| match piece {
+        Piece::Plain(text) | Piece::Marked { text, .. } => text,
+    });
+    Some(Cell::Text(texts.collect::<String>().into()))
 }
 
 /// The name or id in an object that stands for one.
@@ -245,25 +319,94 @@ impl<'a> Visitor<'a> for Inner {
 }
 
 /// A key, looked up without being copied.
-struct Key<'k>(&'k Keys);
+struct Key<'k> {
+    node: &'k Node,
+    late: Option<&'k FxHashMap<String, u16>>,
+}
 
-impl<'a> DeserializeSeed<'a> for Key<'_> {
-    type Value = Option<u16>;
+/// What the value of a key is for.
+#[derive(Default)]
+struct Target<'k> {
+    slot: Option<u16>,
+    inside: Option<&'k Node>,
+}
+
+impl<'a, 'k> DeserializeSeed<'a> for Key<'k> {
+    type Value = Target<'k>;
 
     fn deserialize<D: Deserializer<'a>>(self, parser: D) -> Result<Self::Value, D::Error> {
         parser.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key<'_> {
-    type Value = Option<u16>;
+impl<'k> Visitor<'_> for Key<'k> {
+    type Value = Target<'k>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
     fn visit_str<E: de::Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.slot(key))
+        Ok(match (self.node.get(key), self.late) {
+            (Some(place), _) => Target {
+                slot: (place.slot != UNUSED).then_some(place.slot),
+                inside: (!place.inside.is_empty()).then_some(&place.inside),
+            },
+            // Rare: a key that the head of the file did not have.
+            (None, Some(late)) => Target { slot: late.get(&folded(key)).copied(), inside: None },
+            (None, None) => Target::default(),
+        })
+    }
+}
+
+/// Names of keys in objects inside (`user.name`), and the way to each.
+pub(in crate::read) type Paths = FxHashMap<String, Vec<String>>;
+
+/// Objects inside each other that are looked into for fields.
+const LEVELS: usize = 7;
+/// Most names of one object: beyond this it is no post.
+const NAMES: usize = 2_000;
+
+/// The names of all keys of an object and of the objects in it, in their order; `None` if it is none.
+pub(in crate::read) fn names_of(row: &str, paths: &mut Paths) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    collect(row, &mut Vec::new(), &mut names, paths).then_some(names)
+}
+
+fn collect(row: &str, path: &mut Vec<String>, names: &mut Vec<String>, paths: &mut Paths) -> bool {
+    let mut parser = serde_json::Deserializer::from_str(row);
+    let Ok(pairs) = parser.deserialize_map(Pairs) else { return false };
+    for (key, raw) in pairs {
+        path.push(key);
+        let name = path.join(".");
+        if path.len() > 1 {
+            paths.entry(name.clone()).or_insert_with(|| path.clone());
+        }
+        names.push(name);
+        if raw.starts_with('{') && path.len() < LEVELS && names.len() < NAMES {
+            collect(raw, path, names, paths);
+        }
+        path.pop();
+    }
+    true
+}
+
+/// Keys with their raw values.
+struct Pairs;
+
+impl<'a> Visitor<'a> for Pairs {
+    type Value = Vec<(String, &'a str)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            pairs.push((key, map.next_value::<&'a RawValue>()?.get()));
+        }
+        Ok(pairs)
     }
 }
 

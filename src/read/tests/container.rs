@@ -91,7 +91,7 @@ fn bombs_and_nests_and_archives_are_refused() {
     assert_eq!(fair.posts().len(), 50_000);
     assert_eq!(reason(&unpacked(&gzip(&gzip(b"text\na\n")))), Some("R404"));
     assert_eq!(reason(&unpacked(&zstd(&gzip(b"text\na\n")))), Some("R404"));
-    assert_eq!(reason(&unpacked(b"PK\x03\x04rest")), Some("R405"));
+    assert_eq!(reason(&unpacked(b"PK\x03\x04rest")), Some("R402"));
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn an_unclosed_quote_costs_its_row_only() {
 fn stray_quotes_cost_their_row_only() {
     assert_eq!(short("id,text\n1,a\"b\n2,c\n"), ["R202", "2"]);
     assert_eq!(short("id,text\n1,\"a\"b\n2,c\n"), ["R202", "2"]);
-    assert_eq!(short("id,text\n1,\"say \\\"hi\\\" now\"\n2,c\n"), ["R202", "2"]);
+    assert_eq!(short("id,text\n1,\"say \\\"hi\\\" now\"\n2,c\"d\n"), ["R202", "R202"]);
     assert_eq!(short("id,text\n1,\"a\nb \"c\" d\ne\"\n2,c\n"), ["R202", "2"]);
 }
 
@@ -110,9 +110,9 @@ fn a_quote_is_a_quote_in_tab_separated_text() {
 #[test]
 fn bad_bytes_cost_their_row_only() {
     let mut file = b"id,text\n1,".to_vec();
-    file.extend(b"\xba\xc8\n2,good\n3,\xed\xa0\x80\n4,\xe8\x8c\n5,\xe8\x8c\xb6\n");
+    file.extend(b"\xba\xc8\n2,good\n3,\xed\xa0\x80\n4,\xe8\x8c\n5,\xe8\x8c\xb6\n6,\xe8\x8c\xb6\n");
     let outcome = read(&file);
-    assert_eq!(outcome.short(), ["R103", "2", "R103", "R103", "5"]);
+    assert_eq!(outcome.short(), ["R103", "2", "R103", "R103", "5", "6"]);
     let Row::Reject(first) = &outcome.rows[0] else { panic!("a reject") };
     assert_eq!((first.line, first.byte, first.detail.as_str()), (2, 8, "byte 3 of the row"));
 }
@@ -151,7 +151,8 @@ fn files_that_cannot_be_mapped_say_why() {
         (b"0,1,2\na,b,c\n", "", "R208", &["seems to be a row"]),
         (b",userid\n0,7\n", "", "R208", &["`userid`"]),
         (b"id,text\n1,a\n", "text=Body", "R208", &["no column `Body`", "`id`, `text`"]),
-        (b"\xc4\xe3,text\n1,a\n", "", "R103", &["not UTF-8"]),
+        (b"\xc4\xe3,text\n1,a\n2,b\n", "", "R103", &["--encoding"]),
+        (b"\xc4\xe3,text\n1,a\n", "", "R102", &["not UTF-8", "--encoding"]),
     ] {
         let (found, text) = message(file, columns);
         assert_eq!(found, code, "{text}");

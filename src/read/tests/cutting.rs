@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::limits;
-use crate::read::Columns;
+use crate::read::Reading;
 use crate::read::piece::{PieceKind, Pieces};
 use crate::read::sniff::sniff;
 
@@ -12,7 +12,7 @@ type Cut = (usize, usize, &'static str, Option<&'static str>);
 
 /// Cuts a file whose bytes arrive in steps of these sizes, again and again.
 fn cut(bytes: &[u8], steps: &[usize]) -> Option<Vec<Cut>> {
-    let sniffed = sniff(bytes, true, &Columns::default()).ok()?;
+    let sniffed = sniff(bytes, true, false, &Reading::default()).ok()?;
     let (mut cutter, mut at, mut there) = (sniffed.cutter, sniffed.head, sniffed.head);
     let mut cuts: Vec<Cut> = Vec::new();
     let mut steps = steps.iter().cycle();

@@ -21,7 +21,7 @@ struct Case {
 const CASES: &[Case] = &[
     Case {
         tool: "weibo-crawler",
-        columns: "id=51|bid|正文=喝茶|头条文章url|原始图片url|视频url|Live Photo视频url|位置|日期=2024-03-01|工具|点赞数=3|评论数=0|转发数|话题|@用户|完整日期=2024-03-01 08:00:00|是否编辑过|编辑次数|是否原创|源用户id=9|源用户昵称=李|源微博id=50|源微博bid|源微博正文=别人的话|源微博日期",
+        columns: "id=51|bid|正文=喝茶|头条文章url|原始图片url|视频url|Live Photo视频url|位置|日期=2024-03-01|工具|点赞数=3|评论数=0|转发数|话题|@用户|完整日期=2024-03-01 08:00:00|是否编辑过|编辑次数|是否原创|源用户id=9|源用户昵称=李|源微博id=50|源微博bid|源微博正文=别人的话|源微博头条文章url|源微博原始图片url|源微博视频url|源微博Live Photo视频url|源微博位置|源微博日期|源微博工具|源微博点赞数|源微博评论数|源微博转发数|源微博话题|源微博@用户|源微博完整日期|源微博是否编辑过|源微博编辑次数",
         text: "喝茶", id: "51", platform: "weibo", time: "2024-03-01T08:00:00", thread: "50", has: "c",
     },
     Case {
@@ -132,7 +132,7 @@ const CASES: &[Case] = &[
     Case {
         tool: "jd-spider",
         columns: "id=66|product_id=9|score=5|comment_time=2024-03-01 08:00:00|comment=好喝&hellip;",
-        text: "好喝&hellip;", id: "66", platform: "", time: "2024-03-01T08:00:00", thread: "", has: "",
+        text: "好喝…", id: "66", platform: "", time: "2024-03-01T08:00:00", thread: "", has: "",
     },
     Case {
         tool: "ptt-crawler",
@@ -143,6 +143,11 @@ const CASES: &[Case] = &[
         tool: "twint",
         columns: "id=12|conversation_id=10|created_at=2024-03-01 08:00:00 UTC|date=2024-03-01|time=08:00:00|timezone=+0000|user_id=7|username=wang|name=Wang|place|tweet=tea|language|mentions|urls|photos|replies_count|retweets_count|likes_count|hashtags|cashtags|link=https://twitter.com/wang/status/12|retweet|quote_url|video|thumbnail|near|geo|source|user_rt_id|user_rt|retweet_id|reply_to|retweet_date|translate|trans_src|trans_dest",
         text: "tea", id: "12", platform: "twitter", time: "2024-03-01T08:00:00Z", thread: "10", has: "acu",
+    },
+    Case {
+        tool: "snscrape-tweet",
+        columns: "url=https://twitter.com/wang/status/12|date=2024-03-01 08:00:00+00:00|rawContent=tea &amp; cake|renderedContent=tea & cake|id=12|user=wang|replyCount|retweetCount|likeCount|quoteCount|conversationId=10|lang=en|source=<a>|sourceUrl|sourceLabel|links|media|retweetedTweet|quotedTweet|inReplyToTweetId=10|inReplyToUser|mentionedUsers|coordinates|place|hashtags|cashtags|card|viewCount|vibe|bookmarkCount|pinned|editState|conversationControlPolicy",
+        text: "tea & cake", id: "12", platform: "twitter", time: "2024-03-01T08:00:00+00:00", thread: "10", has: "acu",
     },
     Case {
         tool: "sfm-twitter",
@@ -176,7 +181,7 @@ const CASES: &[Case] = &[
     },
     Case {
         tool: "brandwatch-api-camel",
-        columns: "queryId=1|queryName=Tea|title|fullText=Tea is fine|snippet|url=https://twitter.com/wang/status/12|domain=twitter.com|author=wang|fullname=Wang|date=2024-03-01T08:00:00.000+0000|added|sentiment|pageType|threadEntryType|threadId|threadAuthor|threadCreated|threadURL|accountType|categories|city|country=UK|region|language|resourceType|tags",
+        columns: "queryId=1|queryName=Tea|title|fullText=Tea is fine|snippet|url=https://twitter.com/wang/status/12|domain=twitter.com|author=wang|fullname=Wang|date=2024-03-01T08:00:00.000+0000|added|sentiment|pageType|threadEntryType|threadId|threadAuthor|threadCreated|threadURL|accountType|categories|categoryDetails|city|cityCode|continent|continentCode|country=UK|countryCode|region|regionCode|gender|impressions|language|reachEstimate|resourceType|tags|twitterReplyCount|twitterPostCount|twitterVerified|interest|professions|mediaUrls|matchPositions|impact",
         text: "Tea is fine", id: "", platform: "twitter", time: "2024-03-01T08:00:00+00:00", thread: "", has: "akru",
     },
     Case {
@@ -186,12 +191,12 @@ const CASES: &[Case] = &[
     },
     Case {
         tool: "meltwater-2025",
-        columns: "Date=01-Mar-2025 09:05PM|Headline|URL=https://twitter.com/a/1|Opening Text|Hit Sentence=Tea is fine|Source=X|Influencer=wang|Country=UK|Subregion|State|City|Language|Reach|Desktop Reach|Mobile Reach|Earned Traffic|AVE|Sentiment|Key Phrases|Input Name=Tea|Keywords|Document Tags|Engagement|Hashtags|Views|Estimated Views|Custom Categories",
+        columns: "Date=01-Mar-2025 09:05PM|Headline|URL=https://twitter.com/a/1|Opening Text|Hit Sentence=Tea is fine|Source=X|Influencer=wang|Country=UK|Subregion|State|City|Language|Reach|Desktop Reach|Mobile Reach|Twitter Social Echo|Facebook Social Echo|Reddit Social Echo|Earned Traffic|National Viewership|AVE|Sentiment|Key Phrases|Input Name=Tea|Keywords|Document Tags|Engagement|Hashtags|Views|Estimated Views|Custom Categories",
         text: "Tea is fine", id: "", platform: "twitter", time: "2025-03-01T21:05:00", thread: "", has: "akru",
     },
     Case {
         tool: "talkwalker",
-        columns: "url=https://www.instagram.com/p/1|indexed=1709259999000|published=1709251200000|search_indexed|title_snippet=Tea|content_snippet=tea is|title=Tea|content=Time for tea|root_url|domain_url=http://instagram.com/|host_url|parent_url|lang|sentiment|source_type=SOCIALMEDIA|post_type|extra_article_attributes.world_data.country|extra_author_attributes.id=7|extra_author_attributes.type|extra_author_attributes.name=wang",
+        columns: "url=https://www.instagram.com/p/1|indexed=1709259999000|published=1709251200000|search_indexed|title_snippet=Tea|content_snippet=tea is|title=Tea|content=Time for tea|root_url|domain_url=http://instagram.com/|host_url|parent_url|lang|porn_level|fluency_level|spam_level|sentiment|source_type=SOCIALMEDIA|post_type|cluster_id|meta_cluster_id|tags_internal|tags_marking|tags_customer|entity_url|images.url|images.width|images.height|images.legend|videos.url|videos.width|videos.height|videos.legend|pagemonitoring_sitemon_siteid|matched_profile|article_extended_attributes.facebook_shares|article_extended_attributes.facebook_likes|article_extended_attributes.twitter_retweets|article_extended_attributes.url_views|article_extended_attributes.pinterest_likes|article_extended_attributes.pinterest_pins|article_extended_attributes.pinterest_repins|article_extended_attributes.youtube_views|article_extended_attributes.youtube_likes|article_extended_attributes.youtube_dislikes|article_extended_attributes.instagram_likes|article_extended_attributes.twitter_shares|article_extended_attributes.num_comments|source_extended_attributes.alexa_pageviews|source_extended_attributes.facebook_followers|source_extended_attributes.twitter_followers|source_extended_attributes.instagram_followers|source_extended_attributes.pinterest_followers|extra_article_attributes.world_data.continent|extra_article_attributes.world_data.country|extra_article_attributes.world_data.country_code|extra_article_attributes.world_data.region|extra_article_attributes.world_data.city|extra_article_attributes.world_data.longitude|extra_article_attributes.world_data.latitude|extra_author_attributes.id=7|extra_author_attributes.type|extra_author_attributes.name=wang|extra_author_attributes.birthdate.date|extra_author_attributes.birthdate.resolution|extra_author_attributes.gender|extra_author_attributes.image_url|extra_author_attributes.short_name",
         text: "Tea\nTime for tea", id: "", platform: "instagram", time: "2024-03-01T00:00:00Z", thread: "", has: "au",
     },
     Case {
@@ -294,4 +299,16 @@ fn objects_with_people_inside_and_names_that_turn_up_late() {
     let outcome = read(&lines);
     let last = outcome.posts().pop().expect("a post");
     assert_eq!((last.text.as_str(), last.time.is_some()), ("late", true));
+}
+
+#[test]
+fn older_spellings_of_a_tool_are_its_own_too() {
+    // Before 2022 snscrape wrote content and outlinks; weibo-search ended at retweet_id.
+    let older = r#"{"url":"https://twitter.com/wang/status/12","date":"2020-03-01T08:00:00+00:00","content":"tea","renderedContent":"tea","id":12,"user":{"username":"wang"},"outlinks":[],"conversationId":12}"#;
+    let outcome = read(older);
+    assert_eq!((outcome.posts()[0].text.as_str(), outcome.posts()[0].platform.as_deref()), ("tea", Some("twitter")));
+    let outcome = read(
+        "id,bid,user_id,用户昵称,微博正文,头条文章url,发布位置,艾特用户,话题,转发数,评论数,点赞数,发布时间,发布工具,微博图片url,微博视频url,retweet_id\n51,N,7,王,周末喝茶 展开全文c,,,,,1,2,3,2020-03-01 08:00,,,,\n",
+    );
+    assert_eq!((outcome.posts()[0].text.as_str(), outcome.posts()[0].platform.as_deref()), ("周末喝茶", Some("weibo")));
 }

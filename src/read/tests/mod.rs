@@ -1,14 +1,17 @@
 //! Tests of the layer as a whole.
 
+mod books;
 mod container;
 mod csv;
 mod cutting;
 mod damage;
+mod encodings;
 mod headers;
 mod json;
+mod tools;
 
 use super::{
-    Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Row, ledger::Ledger, post::Post,
+    Batch, Columns, Event, FileFacts, FileFailure, Inputs, PieceKind, Reader, Reading, Row, ledger::Ledger, post::Post,
 };
 
 /// Everything that reading one file gives.
@@ -73,8 +76,12 @@ impl Outcome {
 }
 
 pub(super) fn read_with(bytes: &[u8], columns: Columns) -> Outcome {
+    read_as(bytes, Reading::from(columns))
+}
+
+pub(super) fn read_as(bytes: &[u8], reading: Reading) -> Outcome {
     let mut outcome = Outcome::default();
-    for event in Reader::new(Inputs::from_bytes("test", bytes), columns) {
+    for event in Reader::new(Inputs::from_bytes("test", bytes), reading) {
         match event {
             Event::Batch(batch) => take(&mut outcome, &batch),
             Event::Closed(facts) => outcome.facts = Some(facts),

@@ -91,7 +91,7 @@ fn output_that_cannot_be_written_is_told() {
 #[test]
 fn a_full_disk_leaves_what_was_there() {
     let room = Room::new("limit");
-    room.write("bad.jsonl", "x\n".repeat(20_000));
+    room.write("bad.jsonl", "{\"id\":1,\"text\":7}\n".repeat(20_000));
     room.write("rejects", "old");
     // The shell's limit counts blocks of 512 or 1,024 bytes; the file of rejects needs some megabytes.
     let ended = sh(&room, "trap '' XFSZ; ulimit -f 200; \"$RIVAL\" label bad.jsonl --isolated --rejects rejects");
@@ -128,12 +128,13 @@ fn an_impossible_output_is_refused_at_once() {
 fn file_names_do_not_act() {
     let room = Room::new("names");
     let name = "a\u{1b}[2Jb\nc\u{202e}.jsonl";
-    room.write(name, posts(2) + "x\n");
+    std::fs::create_dir(room.at("in")).unwrap();
+    room.write(&format!("in/{name}"), posts(2) + "x\n");
     let mut command = Command::new(env!("CARGO_BIN_EXE_rival"));
-    command.args(["label", name, "nothing\u{1b}]0;x\u{7}", "--isolated"]).current_dir(&room.0);
+    command.args(["label", &format!("in/{name}"), "nothing\u{1b}]0;x\u{7}", "--isolated"]).current_dir(&room.0);
     let missing = run(&room, command);
     let mut command = Command::new(env!("CARGO_BIN_EXE_rival"));
-    command.args(["analyze", ".", "--isolated", "--rejects", "r"]).current_dir(&room.0);
+    command.args(["analyze", "in", "--isolated", "--rejects", "r"]).current_dir(&room.0);
     let read = run(&room, command);
     let rejects = std::fs::read_to_string(room.at("r")).unwrap();
     for text in [&missing.stderr, &missing.stdout, &read.stderr, &read.stdout, &rejects] {
@@ -202,7 +203,7 @@ fn a_terminal_is_not_waited_for() {
 fn runs_to_one_output_do_not_mix() {
     let room = Room::new("mix");
     for n in 1..=4 {
-        room.write(&format!("{n}.jsonl"), format!("{n}\n").repeat(4_000));
+        room.write(&format!("{n}.jsonl"), format!("{{\"id\":{n},\"text\":7}}\n").repeat(4_000));
     }
     let ended =
         sh(&room, "for n in 1 2 3 4; do \"$RIVAL\" label $n.jsonl --isolated -q --rejects out & done; wait; cat out");

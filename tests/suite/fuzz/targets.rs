@@ -11,7 +11,7 @@ use rival::matcher::Scratch;
 use rival::normalize::span::Span;
 use rival::normalize::{Document, normalize};
 use rival::pipeline::{self, AnalyzePlan, Filter, Run};
-use rival::read::{Columns, Event, Inputs, Reader};
+use rival::read::{Columns, Event, Inputs, Reader, Reading};
 use rival::render::{self, Look};
 use rival::segment::{Cutter, Outline};
 
@@ -469,7 +469,7 @@ pub(super) fn fuzz_pipeline() -> Target {
     let run = move |bytes: &[u8]| {
         let run = || Run {
             inputs: Inputs::from_bytes("fuzz", bytes),
-            columns: Columns::default(),
+            reading: Reading::default(),
             filter: Filter::default(),
             threads: 1,
             interpreter: interpreter.clone(),

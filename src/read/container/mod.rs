@@ -1,12 +1,20 @@
-//! A file's decoded bytes: plain, gzip or zstd by its first bytes, with an end that is known to be whole or not.
+//! A file's decoded bytes: plain, gzip or zstd by its first bytes, a member of a zip archive or a sheet of a workbook,
+//! with an end that is known to be whole or not.
+
+pub(super) mod archive;
+pub(super) mod sheet;
 
 use std::fs::File;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
 
-use flate2::bufread::GzDecoder;
+use flate2::Crc;
+use flate2::bufread::{DeflateDecoder, GzDecoder};
 use zstd::stream::read::Decoder as ZstdDecoder;
 
-use super::inputs::Input;
+use self::archive::{Archive, Member as ZipMember, Method};
+use self::sheet::{Book, SheetStream};
+use super::inputs::{Input, Place};
+use super::kind;
 use super::reject::Reason;
 use crate::limits;
 
@@ -23,13 +31,31 @@ pub(super) struct Source {
     decoded: u64,
     /// Whether bytes that belong to no compressed member followed the last one.
     pub(super) junk: bool,
+    /// Whether a file that is cut off ends there as if that were its end.
+    pub(super) keep_partial: bool,
+    /// Whether it did.
+    pub(super) cut: bool,
 }
 
 enum Stream {
     Plain(Raw),
-    Gzip(GzDecoder<Raw>),
+    Gzip(Box<GzDecoder<Raw>>),
     Zstd(ZstdDecoder<'static, Raw>),
+    Member(Box<Unzip>),
+    Sheet(SheetStream, &'static str),
     Ended,
+}
+
+/// A member of a zip archive on its way out, and what must have come out at its end.
+struct Unzip {
+    packed: Packed,
+    crc: Crc,
+    member: ZipMember,
+}
+
+enum Packed {
+    Stored(Raw),
+    Deflated(DeflateDecoder<Raw>),
 }
 
 impl Source {
@@ -40,23 +66,62 @@ impl Source {
             Input::Stdin => Box::new(io::stdin()),
             Input::Bytes(_, bytes) => Box::new(io::Cursor::new(bytes.clone())),
             Input::Stream(_, opener) => opener.open().map_err(unread)?,
+            Input::Part(part) => {
+                return match &part.place {
+                    Place::Member(member) => Self::of_member(&part.whole, member),
+                    Place::Sheet(book, name) => {
+                        let packing = if *book == Book::Xlsx { "XLSX" } else { "XLS" };
+                        let stream = Stream::Sheet(SheetStream::open(&part.whole, *book, name)?, packing);
+                        Ok(Self { stream, decoded: 0, junk: false, keep_partial: false, cut: false })
+                    }
+                };
+            }
         };
-        Self::new(inner)
+        Self::new(inner).map_err(|breakage| match breakage {
+            // Found out anew what is wrong with an archive that could not be looked into before.
+            (Reason::UnreadContainer, _) => parts_of(input).err().unwrap_or(breakage),
+            other => other,
+        })
+    }
+
+    /// A member of an archive.
+    fn of_member(whole: &Input, member: &ZipMember) -> Result<Self, Breakage> {
+        if let Method::Other(how) = member.method {
+            return Err((Reason::UnreadContainer, format!("it is packed {how}")));
+        }
+        let mut reader = whole.open_seekable().map_err(unread)?;
+        reader.seek(SeekFrom::Start(member.start)).map_err(unread)?;
+        let mut raw = Raw::new(Box::new(reader.take(member.packed)));
+        let head = raw.peek(8).map_err(unread)?;
+        if member.method == Method::Stored && (head.starts_with(ZIP) || Member::of(head).is_some()) {
+            return Err(nested());
+        }
+        let packed = match member.method {
+            Method::Deflated => Packed::Deflated(DeflateDecoder::new(raw)),
+            _ => Packed::Stored(raw),
+        };
+        let stream = Stream::Member(Box::new(Unzip { packed, crc: Crc::new(), member: member.clone() }));
+        Ok(Self { stream, decoded: 0, junk: false, keep_partial: false, cut: false })
+    }
+
+    /// Whether it is a sheet: records of cells, and not text.
+    pub(super) fn is_sheet(&self) -> bool {
+        matches!(self.stream, Stream::Sheet(..))
     }
 
     /// The same for any reader.
     pub(super) fn new(inner: Box<dyn Read + Send>) -> Result<Self, Breakage> {
         let mut raw = Raw::new(inner);
-        let head = raw.peek(4).map_err(unread)?;
-        if head.starts_with(ZIP) {
-            let message = "it is a zip archive or an XLSX workbook".to_string();
-            return Err((Reason::UnreadContainer, message));
+        let head = raw.peek(8).map_err(unread)?;
+        if head.starts_with(ZIP) || head == kind::OLE {
+            let message = "it is an archive or a workbook, which is read from a file only: give its path";
+            return Err((Reason::UnreadContainer, message.to_string()));
         }
         let stream = match Member::of(head) {
             Some(member) => member.open(raw)?,
             None => Stream::Plain(raw),
         };
-        Ok(Self { stream, decoded: 0, junk: false })
+        Ok(Self { stream, decoded: 0, junk: false, keep_partial: false, cut: false })
     }
 
     /// How the file is packed.
@@ -65,6 +130,8 @@ impl Source {
             Stream::Plain(_) | Stream::Ended => "plain",
             Stream::Gzip(_) => "gzip",
             Stream::Zstd(_) => "zstd",
+            Stream::Member(_) => "zip",
+            Stream::Sheet(_, packing) => packing,
         }
     }
 
@@ -75,11 +142,19 @@ impl Source {
                 Stream::Plain(raw) => raw.read(into),
                 Stream::Gzip(decoder) => decoder.read(into),
                 Stream::Zstd(decoder) => decoder.read(into),
+                Stream::Member(unzip) => unzip.read(into),
+                Stream::Sheet(sheet, _) => return sheet.read(into),
                 Stream::Ended => return Ok(0),
             };
             let got = match result {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(self.broken(&error)),
+                Err(error) => match self.broken(&error) {
+                    (Reason::CutContainer, _) if self.keep_partial => {
+                        (self.stream, self.cut) = (Stream::Ended, true);
+                        return Ok(0);
+                    }
+                    breakage => return Err(breakage),
+                },
                 Ok(got) => got,
             };
             let first = self.decoded == 0 && got > 0;
@@ -96,17 +171,19 @@ impl Source {
 
     /// One layer only: what comes out of a container must not be one (reliability case 59).
     fn not_nested(&self, head: &[u8]) -> Result<(), Breakage> {
-        if matches!(self.stream, Stream::Plain(_)) || Member::of(head).is_none() {
+        let packed = Member::of(head).is_some() || head.starts_with(ZIP);
+        if matches!(self.stream, Stream::Plain(_)) || !packed {
             return Ok(());
         }
-        Err((Reason::NestedContainer, "a compressed file inside a compressed file".to_string()))
+        Err(nested())
     }
 
     fn not_a_bomb(&self) -> Result<(), Breakage> {
         let packed = match &self.stream {
             Stream::Gzip(decoder) => decoder.get_ref().taken,
             Stream::Zstd(decoder) => decoder.get_ref().taken,
-            Stream::Plain(_) | Stream::Ended => return Ok(()),
+            Stream::Member(unzip) => unzip.taken(),
+            Stream::Plain(_) | Stream::Sheet(..) | Stream::Ended => return Ok(()),
         };
         if self.decoded > limits::BOMB_FLOOR && self.decoded / packed.max(1) > limits::BOMB_RATIO {
             return Err((Reason::Bomb, format!("{packed} bytes grew to more than {}", self.decoded)));
@@ -120,7 +197,8 @@ impl Source {
             Stream::Gzip(decoder) => (decoder.into_inner(), true),
             // A flipped flag of a frame leaves its checksum behind as junk: here it says that data may be missing.
             Stream::Zstd(decoder) => (decoder.finish(), false),
-            Stream::Plain(_) | Stream::Ended => return Ok(()),
+            Stream::Member(unzip) => return unzip.check(self.decoded),
+            Stream::Plain(_) | Stream::Sheet(..) | Stream::Ended => return Ok(()),
         };
         while raw.fill_buf().map_err(unread)?.first() == Some(&0) {
             let zeros = raw.fill_buf().map_err(unread)?.iter().take_while(|&&byte| byte == 0).count();
@@ -158,6 +236,51 @@ fn unread(error: io::Error) -> Breakage {
     (Reason::ReadError, error.to_string())
 }
 
+fn nested() -> Breakage {
+    (Reason::NestedContainer, "a compressed file inside a compressed file".to_string())
+}
+
+/// The parts of an archive or a workbook, each to be read like a file; none of a file that is neither.
+pub(super) fn parts_of(input: &Input) -> Result<Vec<Place>, Breakage> {
+    let mut raw = Raw::new(Box::new(input.open_seekable().map_err(unread)?));
+    let head = raw.peek(8).map_err(unread)?;
+    let book = match head {
+        _ if head == kind::OLE => Book::Xls,
+        _ if head.starts_with(ZIP) => match archive::look(input)? {
+            Archive::Files(members) => return Ok(members.into_iter().map(Place::Member).collect()),
+            Archive::Workbook => Book::Xlsx,
+        },
+        _ => return Ok(Vec::new()),
+    };
+    Ok(sheet::sheets(input, book)?.into_iter().map(|name| Place::Sheet(book, name)).collect())
+}
+
+impl Unzip {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let got = match &mut self.packed {
+            Packed::Stored(raw) => raw.read(into)?,
+            Packed::Deflated(decoder) => decoder.read(into)?,
+        };
+        self.crc.update(&into[..got]);
+        Ok(got)
+    }
+
+    fn taken(&self) -> u64 {
+        match &self.packed {
+            Packed::Stored(raw) => raw.taken,
+            Packed::Deflated(decoder) => decoder.get_ref().taken,
+        }
+    }
+
+    /// Whether what came out is what went in.
+    fn check(&self, decoded: u64) -> Result<(), Breakage> {
+        if decoded == self.member.size && self.crc.sum() == self.member.crc {
+            return Ok(());
+        }
+        Err((Reason::DamagedContainer, "its size or its checksum does not fit".to_string()))
+    }
+}
+
 /// A kind of compressed member.
 #[derive(Clone, Copy)]
 enum Member {
@@ -184,7 +307,7 @@ impl Member {
 
     fn open(self, raw: Raw) -> Result<Stream, Breakage> {
         Ok(match self {
-            Member::Gzip => Stream::Gzip(GzDecoder::new(raw)),
+            Member::Gzip => Stream::Gzip(Box::new(GzDecoder::new(raw))),
             Member::Zstd => Stream::Zstd(ZstdDecoder::with_buffer(raw).map_err(unread)?.single_frame()),
         })
     }
