@@ -1,5 +1,6 @@
 //! The growing set of records: adding posts, merging partial tallies.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::counts::{Counts, Frame};
@@ -49,7 +50,14 @@ impl Tally {
             self.seen(record.time, &time.text);
         }
         if record.voice == Voice::Consumer && !evidence.bare_forward {
-            let citation = Citation { post, evidence, record: &record, taxonomy, with_url: self.with_urls };
+            let citation = Citation {
+                post,
+                evidence,
+                record: &record,
+                taxonomy,
+                with_url: self.with_urls,
+                source: OnceCell::new(),
+            };
             citation.offer_all(&mut self.quotes);
             evidence.occasions.iter().for_each(|label| self.wordings.note_words(post, &label.traces));
             evidence.relations.iter().for_each(|relation| self.wordings.note_pattern(&relation.traces));

@@ -45,12 +45,12 @@ impl<'a> Quoting<'a> {
         self.used.push(QuoteFinding {
             id: id.clone(),
             text: shown.text,
-            lang: quote.lang.as_str(),
+            lang: quote.lang().as_str(),
             platform: quote.platform.as_deref().map(Into::into),
-            time: quote.time.as_deref().map(Into::into),
+            time: quote.time().map(Into::into),
             spans: shown.spans,
             cut: shown.cut,
-            url: quote.url.as_deref().map(Into::into),
+            url: quote.url().map(Into::into),
         });
         id
     }

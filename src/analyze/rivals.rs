@@ -280,7 +280,8 @@ impl Card<'_, '_> {
         }
     }
 
-    /// What people say of the two; where nobody relates them, what they say of the rival in the occasion that counts most.
+    /// What people say of the two; where nobody relates them, what they say of both on one occasion, and of the
+    /// rival on the occasion that counts most.
     fn quotes(&self, finding: &RivalFinding, quoting: &mut Quoting<'_>) -> Vec<String> {
         let (a, b) = self.pair();
         let (first, second) = if b < a { (b, a) } else { (a, b) };
@@ -291,11 +292,15 @@ impl Card<'_, '_> {
             (Cell::Pair(RelationKind::EitherOr, first, second), authors(pair.either_or), 1),
             (Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1),
             (Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1),
-            (Cell::Pair(RelationKind::GoesWith, first, second), authors(pair.goes_with), 1),
         ];
-        if finding.relation == Kinship::Complement {
-            cells.rotate_right(1);
+        // Words of taking both together show no rival.
+        let with = (Cell::Pair(RelationKind::GoesWith, first, second), authors(pair.goes_with), 1);
+        match finding.relation {
+            Kinship::Complement => cells.insert(0, with),
+            Kinship::Both => cells.push(with),
+            Kinship::Competitor | Kinship::Unknown => {}
         }
+        cells.push((Cell::Together(first, second), finding.carried_by, 1));
         if let Some(why) = finding.occasions.first().and_then(|o| self.study.layout.taxonomy.occasion_id(&o.id)) {
             let linked = self.study.layout.counts.links.get(&(b, why)).map_or(0, |cell| cell.authors.total());
             cells.push((Cell::Link(b, why), linked, 1));

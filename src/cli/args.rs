@@ -72,8 +72,18 @@ pub(super) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// The manual page, in roff
-    Man,
+    /// The manual page of the program or of a command, in roff
+    #[command(
+        after_help = "Examples:\n  rival man | man -l -                              read it\n  rival man lexicon check | man -l -                that of a command\n  rival man --dir ~/.local/share/man/man1           install all pages"
+    )]
+    Man {
+        /// A command, such as `analyze` or `lexicon check`
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+        /// Write all pages into this folder
+        #[arg(long, value_name = "DIR", conflicts_with = "command")]
+        dir: Option<PathBuf>,
+    },
 }
 
 /// The outputs that have a schema.
@@ -85,6 +95,8 @@ pub(super) enum SchemaOf {
     Label,
     /// `--rejects FILE`
     Rejects,
+    /// The tables of `rival analyze --out DIR`
+    Tables,
 }
 
 /// Where words come from.
@@ -219,6 +231,21 @@ pub(super) struct AnalyzeArgs {
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
+    /// Write everything into a folder: report.html, findings.json, and tidy tables as CSV, Parquet, one workbook and one SQLite file
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The language of the report; else that of most posts
+    #[arg(long, value_enum, value_name = "LANG", requires = "out")]
+    pub report_lang: Option<ReportLang>,
+}
+
+/// The language of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportLang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
 }
 
 /// By what posts are parted.

@@ -4,23 +4,24 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use clap::CommandFactory;
-use clap_complete::Shell;
-
 use super::Done;
-use super::args::{AnalyzeArgs, ByArg, Cli, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, SchemaOf};
+use super::args::{
+    AnalyzeArgs, ByArg, Color, CompareArgs, ExplainArgs, InputArgs, LabelArgs, LevelArg, ReportLang, SchemaOf,
+};
 use super::config::{Settings, TEMPLATE};
+use super::folder::Folder;
 use super::out::{Out, say};
 use super::session::{Beside, compile, entity, find_inputs, load_lexicon, prepare, tell};
 
 use crate::analyze::findings::Level;
-use crate::analyze::{Parameters, compare};
+use crate::analyze::{Findings, Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
+use crate::lexicon::taxonomy::Taxonomy;
 use crate::pipeline::{self, AnalyzePlan, Grouping, Report};
-use crate::render::{self, Look};
+use crate::render::{self, Language, Look, OutFile};
 use crate::workbench;
 
 /// `rival analyze`
@@ -28,18 +29,40 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     let inputs = find_inputs(&args.input)?;
     let (lexicon, settings) = load_lexicon(&args.lexicon)?;
     let plan = plan(args, &lexicon, &settings)?;
+    let folder = args.out.as_deref().map(|dir| Folder::begin(dir, &args.input, &inputs)).transpose()?;
     let interpreter = compile(lexicon)?;
-    let (run, beside) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
+    let (mut run, beside) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
+    if folder.is_some() {
+        beside.keep_rejects(&mut run);
+    }
     let analysis = pipeline::analyze(run, &plan)?;
     beside.finish_and_clear();
+    let taxonomy = &interpreter.lexicon().taxonomy;
+    if let Some(folder) = folder {
+        let rejects = beside.kept_rejects(&analysis.report);
+        let wrote = folder.publish(&out_files(args, &analysis.findings, taxonomy, &rejects)?)?;
+        if !quiet {
+            say(&wrote);
+        }
+    }
     let mut out = Out::new();
     if args.json {
         out.write(&render::findings_json(&analysis.findings))?;
     } else {
-        out.write(render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, look(color)).as_bytes())?;
+        out.write(render::summary(&analysis.findings, taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
     done(&analysis.report, beside, &args.input, quiet)
+}
+
+/// The files of `--out`.
+fn out_files(args: &AnalyzeArgs, findings: &Findings, taxonomy: &Taxonomy, rejects: &[u8]) -> Result<Vec<OutFile>> {
+    let language = match args.report_lang {
+        Some(ReportLang::Zh) => Language::Zh,
+        Some(ReportLang::En) => Language::En,
+        None => Language::of_posts(&findings.meta),
+    };
+    render::out_files(findings, taxonomy, rejects, language)
 }
 
 fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<AnalyzePlan> {
@@ -151,9 +174,10 @@ pub(super) fn schema(of: SchemaOf) -> Result<Done> {
     let mut out = Out::new();
     out.write(
         match of {
-            SchemaOf::Findings => render::FINDINGS_SCHEMA,
-            SchemaOf::Label => render::LABEL_SCHEMA,
-            SchemaOf::Rejects => render::REJECTS_SCHEMA,
+            SchemaOf::Findings => render::FINDINGS_SCHEMA.to_owned(),
+            SchemaOf::Label => render::LABEL_SCHEMA.to_owned(),
+            SchemaOf::Rejects => render::REJECTS_SCHEMA.to_owned(),
+            SchemaOf::Tables => render::tables_schema(),
         }
         .as_bytes(),
     )?;
@@ -173,36 +197,21 @@ pub(super) fn init(path: &Path) -> Result<Done> {
     Ok(Done::Complete)
 }
 
-/// `rival completions`
-pub(super) fn completions(shell: Shell) -> Result<Done> {
-    let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "rival", &mut bytes);
-    let mut out = Out::new();
-    out.write(&bytes)?;
-    out.finish()?;
-    Ok(Done::Complete)
-}
-
-/// `rival man`
-pub(super) fn man() -> Result<Done> {
-    let mut bytes = Vec::new();
-    clap_mangen::Man::new(Cli::command())
-        .render(&mut bytes)
-        .map_err(|e: io::Error| Error::new(ErrorKind::Internal, format!("the manual page cannot be made: {e}")))?;
-    let mut out = Out::new();
-    out.write(&bytes)?;
-    out.finish()?;
-    Ok(Done::Complete)
-}
-
 /// How text may look where it goes.
 fn look(color: Color) -> Look {
-    Look { width: terminal_width(), color: colored(color) }
+    Look { width: line_width(), color: colored(color) }
 }
 
-/// Columns of the terminal, or 100 where the output goes elsewhere.
-fn terminal_width() -> usize {
-    std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|&c| (40..=300).contains(&c)).unwrap_or(100)
+/// Columns where nobody says how wide a line may be.
+const WIDTH: usize = 100;
+/// Longer lines do not read well, however wide the terminal is.
+const WIDEST: usize = 120;
+
+/// Columns as the user says (COLUMNS), else those of the terminal.
+fn line_width() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|&c| (40..=300).contains(&c));
+    let shown = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0).min(WIDEST));
+    said.or_else(shown).unwrap_or(WIDTH)
 }
 
 fn colored(color: Color) -> bool {

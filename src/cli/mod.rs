@@ -6,9 +6,11 @@ mod args;
 mod commands;
 mod config;
 mod dry_run;
+mod folder;
 mod interrupt;
 mod lexicon;
 mod lexicon_args;
+mod manual;
 mod out;
 mod sample;
 mod session;
@@ -71,8 +73,8 @@ fn run(cli: Cli) -> Result<Done, Error> {
         Command::Sample(args) => sample::sample(&args, quiet),
         Command::Schema { of } => commands::schema(of),
         Command::Init { path } => commands::init(&path),
-        Command::Completions { shell } => commands::completions(shell),
-        Command::Man => commands::man(),
+        Command::Completions { shell } => manual::completions(shell),
+        Command::Man { command, dir } => manual::man(&command, dir.as_deref()),
     }
 }
 

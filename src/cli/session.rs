@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{DatesArg, InputArgs, LexiconArgs};
 use super::config::{Config, Settings};
@@ -15,8 +15,8 @@ use crate::interpret::Interpreter;
 use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::pipeline::{Filter, Rejects, Report, Run};
-use crate::read::{Charset, Columns, Day, DayOrder, Inputs, Reading};
+use crate::pipeline::{Filter, Progress, Rejects, Report, Run};
+use crate::read::{Charset, Columns, Day, DayOrder, Input, Inputs, Reading};
 use crate::render::{Access, RejectFacts, Staged, reject_line};
 
 /// Loads the lexicons with all overlays.
@@ -61,6 +61,8 @@ fn threads(input: &InputArgs) -> usize {
 pub(super) struct Beside {
     bar: ProgressBar,
     rejects: Option<Arc<Mutex<Staged>>>,
+    /// The lines of the rejects, for the tables of `--out`.
+    kept: Arc<Mutex<Vec<u8>>>,
 }
 
 /// A run over the inputs, with a progress bar where somebody is looking.
@@ -72,7 +74,7 @@ pub(super) fn prepare(
     quiet: bool,
 ) -> Result<(Run, Beside)> {
     let staged = stage_rejects(input, &inputs)?;
-    let bar = progress_bar(quiet);
+    let bar = progress_bar(quiet, inputs.extent());
     let told = bar.clone();
     let write = |staged: Arc<Mutex<Staged>>| {
         move |lines: &[u8]| staged.lock().unwrap_or_else(PoisonError::into_inner).write(lines)
@@ -83,10 +85,10 @@ pub(super) fn prepare(
         filter: filter(input, config)?,
         threads: threads(input),
         interpreter,
-        progress: Some(Box::new(move |p| told.set_position(p.rows))),
+        progress: Some(Box::new(move |p| tell_progress(&told, p))),
         rejects: staged.clone().map(|staged| Rejects { raw: input.reject_raw, write: Box::new(write(staged)) }),
     };
-    Ok((run, Beside { bar, rejects: staged }))
+    Ok((run, Beside { bar, rejects: staged, kept: Arc::default() }))
 }
 
 /// Begins the file of rejects, before anything is read: that it cannot be written is better known now.
@@ -118,6 +120,25 @@ impl Beside {
         self.bar.finish_and_clear();
     }
 
+    /// Keeps the lines of the rejects, wherever else they go.
+    pub(super) fn keep_rejects(&self, run: &mut Run) {
+        let kept = self.kept.clone();
+        let mut before = run.rejects.take();
+        let raw = before.as_ref().is_some_and(|rejects| rejects.raw);
+        let write = move |lines: &[u8]| {
+            kept.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(lines);
+            before.as_mut().map_or(Ok(()), |rejects| (rejects.write)(lines))
+        };
+        run.rejects = Some(Rejects { raw, write: Box::new(write) });
+    }
+
+    /// The lines that were kept, with those of files that failed.
+    pub(super) fn kept_rejects(&self, report: &Report) -> Vec<u8> {
+        let mut lines = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
+        lines.extend(failure_lines(report));
+        lines
+    }
+
     /// Publishes the rejects, when everything else is out.
     pub(super) fn publish(self, report: &Report) -> Result<()> {
         let Some(rejects) = self.rejects else { return Ok(()) };
@@ -126,29 +147,51 @@ impl Beside {
             return Err(Error::new(ErrorKind::Internal, "the file of rejects is still in use"));
         };
         let mut staged = mutex.into_inner().unwrap_or_else(PoisonError::into_inner);
-        for failure in report.failures() {
-            let mut line = Vec::new();
-            let detail = format!("{} rows before it do not count", failure.rows);
-            let detail = if failure.rows > 0 { detail.as_str() } else { "" };
-            let (file, reason) = (failure.label.as_str(), failure.reason);
-            let facts = RejectFacts { file, row: 0, line: 0, byte: 0, reason, detail, bytes: None };
-            reject_line(&mut line, &facts, false);
-            staged.write(&line)?;
-        }
+        staged.write(&failure_lines(report))?;
         staged.publish()
     }
 }
 
-/// A bar on standard error: rows and rate; hidden where standard error is no terminal.
-fn progress_bar(quiet: bool) -> ProgressBar {
+/// A line for each file that could not be used.
+fn failure_lines(report: &Report) -> Vec<u8> {
+    let mut lines = Vec::new();
+    for failure in report.failures() {
+        let detail = format!("{} rows before it do not count", failure.rows);
+        let detail = if failure.rows > 0 { detail.as_str() } else { "" };
+        let (file, reason) = (failure.label.as_str(), failure.reason);
+        let facts = RejectFacts { file, row: 0, line: 0, byte: 0, reason, detail, bytes: None };
+        reject_line(&mut lines, &facts, false);
+    }
+    lines
+}
+
+/// A bar on standard error: posts, rate, and the time left where it is known how much there is to read; hidden where standard error is no
+/// terminal.
+fn progress_bar(quiet: bool, extent: Option<u64>) -> ProgressBar {
     if quiet || !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(4));
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {human_pos} posts  {per_sec}  {elapsed}") {
+    let bar = ProgressBar::with_draw_target(extent, ProgressDrawTarget::stderr_with_hz(4));
+    let template = match extent {
+        Some(_) => "{bar:20} {percent:>3} %  {msg}  {eta} left",
+        None => "{spinner} {msg}  {elapsed}",
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar
+}
+
+/// Moves the bar: its length is in bytes, people count posts.
+fn tell_progress(bar: &ProgressBar, progress: Progress) {
+    if bar.is_hidden() {
+        return;
+    }
+    let seconds = bar.elapsed().as_secs_f64();
+    let rate = if seconds > 0.0 { progress.rows as f64 / seconds } else { 0.0 };
+    bar.set_message(format!("{} posts  {}/s", HumanCount(progress.rows), HumanCount(rate as u64)));
+    // An estimate may fall short of what is there; the end is told by the end.
+    bar.set_position(bar.length().map_or(progress.bytes, |all| progress.bytes.min(all.saturating_sub(1))));
 }
 
 /// What was typed of how to read the files.

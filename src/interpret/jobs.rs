@@ -6,6 +6,7 @@ use super::evidence::{JobLink, Stance, Window};
 use super::links::{Counted, Place, Shared};
 use super::mentions::Saying;
 use super::motives::Motivated;
+use super::worded;
 use crate::lexicon::id::{Entity, OccasionId, Role, RuleId};
 use crate::normalize::Document;
 
@@ -39,7 +40,7 @@ pub(super) fn read(
                 continue;
             }
             let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
-            let traces = [super::worded(doc, occasion_rule, at.span), super::worded(doc, m.rule, m.span)];
+            let traces = [worded(doc, occasion_rule, at.span), worded(doc, m.rule, m.span)];
             for s in &shared {
                 out.push(JobLink { of: s.of, occasion, motive: m.id, role: m.role, window: s.window, stance, traces });
             }

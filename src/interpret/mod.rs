@@ -41,6 +41,8 @@ pub struct Interpreter {
     cues: CueRules,
     /// The class of words that stand for a thing named before: 它, it.
     pronouns: Option<u32>,
+    /// The class of words that make a thing named before them a part or kind of something else: chicken stock, KTV包厢.
+    heads: Option<u32>,
     feelings: FeelingRules,
 }
 
@@ -54,8 +56,9 @@ impl Interpreter {
         let feelings = FeelingRules::of(&lexicon);
         let reach = |rule| if feelings.has(rule) { Reach::Sentence } else { cues.reach(rule) };
         let matcher = Matcher::new(&lexicon, reach)?;
-        let pronouns = lexicon.classes.iter().position(|class| class.id == "pronoun").map(|at| at as u32);
-        Ok(Self { lexicon, matcher, cues, pronouns, feelings })
+        let class = |id: &str| lexicon.classes.iter().position(|class| class.id == id).map(|at| at as u32);
+        let (pronouns, heads) = (class("pronoun"), class("head"));
+        Ok(Self { lexicon, matcher, cues, pronouns, heads, feelings })
     }
 
     /// The lexicon behind it.
@@ -88,6 +91,7 @@ impl Interpreter {
             matcher: &self.matcher,
             cues: &self.cues,
             pronouns: self.pronouns,
+            heads: self.heads,
             lang: evidence.lang,
         };
         let related = reader.read(doc, scratch, &named);

@@ -11,7 +11,12 @@ impl Lexicon {
     pub fn entity(&self, name: &str) -> Option<Entity> {
         let wanted = normalize(name.trim());
         let is = |n: &Name| n.id == name.trim() || normalize(&n.zh) == wanted || normalize(&n.en) == wanted;
-        self.names().find(|(_, n)| is(n)).map(|(entity, _)| entity).or_else(|| self.entity_of_surface(&wanted))
+        self.names()
+            .find(|(_, n)| is(n))
+            .map(|(entity, _)| entity)
+            .or_else(|| self.entity_of_surface(&wanted))
+            // Surfaces stand in the singular; people ask for headphones.
+            .or_else(|| self.entity_of_surface(wanted.strip_suffix('s')?))
     }
 
     /// All entities with their names, categories first.
@@ -90,6 +95,7 @@ mod tests {
         for name in ["beer", "啤酒", "Beer", "ＢＥＥＲ"] {
             assert_eq!(lexicon.entity(name), beer, "{name}");
         }
+        assert_eq!(lexicon.entity("headphones"), lexicon.taxonomy.category_id("audio").map(Entity::Category));
         assert!(matches!(lexicon.entity("喜力"), Some(Entity::Brand(_))));
         assert_eq!(lexicon.entity("nothing of the kind"), None);
         assert!(lexicon.nearest_entities("beeer").contains(&"beer".to_owned()));

@@ -10,6 +10,7 @@ mod columns;
 mod compose;
 mod container;
 mod csv;
+mod extent;
 mod field;
 mod inputs;
 mod json;

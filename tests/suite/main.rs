@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on should stop
 
+// The HTML report in a real browser, where one is installed.
+mod browser;
 // Commands with their exit codes, as TOML files that need no Rust.
 mod cli;
 // The demo corpus tells its story, and the manifest is true.

@@ -1,12 +1,15 @@
 //! Which cells the words of a post can be quoted for, and by which words.
 
 mod position;
+mod together;
 
+use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::super::expand::{link_cells, occasions_up, of_side, pair_cells, upward};
 use super::super::record::Record;
-use super::{Cell, Quote, QuoteBook};
+use super::{Cell, Quote, QuoteBook, Source};
 use crate::interpret::evidence::{Evidence, Mention, Side, Stance, Trace, Window};
 use crate::lexicon::id::{Entity, RelationKind};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -27,6 +30,8 @@ pub(in crate::accumulate) struct Citation<'a> {
     pub taxonomy: &'a Taxonomy,
     /// Whether quotes keep their address.
     pub with_url: bool,
+    /// The post as its quotes share it, once there is one.
+    pub source: OnceCell<Arc<Source>>,
 }
 
 impl Citation<'_> {
@@ -36,6 +41,7 @@ impl Citation<'_> {
         self.offer_links(book);
         self.offer_motives(book);
         self.offer_relations(book);
+        self.offer_together(book);
         self.offer_jobs(book);
         self.offer_position(book);
     }
@@ -55,7 +61,8 @@ impl Citation<'_> {
     /// Offers words for one cell.
     fn offer(&self, book: &mut QuoteBook, cell: Cell, grade: u8, spans: &dyn Fn() -> Vec<Range<usize>>) {
         let grade = 2 * grade + u8::from(!READABLE.contains(&self.record.chars));
-        book.offer(cell, grade, self.record, || Quote::of(self.post, self.record, &mut spans(), self.with_url));
+        let post = (self.post, self.record);
+        book.offer(cell, grade, self.record, || Quote::of(post, &self.source, &mut spans(), self.with_url));
     }
 
     /// Things named: where they are judged rather than only spoken of.
@@ -83,6 +90,12 @@ impl Citation<'_> {
                 Window::Title | Window::Hashtag => 3,
             };
             let Some(label) = self.evidence.occasions.iter().find(|label| label.id == link.occasion) else { continue };
+            // Of words as near, those that judge or want the thing show more of it than those that only name it.
+            let is_it = |m: &&Mention| {
+                Entity::Category(m.category) == link.entity || m.brand.map(Entity::Brand) == Some(link.entity)
+            };
+            let neutral = self.counted().filter(is_it).all(|mention| mention.polarity == Stance::Neutral);
+            let grade = 2 * grade + u8::from(neutral);
             for (entity, occasion) in link_cells(link.entity, link.occasion, self.taxonomy) {
                 self.offer(book, Cell::Link(entity, occasion), grade, &|| self.nearest(link.entity, &label.traces));
             }

@@ -7,10 +7,14 @@ mod mask;
 
 pub(super) use cite::Citation;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use cut::{QUOTE_CHARS, window};
 use mask::mask;
@@ -30,7 +34,7 @@ const KEPT: usize = QUOTES + 3;
 const KEPT_OF_POSITION: usize = 3;
 
 /// What a quote can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cell {
     /// Something is said of an entity.
     Entity(Entity),
@@ -42,6 +46,8 @@ pub enum Cell {
     Pair(RelationKind, Entity, Entity),
     /// An entity is given up for nothing.
     Lost(Entity),
+    /// Two entities are linked with one occasion, the smaller id first.
+    Together(Entity, Entity),
     /// An occasion is spoken of with a motive.
     Job(OccasionId, MotiveId),
     /// An essence of an entity.
@@ -56,9 +62,16 @@ pub enum Cell {
     Stage(Entity, StageId, bool),
 }
 
+impl Hash for Cell {
+    /// Half a million cells are looked up per thousand posts: one word each.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.code());
+    }
+}
+
 impl Cell {
     /// A fixed hash, so that each cell draws its own sample of the posts.
-    fn hash(self) -> u64 {
+    fn code(self) -> u64 {
         let entity = |entity| match entity {
             Entity::Category(id) => u64::from(id.0) << 1,
             Entity::Brand(id) => (u64::from(id.0) << 1) | 1,
@@ -69,6 +82,7 @@ impl Cell {
             Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
             Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
             Cell::Lost(e) => (7, entity(e), 0),
+            Cell::Together(a, b) => (15, entity(a), entity(b)),
             Cell::Job(o, m) => (6, u64::from(o.0), u64::from(m.0)),
             Cell::Essence(e, id) => (16, entity(e), u64::from(id.0)),
             Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),
@@ -99,25 +113,50 @@ fn theme_number(theme: Theme) -> u64 {
     kind << 16 | u64::from(id)
 }
 
-/// Words of one post, cut to a window around what they are quoted for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quote {
+/// The post behind quotes; all quotes of a post share it. Of a long text only the window of its quote is kept.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Source {
     seniority: (bool, i64, u64),
     post: u64,
     author: u64,
     exact: u64,
     platform_hash: u64,
     text: Box<str>,
-    spans: Box<[[u32; 2]]>,
     cut: bool,
-    /// Its language.
-    pub lang: Lang,
+    lang: Lang,
+    time: Option<Box<str>>,
+    url: Option<Box<str>>,
+}
+
+/// Longest text, in bytes, that is kept whole until somebody wants to see it.
+const WHOLE_BYTES: usize = 1024;
+
+impl Source {
+    /// The post, as far as the range of its text goes.
+    fn of(post: &Post, record: &Record, range: Range<usize>, with_url: bool) -> Arc<Self> {
+        Arc::new(Self {
+            seniority: record.seniority(),
+            post: record.key,
+            author: record.author,
+            exact: record.exact,
+            platform_hash: record.platform,
+            cut: range.len() < post.text.trim().len(),
+            text: post.text[range].into(),
+            lang: record.lang,
+            time: post.time.as_ref().map(|time| time.text.as_str().into()),
+            url: post.url.as_deref().filter(|_| with_url).map(Into::into),
+        })
+    }
+}
+
+/// Words of one post. They are cut to a window around what they are quoted for when they are shown: most quotes never are.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quote {
+    source: Arc<Source>,
+    /// Byte ranges of the kept text, sorted.
+    spans: SmallVec<[[u32; 2]; 2]>,
     /// The platform's name; known after `finish`.
     pub platform: Option<Box<str>>,
-    /// When it was written.
-    pub time: Option<Box<str>>,
-    /// Its address, where the tally keeps addresses.
-    pub url: Option<Box<str>>,
 }
 
 /// What may be shown of a quote.
@@ -132,41 +171,59 @@ pub struct Shown {
 }
 
 impl Quote {
-    /// The quote of a post around the given byte ranges of its text.
-    pub(super) fn of(post: &Post, record: &Record, spans: &mut Vec<Range<usize>>, with_url: bool) -> Self {
+    /// The quote of a post around the given byte ranges of its text; `shared` is the post behind its other quotes.
+    pub(super) fn of(
+        (post, record): (&Post, &Record),
+        shared: &OnceCell<Arc<Source>>,
+        spans: &mut Vec<Range<usize>>,
+        with_url: bool,
+    ) -> Self {
         spans.sort_unstable_by_key(|span| (span.start, span.end));
         spans.dedup();
         // A span that is no range of this text can only be a bug to the left; a quote without it is better than none.
         spans.retain(|span| post.text.get(span.clone()).is_some());
-        let range = window(&post.text, spans, QUOTE_CHARS);
+        let (source, range) = if post.text.len() <= WHOLE_BYTES {
+            let whole = 0..post.text.len();
+            (Arc::clone(shared.get_or_init(|| Source::of(post, record, whole.clone(), with_url))), whole)
+        } else {
+            let range = window(&post.text, spans, QUOTE_CHARS);
+            (Source::of(post, record, range.clone(), with_url), range)
+        };
         let inside = |span: &&Range<usize>| range.start <= span.start && span.end <= range.end;
         let relative = |span: &Range<usize>| [(span.start - range.start) as u32, (span.end - range.start) as u32];
-        Self {
-            seniority: record.seniority(),
-            post: record.key,
-            author: record.author,
-            exact: record.exact,
-            platform_hash: record.platform,
-            text: post.text[range.clone()].into(),
-            spans: spans.iter().filter(inside).map(relative).collect(),
-            cut: range.len() < post.text.trim().len(),
-            lang: record.lang,
-            platform: None,
-            time: post.time.as_ref().map(|time| time.text.as_str().into()),
-            url: post.url.as_deref().filter(|_| with_url).map(Into::into),
-        }
+        Self { source, spans: spans.iter().filter(inside).map(relative).collect(), platform: None }
     }
 
     /// What may be shown: handles, addresses, accounts and long numbers are covered.
     pub fn shown(&self) -> Shown {
-        let ranges: Vec<Range<usize>> = self.spans.iter().map(|span| span[0] as usize..span[1] as usize).collect();
-        let (text, spans) = mask(&self.text, &ranges);
-        Shown { text, spans, cut: self.cut }
+        let text = &self.source.text;
+        let spans: Vec<Range<usize>> = self.spans.iter().map(|span| span[0] as usize..span[1] as usize).collect();
+        let range = window(text, &spans, QUOTE_CHARS);
+        let inside = spans.iter().filter(|span| range.start <= span.start && span.end <= range.end);
+        let relative: Vec<Range<usize>> = inside.map(|s| s.start - range.start..s.end - range.start).collect();
+        let cut = self.source.cut || range.len() < text.trim().len();
+        let (text, spans) = mask(&text[range], &relative);
+        Shown { text, spans, cut }
+    }
+
+    /// Its language.
+    pub fn lang(&self) -> Lang {
+        self.source.lang
+    }
+
+    /// When it was written.
+    pub fn time(&self) -> Option<&str> {
+        self.source.time.as_deref()
+    }
+
+    /// Its address, where the tally keeps addresses.
+    pub fn url(&self) -> Option<&str> {
+        self.source.url.as_deref()
     }
 
     /// The post it comes from, with its version.
     pub(super) fn source(&self) -> (u64, u64) {
-        (self.post, self.exact)
+        (self.source.post, self.source.exact)
     }
 }
 
@@ -213,7 +270,7 @@ pub(super) struct QuoteBook {
 impl QuoteBook {
     /// Offers the words of a post for a cell; `make` is asked only if they may stay. Lower grades are better.
     pub fn offer(&mut self, cell: Cell, grade: u8, record: &Record, make: impl FnOnce() -> Quote) {
-        let order = (u64::from(grade) << 56) | (mix(record.exact, cell.hash()) >> 8);
+        let order = (u64::from(grade) << 56) | (mix(record.exact, cell.code()) >> 8);
         put(self.shelves.entry(cell).or_default(), cell.kept(), order, record.seniority(), make);
     }
 
@@ -222,7 +279,7 @@ impl QuoteBook {
         for (cell, theirs) in other.shelves {
             let shelf = self.shelves.entry(cell).or_default();
             for (order, quote) in theirs {
-                put(shelf, cell.kept(), order, quote.seniority, || quote);
+                put(shelf, cell.kept(), order, quote.source.seniority, || quote);
             }
         }
     }
@@ -237,8 +294,8 @@ impl QuoteBook {
         for (cell, shelf) in self.shelves {
             let (mut first, mut again): (Vec<Quote>, Vec<Quote>) = (Vec::new(), Vec::new());
             for (_, mut quote) in shelf.into_iter().filter(|(_, quote)| kept(quote.source())) {
-                quote.platform = name(quote.platform_hash);
-                let seen = first.iter().any(|other| other.author == quote.author);
+                quote.platform = name(quote.source.platform_hash);
+                let seen = first.iter().any(|other| other.source.author == quote.source.author);
                 if seen { again.push(quote) } else { first.push(quote) }
             }
             first.append(&mut again);
@@ -253,9 +310,13 @@ impl QuoteBook {
 
 /// Puts a quote into its place on a shelf, if it stays there.
 fn put(shelf: &mut Shelf, most: usize, order: u64, seniority: (bool, i64, u64), make: impl FnOnce() -> Quote) {
+    // Most of what is offered to a full shelf comes too late.
+    if shelf.len() == most && shelf.last().is_some_and(|last| last.0 < order) {
+        return;
+    }
     match shelf.binary_search_by_key(&order, |&(order, _)| order) {
         // The same wording: the copy that `finish` will keep, the most senior, stands for all.
-        Ok(at) if seniority <= shelf[at].1.seniority => {
+        Ok(at) if seniority <= shelf[at].1.source.seniority => {
             let quote = make();
             if quote < shelf[at].1 {
                 shelf[at].1 = quote;

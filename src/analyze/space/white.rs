@@ -22,8 +22,10 @@ const SHOWN: usize = 8;
 const OWNED: f64 = 0.4;
 /// How far the others of the subject's role must be at home in a job, against the market.
 const AT_HOME: f64 = 0.5;
-/// Links of categories below which nobody can own a job.
-const HELD: f64 = 5.0;
+/// How far the subject itself must be, where nothing has its whole role: a broad role holds hotels and books.
+const FOOTHOLD: f64 = 0.1;
+/// Authors who take anything there, below which nobody can be said to own a job.
+const HELD: f64 = 10.0;
 
 /// A job that enough people speak of and that is no structural zero.
 struct Candidate<'a> {
@@ -75,7 +77,9 @@ impl<'a> WhiteLook<'a> {
                 continue;
             }
             let cell = occasion.index() * layout.jobs.motives + motive.index();
-            if kin.share(study, cell) < AT_HOME * usual[cell] {
+            let own = study.sample.jobs.share(at, study.profiles.row(at), cell);
+            let foothold = kin.whole || own >= FOOTHOLD * usual[cell];
+            if !foothold || kin.share(study, cell) < AT_HOME * usual[cell] {
                 look.structural += 1;
                 continue;
             }
@@ -209,6 +213,8 @@ impl<'a> WhiteLook<'a> {
 
 /// Everything else of the subject's role, together.
 struct Kin {
+    /// They have the subject's whole role, not only its broad one.
+    whole: bool,
     /// Places of categories, none of them a kind of another.
     places: Vec<usize>,
     /// Links, by occasion.
@@ -219,24 +225,27 @@ struct Kin {
 }
 
 impl Kin {
-    /// The categories of the subject's whole role outside its lineage, or where there are none, of its broad role. A brand's own category is
-    /// its kin too.
+    /// The categories of the subject's whole role outside its lineage, or where there are none, of its broad role; no catch-alls, which take
+    /// in whatever has no name. A brand's own category is its kin too.
     fn of(study: &Study<'_>, at: usize) -> Self {
         let layout = study.layout;
         let (own, taxonomy) = (layout.category(at), layout.taxonomy);
         let apart = |c: CategoryId| layout.is_brand(at) || !taxonomy.same_lineage(c, own);
         let alike = |same: &dyn Fn(CategoryId) -> bool| -> Vec<usize> {
             (0..layout.entities.len())
-                .filter(|&at| layout.is_root(at) && apart(layout.category(at)) && same(layout.category(at)))
+                .filter(|&at| layout.is_root(at) && !taxonomy.category(layout.category(at)).catch_all)
+                .filter(|&at| apart(layout.category(at)) && same(layout.category(at)))
                 .collect()
         };
         let known = !matches!(taxonomy.category(own).role.as_str(), "" | "unknown");
         let mut places = alike(&|c| known && taxonomy.category(c).role == taxonomy.category(own).role);
-        if places.is_empty() {
+        let whole = !places.is_empty();
+        if !whole {
             places = alike(&|c| known && taxonomy.category(c).broad_role() == taxonomy.category(own).broad_role());
         }
         let sum = |of: &dyn Fn(usize) -> f64| places.iter().map(|&at| of(at)).sum::<f64>();
         Self {
+            whole,
             occasions: (0..layout.occasions).map(|o| sum(&|at| study.sample.row(at)[o])).collect(),
             links: sum(&|at| study.sample.total[at]),
             jobs: sum(&|at| study.sample.jobs.total[at]),

@@ -34,6 +34,8 @@ pub(in crate::analyze) struct Field<'a> {
     groups: Vec<Around<'a>>,
     /// Row by row, whether subject and rival take on a further, common role in an occasion; empty where the subject never does.
     further: Vec<bool>,
+    /// The occasions in which any of them does.
+    shared_at: Vec<usize>,
     /// Whether counts allow the subject's jobs to be looked at one by one.
     by_job: bool,
 }
@@ -78,6 +80,7 @@ impl<'a> Field<'a> {
                 })
             })
             .collect();
+        let further = further_roles(layout, home, &rivals);
         Self {
             subject,
             pairs: rivals.iter().map(pair).collect(),
@@ -85,7 +88,10 @@ impl<'a> Field<'a> {
             ln_w: rivals.iter().map(|&at| ln_w(layout, subject, at)).collect(),
             around,
             groups,
-            further: further_roles(layout, home, &rivals),
+            shared_at: (0..layout.occasions)
+                .filter(|&o| further.iter().skip(o).step_by(layout.occasions).any(|&is| is))
+                .collect(),
+            further,
             by_job: layout.jobs.allow(subject),
             rivals,
         }
@@ -109,46 +115,80 @@ impl<'a> Field<'a> {
             .collect()
     }
 
-    /// L(e)·ρ of one rival, by occasion.
-    fn weight(&self, n: usize, sample: &Sample, testimony: &Testimony, occasions: usize, out: &mut Vec<f64>) {
+    /// L(e)·ρ of one rival: as usual, and in the occasions in which it shares a further role with the subject.
+    fn weights(&self, n: usize, sample: &Sample, testimony: &Testimony) -> (f64, f64) {
         let size = sample.size[self.rivals[n]];
-        let (usual, shared) = (size * testimony.rho(self.priors[n]), size * testimony.rho(SAME_ROLE));
-        out.clear();
-        out.extend((0..occasions).map(|o| if self.shares(n, o, occasions) { shared } else { usual }));
+        (size * testimony.rho(self.priors[n]), size * testimony.rho(SAME_ROLE))
     }
 
-    /// D and F under some weights.
+    /// The occasions in which a rival shares a further role with the subject.
+    fn shared(&self, n: usize, occasions: usize) -> impl Iterator<Item = usize> + '_ {
+        self.shared_at.iter().copied().filter(move |&o| self.shares(n, o, occasions))
+    }
+
+    /// L(e)·ρ of one rival, by occasion.
+    fn weight(&self, n: usize, sample: &Sample, testimony: &Testimony, occasions: usize, out: &mut Vec<f64>) {
+        let (usual, shared) = self.weights(n, sample, testimony);
+        out.clear();
+        out.resize(occasions, usual);
+        self.shared(n, occasions).for_each(|o| out[o] = shared);
+    }
+
+    /// D and F under some weights. This runs for every subject in 128 replicates: what is the same in all occasions is taken out of the sums.
     pub fn read(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Reading {
         let testimony = self.testimonies(weights);
         let occasions = profiles.market.len();
-        let mut weights_of = Vec::with_capacity(occasions);
-        let (mut by_links, mut by_size) = (vec![0.0; occasions], vec![0.0; occasions]);
+        let of: Vec<(f64, f64)> = testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told)).collect();
         let mut denominators = vec![0.0; occasions];
-        let mut by_job = if self.by_job { vec![0.0; sample.jobs.given.len()] } else { Vec::new() };
-        for (n, &at) in self.rivals.iter().enumerate() {
-            self.weight(n, sample, &testimony[n], occasions, &mut weights_of);
-            let alpha = if self.by_job { sample.jobs.alpha(at) } else { 1.0 };
-            for (o, (&weight, &profile)) in weights_of.iter().zip(profiles.row(at)).enumerate() {
-                denominators[o] += weight * profile;
-                by_links[o] += alpha * weight * profile;
-                by_size[o] += weight;
-            }
-            if self.by_job {
-                sample.jobs.row(at).iter().for_each(|&(j, own)| by_job[j] += weights_of[sample.jobs.occasion(j)] * own);
+        let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
+        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
+            let row = profiles.row(at);
+            denominators.iter_mut().zip(row).for_each(|(sum, profile)| *sum += usual * profile);
+            for o in self.shared(n, occasions) {
+                denominators[o] += (shared - usual) * row[o];
+                by_size[o] += shared - usual;
             }
         }
+        let (by_links, by_job) =
+            if self.by_job { self.by_job(sample, profiles, &of) } else { (denominators.clone(), Vec::new()) };
         let (own, per_link, per_job) = self.per_link(sample, profiles, &by_links, &by_job);
         let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
-        let (mut structure, mut fair) = (Vec::with_capacity(testimony.len()), Vec::with_capacity(testimony.len()));
-        for (n, testimony) in testimony.iter().enumerate() {
-            self.weight(n, sample, testimony, occasions, &mut weights_of);
-            let mut d = 0.0;
-            self.parts(n, &weights_of, sample, profiles, (&per_link, &per_job), |_, part| d += part);
+        let all: f64 = per_size.iter().sum();
+        let (mut structure, mut fair) = (Vec::with_capacity(of.len()), Vec::with_capacity(of.len()));
+        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
+            let row = profiles.row(at);
+            let (mut d, mut f) = (usual * dot(row, &per_link), usual * all);
+            for o in self.shared(n, occasions) {
+                d += (shared - usual) * row[o] * per_link[o];
+                f += (shared - usual) * per_size[o];
+            }
+            if self.by_job {
+                let weight = |o: usize| if self.shares(n, o, occasions) { shared } else { usual };
+                let jobs = sample.jobs.row(at).iter();
+                let own: f64 = jobs.map(|&(j, own)| weight(sample.jobs.occasion(j)) * own * per_job[j]).sum();
+                d = sample.jobs.alpha(at) * d + own;
+            }
             structure.push(d);
-            fair.push(weights_of.iter().zip(&per_size).map(|(weight, per_size)| weight * per_size).sum());
+            fair.push(f);
         }
         let switched = self.pairs.iter().map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
         Reading { structure, fair, switched, testimony, denominators, per_link, per_job }
+    }
+
+    /// The two addends of Σ_e L̃(e,j)ρ: by occasion, and by job.
+    fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)]) -> (Vec<f64>, Vec<f64>) {
+        let occasions = profiles.market.len();
+        let (mut by_links, mut by_job) = (vec![0.0; occasions], vec![0.0; sample.jobs.given.len()]);
+        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
+            let (row, alpha) = (profiles.row(at), sample.jobs.alpha(at));
+            by_links.iter_mut().zip(row).for_each(|(sum, profile)| *sum += alpha * usual * profile);
+            self.shared(n, occasions).for_each(|o| by_links[o] += alpha * (shared - usual) * row[o]);
+            for &(j, own) in sample.jobs.row(at) {
+                let shares = self.shares(n, sample.jobs.occasion(j), occasions);
+                by_job[j] += own * if shares { shared } else { usual };
+            }
+        }
+        (by_links, by_job)
     }
 
     /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
@@ -246,6 +286,19 @@ impl Reading {
             })
             .collect()
     }
+}
+
+/// The sum of products, in four sums that the processor can do at once.
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    let mut sums = [0.0; 4];
+    let (mut fours, mut others) = (a.chunks_exact(4), b.chunks_exact(4));
+    for (a, b) in fours.by_ref().zip(others.by_ref()) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    let rest: f64 = fours.remainder().iter().zip(others.remainder()).map(|(a, b)| a * b).sum();
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
 }
 
 /// η of a level from (S, D) of its subjects: the weight that makes the switching most likely, given the structure.

@@ -50,7 +50,8 @@ pub(in crate::analyze) struct Layout<'a> {
     pub occasions: usize,
     /// For each entity its home category's place, if anybody speaks of that.
     home: Vec<Option<usize>>,
-    cells: Vec<(usize, usize, &'a LinkCounts)>,
+    /// Place, occasion, counts, and whether all of these may enter shares between entities.
+    cells: Vec<(usize, usize, &'a LinkCounts, bool)>,
     /// Their jobs.
     pub jobs: JobLayout<'a>,
 }
@@ -67,7 +68,9 @@ impl<'a> Layout<'a> {
         let cells = counts
             .links
             .iter()
-            .filter_map(|(&(entity, occasion), links)| Some((*index.get(&entity)?, occasion.index(), links)))
+            .filter_map(|(&(entity, occasion), links)| {
+                Some((*index.get(&entity)?, occasion.index(), links, links.free == links.about))
+            })
             .collect();
         let jobs = JobLayout::of(counts, taxonomy, &entities);
         Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells, jobs }
@@ -127,11 +130,11 @@ impl Sample {
             jobs: JobSample::of(&layout.jobs, weights),
             occasions,
         };
-        for &(entity, occasion, links) in &layout.cells {
+        for &(entity, occasion, links, free) in &layout.cells {
             let about = weigh(&links.about, weights) / UNIT as f64;
             sample.about[entity * occasions + occasion] = about;
             sample.total[entity] += about;
-            sample.size[entity] += weigh(&links.free, weights) / UNIT as f64;
+            sample.size[entity] += if free { about } else { weigh(&links.free, weights) / UNIT as f64 };
             if layout.is_root(entity) {
                 sample.market[occasion] += about;
             } else if layout.is_brand(entity) {

@@ -8,7 +8,7 @@ use super::cues::{CueRules, Cues};
 use super::evidence::{Lang, Relation, Side, Trace, Wording};
 use super::mentions::Named;
 use crate::lexicon::id::RelationKind;
-use crate::lexicon::{Lexicon, Target};
+use crate::lexicon::{Gap, Lexicon, Slot, Target};
 use crate::matcher::{Matcher, PartKind, Scratch};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
@@ -30,6 +30,8 @@ pub(super) struct Reader<'r> {
     pub cues: &'r CueRules,
     /// The class of words that stand for a thing named before.
     pub pronouns: Option<u32>,
+    /// The class of words before which a thing is no side: chicken in chicken stock.
+    pub heads: Option<u32>,
     pub lang: Lang,
 }
 
@@ -93,7 +95,11 @@ impl Reader<'_> {
                 if checked {
                     let wording = Wording(sequence + 1);
                     let place = |span| Trace { rule: rule.rule, span: doc.to_raw(span), wording };
-                    read.extend(found.iter().filter_map(|f| self.settle(doc, scratch, named, kind, f, place(f.span))));
+                    read.extend(
+                        found
+                            .iter()
+                            .filter_map(|f| self.settle(doc, scratch, named, (kind, &rule.parts), f, place(f.span))),
+                    );
                 }
             }
         }
@@ -126,11 +132,13 @@ impl Reader<'_> {
     }
 
     fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {
-        let mut pronouns = Vec::new();
-        if let Some(class) = self.pronouns {
-            self.matcher.class(scratch, doc, class, &mut pronouns);
+        let (mut pronouns, mut heads) = (Vec::new(), Vec::new());
+        for (class, places) in [(self.pronouns, &mut pronouns), (self.heads, &mut heads)] {
+            if let Some(class) = class {
+                self.matcher.class(scratch, doc, class, places);
+            }
         }
-        sides::candidates(named, &pronouns)
+        sides::candidates(doc.norm(), named, &pronouns, &heads)
     }
 
     /// A filling with its sides named and its mood heard; `None` where nothing is left of it.
@@ -139,7 +147,7 @@ impl Reader<'_> {
         doc: &Document<'_>,
         scratch: &Scratch,
         named: &[Named],
-        mut kind: RelationKind,
+        (mut kind, parts): (RelationKind, &[(Gap, PartKind)]),
         found: &Filling,
         trace: Trace,
     ) -> Option<Read> {
@@ -149,7 +157,7 @@ impl Reader<'_> {
         if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
             return None;
         }
-        let (a, b) = self.named_sides(doc, scratch, named, kind, found)?;
+        let (a, b) = self.named_sides(doc, scratch, named, (kind, parts), found)?;
         let side = |i: Option<usize>| i.map(|i| Side { category: named[i].category, brand: named[i].brand });
         let (mut a, mut b) = (side(a), side(b));
         match mood {
@@ -172,7 +180,7 @@ impl Reader<'_> {
         doc: &Document<'_>,
         scratch: &Scratch,
         named: &[Named],
-        kind: RelationKind,
+        (kind, parts): (RelationKind, &[(Gap, PartKind)]),
         found: &Filling,
     ) -> Option<(Option<usize>, Option<usize>)> {
         let taxonomy = &self.lexicon.taxonomy;
@@ -180,16 +188,20 @@ impl Reader<'_> {
             Some(Filler::Named(i)) => Some(i),
             _ => None,
         };
-        let meant = |f: Option<Filler>, other: Option<usize>| match f {
+        // Only a side that the pattern has can be left out: the best hotel beats nothing that was named before.
+        let has = |slot: Slot| {
+            parts.iter().any(|(_, part)| matches!(part, PartKind::Slot(of) | PartKind::Optional(of) if *of == slot))
+        };
+        let meant = |f: Option<Filler>, slot: Slot, other: Option<usize>| match f {
             Some(Filler::Named(i)) => Some(i),
             Some(Filler::Pronoun(at)) => sides::meant(taxonomy, &scratch.outline, named, (at, true), other),
-            None if kind == RelationKind::BetterThan && self.opens_clause(doc, scratch, found) => {
+            None if kind == RelationKind::BetterThan && has(slot) && self.opens_clause(doc, scratch, found) => {
                 sides::meant(taxonomy, &scratch.outline, named, (found.span.start, false), other)
             }
             None => None,
         };
         let (a, b) = (found.filled.a, found.filled.b);
-        let (x, y) = (meant(a, plain(b)), meant(b, plain(a)));
+        let (x, y) = (meant(a, Slot::A, plain(b)), meant(b, Slot::B, plain(a)));
         match (x, y) {
             (None, None) => None,
             (Some(x), Some(y)) => self.is_pair(&named[x], &named[y]).then_some((Some(x), Some(y))),

@@ -62,7 +62,9 @@ impl Moods<'_> {
     /// Whether a negator that is no part of the relation stands just before one of its words.
     fn is_denied(&self, said: Span<Norm>, found: &Filling) -> bool {
         let clause = self.outline.clause_at(said.start) as u32;
-        let free = |s: Span<Norm>| !found.words.iter().any(|w| w.overlaps(s));
+        // "How is A not better": what is asked so is said.
+        let rhetorical = |s: Span<Norm>| self.cues.of(self.cues.rules.rhetorical).any(|m| m.span.overlaps(s));
+        let free = |s: Span<Norm>| !found.words.iter().any(|w| w.overlaps(s)) && !rhetorical(s);
         self.cues.of(self.cues.rules.negator).any(|m| {
             m.clause == clause
                 && m.span.end <= said.start

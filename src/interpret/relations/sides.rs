@@ -25,8 +25,9 @@ pub(super) struct Candidate {
     pub filler: Filler,
 }
 
-/// Things named and pronouns, by place; a brand followed by its own category (喜力啤酒) is one thing.
-pub(super) fn candidates(named: &[Named], pronouns: &[Span<Norm>]) -> Vec<Candidate> {
+/// Things named and pronouns, by place; a brand followed by its own category (喜力啤酒) is one thing. What stands right before a head is no
+/// side: who leaves the chicken stock out does not leave the chicken out.
+pub(super) fn candidates(text: &str, named: &[Named], pronouns: &[Span<Norm>], heads: &[Span<Norm>]) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::with_capacity(named.len() + pronouns.len());
     let holds_another = |n: &Named| {
         matches!(n.found.via, Via::Near { .. })
@@ -46,6 +47,11 @@ pub(super) fn candidates(named: &[Named], pronouns: &[Span<Norm>]) -> Vec<Candid
             _ => out.push(Candidate { span: n.found.span, filler: Filler::Named(i) }),
         }
     }
+    let before_a_head = |c: &Candidate| {
+        let gap = |h: &Span<Norm>| text.get(c.span.end as usize..h.start as usize);
+        heads.iter().any(|h| matches!(gap(h), Some("" | " ")))
+    };
+    out.retain(|c| !before_a_head(c));
     out.truncate(MOST_PLACES);
     let things = out.len();
     let free = |p: &&Span<Norm>| !out[..things].iter().any(|c| c.span.overlaps(**p));

@@ -18,9 +18,10 @@ use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::render::language::Language;
 use chapter::Chapter;
-use chapters::{
-    brief, contact, customers, essence, groups, heat, market, method, motives, occasions, rivals, steals, strengths,
-};
+use chapters::front::{brief, market};
+use chapters::position::{contact, customers, essence, map, motives, occasions, passerby, space, strengths};
+use chapters::rivalry::{actions, changes, groups, rivals, steals};
+use chapters::{heat, method};
 use edition::Edition;
 
 /// The report as a file. The parts of each entity in focus come first, then what the entities share.
@@ -32,6 +33,8 @@ pub fn report(findings: &Findings, taxonomy: &Taxonomy, language: Language) -> V
         chapters.push(market::brief(&edition, "answer"));
         chapters.extend(market::write(&edition, "first-rivals"));
         chapters.extend(heat::write(&edition));
+        // The surroundings of the one that most people speak of.
+        chapters.extend(findings.subjects.first().and_then(|first| map::write(&edition, &first.of, "map")));
         chapters.extend(market::cards(&edition, "cards"));
     } else {
         for (i, id) in focus.iter().enumerate() {
@@ -40,12 +43,17 @@ pub fn report(findings: &Findings, taxonomy: &Taxonomy, language: Language) -> V
             chapters.push(brief::of_subject(&edition, id, &anchor("answer")));
             chapters.extend(rivals::write(&edition, id, &anchor("rivals")));
             chapters.extend(steals::write(&edition, id, &anchor("where")));
+            chapters.extend(actions::write(&edition, id, &anchor("actions")));
             chapters.extend(occasions::write(&edition, id, &anchor("occasions")));
             chapters.extend(motives::write(&edition, id, &anchor("why")));
             chapters.extend(essence::write(&edition, id, &anchor("essence")));
             chapters.extend(strengths::write(&edition, id, &anchor("strengths")));
             chapters.extend(customers::write(&edition, id, &anchor("customers")));
             chapters.extend(contact::write(&edition, id, &anchor("contact")));
+            chapters.extend(space::write(&edition, id, &anchor("space")));
+            chapters.extend(map::write(&edition, id, &anchor("map")));
+            chapters.extend(passerby::write(&edition, id, &anchor("passerby")));
+            chapters.extend(changes::write(&edition, id, &anchor("changes")));
             chapters.extend(groups::write(&edition, id, &anchor("groups")));
         }
         chapters.extend(heat::write(&edition));

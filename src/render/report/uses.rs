@@ -43,7 +43,27 @@ pub(super) fn of<'a>(edition: &Edition<'a>) -> BTreeMap<&'a str, Vec<String>> {
         note(&lost.quotes, format!("{} → {}", edition.name(&lost.of), edition.say("什么都不要", "nothing")));
     }
     position(edition, &mut note);
+    space(edition, &mut note);
     uses
+}
+
+/// What the quotes of jobs and of white space are evidence for.
+fn space<'a>(edition: &Edition<'a>, note: &mut impl FnMut(&'a [String], String)) {
+    let job = |of: &str, occasion: &str, motive: &str| {
+        format!("{} · {} × {}", edition.name(of), edition.occasion(occasion), edition.motive(motive))
+    };
+    let space = &edition.findings().space;
+    for found in &space.jobs {
+        for cell in &found.cells {
+            note(&cell.quotes, job(&found.of, &cell.occasion, &cell.motive));
+        }
+    }
+    for found in &space.white_space {
+        for room in &found.spaces {
+            let what = edition.say("空地", "white space");
+            note(&room.quotes, format!("{} · {what}", job(&found.of, &room.occasion, &room.motive)));
+        }
+    }
 }
 
 /// What the quotes of a position are evidence for.

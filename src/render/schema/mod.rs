@@ -8,4 +8,6 @@ pub const LABEL_SCHEMA: &str = include_str!("label.json");
 pub const REJECTS_SCHEMA: &str = include_str!("rejects.json");
 
 #[cfg(test)]
+pub(super) mod fit;
+#[cfg(test)]
 mod tests;

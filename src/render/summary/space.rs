@@ -6,14 +6,14 @@ use super::ink::{TIE, Text};
 use super::page::Page;
 use super::voices;
 use crate::analyze::findings::{
-    Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobsFinding, Level,
-    Space, SpaceKind, Subject, Trait,
+    Action, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobsFinding, Level, Space, SpaceKind,
+    Subject, Trait,
 };
 
 /// Entries of a row.
-const ROW: usize = 3;
+const ROW: usize = 2;
 /// Changes told.
-const CHANGES: usize = 6;
+const CHANGES: usize = 4;
 /// The q below which something is told as found.
 const FDR: f64 = 0.10;
 
@@ -68,15 +68,7 @@ fn jobs(book: &Book<'_>, found: &JobsFinding, page: &mut Page) {
                 (Some(lift), Some(q)) if q < FDR => format!(" ({})", times(lift)),
                 _ => String::new(),
             };
-            let instead = cell.rivals.first().map(|r| {
-                format!(", else {}{TIE}{}", book.rival_named(&r.rival, found.level).short(), percent(r.share))
-            });
-            format!(
-                "{} {}{lift}{}",
-                job(book, &cell.occasion, &cell.motive),
-                count(cell.authors),
-                instead.unwrap_or_default()
-            )
+            format!("{} {}{lift}", job(book, &cell.occasion, &cell.motive), count(cell.authors))
         })
         .collect();
     if !told.is_empty() {
@@ -89,16 +81,16 @@ fn job(book: &Book<'_>, occasion: &str, motive: &str) -> String {
     format!("{}: {}", book.occasion(occasion).both(), book.motive(motive).both())
 }
 
-/// `watching sports: convenience, open; 412 speak of it, 38 % of them in want; taken there ×0.2 (at most ×0.4)`
+/// `watching sports: convenience · 412 authors want it, it is taken ×0.2 as often as elsewhere (×0.4 at most)`
 fn room(book: &Book<'_>, one: &Space) -> String {
     let kind = match (one.kind, &one.owner) {
-        (SpaceKind::Owned, Some(owner)) => format!("held by {}", book.named(owner).both()),
-        (SpaceKind::Emerging, _) => "growing".to_owned(),
-        _ => "nobody holds it alone".to_owned(),
+        (SpaceKind::Owned, Some(owner)) => format!(", held by {}", book.named(owner).both()),
+        (SpaceKind::Emerging, _) => ", growing".to_owned(),
+        _ => String::new(),
     };
-    let want = if one.unmet > 0.0 { format!(", {} of them in want", percent(one.unmet)) } else { String::new() };
+    let want = if one.unmet > 0.0 { format!(" ({} in want)", percent(one.unmet)) } else { String::new() };
     format!(
-        "{}, {kind}; {} speak of it{want}; taken there {} of the usual, {} at most",
+        "{}{kind}: {} speak of it{want}; taken for it {}, {} at most",
         job(book, &one.occasion, &one.motive),
         counted(one.authors, "author"),
         times(one.presence),
@@ -128,11 +120,10 @@ fn known(book: &Book<'_>, found: &DistinctivenessFinding, page: &mut Page) {
         .map(|m| format!("{}{TIE}{}", book.rival_named(&m.entity, found.level).both(), percent(m.share)))
         .collect();
     let mut text = format!(
-        "{} of {} of five posts without its name{range} (chance {} among {}){sure}",
+        "{} of {} of five posts{range}, chance {}{sure}",
         percent(identified),
         counted(found.items, "item"),
-        percent(chance),
-        found.among.len()
+        percent(chance)
     );
     if !taken.is_empty() {
         text.push_str(&format!("; else taken for {}", and(&taken)));
@@ -167,31 +158,21 @@ fn actions(book: &Book<'_>, found: &ActionsFinding, page: &mut Page) {
         page.entry("WHERE TO ACT", &Text::plain(&text));
         return;
     }
-    let decided = |action: Action| -> Vec<&ActionFinding> {
-        found.occasions.iter().filter(|o| o.action == action).take(ROW).collect()
-    };
-    let mut none = true;
-    for (action, heading) in [(Action::Defend, "DEFEND"), (Action::Attack, "ATTACK"), (Action::Leave, "LEAVE")] {
-        let told: Vec<String> = decided(action)
-            .iter()
-            .map(|o| {
-                let (what, range) = if action == Action::Defend {
-                    (format!("{} to lose", whole(o.to_lose)), o.to_lose_ci90)
-                } else {
-                    (format!("{} to win", whole(o.to_win)), o.to_win_ci90)
-                };
-                let range = range.map(|[low, high]| format!(", {}–{}", whole(low), whole(high))).unwrap_or_default();
-                format!("{} {} ({what}{range})", book.occasion(&o.id).both(), times(o.strength))
-            })
-            .collect();
-        if !told.is_empty() {
-            none = false;
-            page.entry(heading, &Text::plain(&told.join(" · ")));
+    let mut told: Vec<String> = Vec::new();
+    for (action, word) in [(Action::Defend, "defend"), (Action::Attack, "attack"), (Action::Leave, "leave")] {
+        for o in found.occasions.iter().filter(|o| o.action == action).take(ROW) {
+            let (stake, what, range) = if action == Action::Defend {
+                (o.to_lose, "to lose", o.to_lose_ci90)
+            } else {
+                (o.to_win, "to win", o.to_win_ci90)
+            };
+            let range = range.map(|[low, high]| format!(", {}–{}", whole(low), whole(high))).unwrap_or_default();
+            let occasion = book.occasion(&o.id).both();
+            told.push(format!("{word} {occasion} {} ({}{TIE}{what}{range})", times(o.strength), whole(stake)));
         }
     }
-    if none {
-        page.entry("WHERE TO ACT", &Text::plain("the figures decide on no occasion"));
-    }
+    let text = if told.is_empty() { "the figures decide on no occasion".to_owned() } else { told.join(" · ") };
+    page.entry("WHERE TO ACT", &Text::plain(&text));
 }
 
 /// Authors as people read them.

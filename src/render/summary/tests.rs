@@ -68,8 +68,9 @@ fn a_card_is_about_one_screen() {
         .map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) })
         .collect();
     findings.rivals.extend(more);
-    // With --by a table of the groups comes on top.
+    // With --by a table of the groups and what changed come on top.
     findings.groups.clear();
+    findings.space.changes.clear();
     let text = shown(&findings, WIDE);
     assert!(text.lines().count() <= 46, "{} lines:\n{text}", text.lines().count());
 }
@@ -118,7 +119,8 @@ fn thin_evidence_is_called_thin() {
         r.pairing = 0;
     });
     assert!(
-        roles.contains("By occasions and roles alone, whisky would take") && roles.contains("nobody has said so"),
+        roles.contains("Nothing that plays the part of beer has enough authors")
+            && roles.contains("nearest by occasions is whisky"),
         "{roles}"
     );
     let open = only(&|r| r.ci90 = Some([0.08, 0.2]));

@@ -14,8 +14,18 @@ use chromium::Browser;
 fn demo(language: &str, name: &str) -> PathBuf {
     let dir = std::env::temp_dir().join(format!("rival-report-{name}-{language}-{}", std::process::id()));
     let out = dir.display().to_string();
-    let args =
-        ["analyze", "corpora/demo", "--focus", "beer", "--isolated", "--quiet", "--out", &out, "--report-lang", language];
+    let args = [
+        "analyze",
+        "corpora/demo",
+        "--focus",
+        "beer",
+        "--isolated",
+        "--quiet",
+        "--out",
+        &out,
+        "--report-lang",
+        language,
+    ];
     let output = rival(&args, b"");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     dir.join("report.html")
@@ -66,12 +76,16 @@ fn the_report_opens_filters_sorts_and_quotes() {
 
         // A heading sorts its table, down and up.
         browser.evaluate("document.querySelectorAll('details.figures').forEach(d => d.open = true)");
-        let column = "Array.from(document.querySelectorAll('#occasions .figures tbody tr')).map(r => +r.children[1].dataset.v)";
+        let column =
+            "Array.from(document.querySelectorAll('#occasions .figures tbody tr')).map(r => +r.children[1].dataset.v)";
         for (order, sorted) in [("descending", "(a, b) => b - a"), ("ascending", "(a, b) => a - b")] {
             browser.click("#occasions .figures thead th:nth-child(2) button");
-            let is = browser.evaluate("document.querySelector('#occasions .figures thead th:nth-child(2)').getAttribute('aria-sort')");
+            let is = browser.evaluate(
+                "document.querySelector('#occasions .figures thead th:nth-child(2)').getAttribute('aria-sort')",
+            );
             assert_eq!(is, json!(order));
-            let same = browser.evaluate(&format!("JSON.stringify({column}) === JSON.stringify({column}.sort({sorted}))"));
+            let same =
+                browser.evaluate(&format!("JSON.stringify({column}) === JSON.stringify({column}.sort({sorted}))"));
             assert_eq!(same, json!(true), "{order}");
         }
         assert_eq!(browser.complaints(), Vec::<String>::new());
@@ -130,7 +144,8 @@ fn the_report_can_be_read_by_everybody() {
     browser.click("#rivals .refs a");
     let arrived = browser.evaluate("(() => { const q = document.querySelector(':target'); return q !== null && /^q\\d+$/.test(q.id) && q.getBoundingClientRect().top < innerHeight; })()");
     assert_eq!(arrived, json!(true));
-    let controls = "Array.from(document.querySelectorAll('form.filters')).every(f => getComputedStyle(f).display === 'none')";
+    let controls =
+        "Array.from(document.querySelectorAll('form.filters')).every(f => getComputedStyle(f).display === 'none')";
     assert_eq!(browser.evaluate(controls), json!(true));
     assert_eq!(browser.complaints(), Vec::<String>::new());
     let _ = std::fs::remove_dir_all(file.parent().unwrap());
@@ -144,7 +159,8 @@ fn the_brief_prints_on_one_page() {
         // The text of an A4 page with the margins of the style, at 96 dots an inch: 182 × 271 mm.
         browser.show(688, "print", "dark");
         browser.open(&file);
-        let height = browser.evaluate("document.querySelector('.brief').getBoundingClientRect().height").as_f64().unwrap();
+        let height =
+            browser.evaluate("document.querySelector('.brief').getBoundingClientRect().height").as_f64().unwrap();
         assert!(height <= 1_024.0, "the brief takes {height} of 1024 ({language})");
         let hidden = "['.contents', '.filters', 'dialog'].every(s => getComputedStyle(document.querySelector(s)).display === 'none')";
         assert_eq!(browser.evaluate(hidden), json!(true), "nothing to click on paper");

@@ -292,6 +292,7 @@ pub(super) fn fuzz_segment() -> Target {
     let run = move |bytes: &[u8]| {
         let norm = normalize(&lossy(bytes));
         let mut at = 0;
+        cutter.start(&norm);
         for token in cutter.tokens(&norm) {
             assert_eq!(token.span.range().start, at, "tokens follow each other");
             at = token.span.range().end;

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::Edition;
-use super::{FDR, THIN};
 use crate::analyze::findings::{EntityFinding, Level, OccasionFinding, Standing};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chapters::THIN;
+use crate::render::report::edition::Edition;
 
 /// Columns, and rows per level.
 const OCCASIONS: usize = 14;
@@ -134,7 +135,7 @@ fn cell(edition: &Edition<'_>, occasion: Option<&OccasionFinding>) -> Markup {
         "{}{}{}",
         edition.authors(o.authors),
         o.lift.map(|l| format!(" · {}", times(l))).unwrap_or_default(),
-        o.q.map(|q| format!(" · q {}", super::rivals::q(q))).unwrap_or_default()
+        o.q.map(|q| format!(" · q {}", crate::render::report::chapters::rivalry::rivals::q(q))).unwrap_or_default()
     );
     html! {
         td class={ "cell " (shade(o)) (thin) } data-v=(o.share) title=(title) {

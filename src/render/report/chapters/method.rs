@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::{Edition, plain};
 use crate::analyze::findings::{PrecisionFinding, RivalFinding};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::edition::{Edition, plain};
 
 /// Ids told behind a warning, and labels in the table of readings.
 const IDS: usize = 12;
@@ -315,7 +315,7 @@ fn labels(edition: &Edition<'_>) -> Vec<(String, PrecisionFinding)> {
     }
     for entity in subjects() {
         entity.occasions.iter().take(6).for_each(|o| note(edition.occasion(&o.id), &o.precision));
-        let role = |role: &str| super::super::uses::role(edition, role);
+        let role = |role: &str| crate::render::report::uses::role(edition, role);
         entity
             .motives
             .iter()

@@ -1,22 +1,11 @@
 //! The chapters, one file each; a chapter that has nothing to show is not bound in.
 
-pub(super) mod brief;
-mod caveats;
-mod claims;
-pub(super) mod contact;
-pub(super) mod customers;
-pub(super) mod essence;
-pub(super) mod groups;
+pub(super) mod front;
 pub(super) mod heat;
-pub(super) mod market;
 pub(super) mod method;
-pub(super) mod motives;
-pub(super) mod occasions;
+pub(super) mod position;
 mod ranges;
-pub(super) mod rivals;
-pub(super) mod steals;
-pub(super) mod strengths;
-mod verdict;
+pub(super) mod rivalry;
 
 /// The q below which a difference counts as shown (method §4).
 const FDR: f64 = 0.10;

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::chart::track::{Axis, Dot};
 use crate::render::book::capital;
+use crate::render::report::chart::track::{Axis, Dot};
 
 /// A row.
 #[derive(Debug, Default)]
-pub(super) struct Row {
+pub(in crate::render::report) struct Row {
     pub name: String,
     /// Where, how many: below the name.
     pub below: String,
@@ -47,7 +47,7 @@ impl Row {
 }
 
 /// The head of such a table: what the rows are, what is drawn, and the figure.
-pub(super) fn head([rows, drawn, figure]: [&str; 3], axis: &Axis) -> Markup {
+pub(in crate::render::report) fn head([rows, drawn, figure]: [&str; 3], axis: &Axis) -> Markup {
     html! {
         thead {
             tr {
@@ -60,7 +60,7 @@ pub(super) fn head([rows, drawn, figure]: [&str; 3], axis: &Axis) -> Markup {
 }
 
 /// A whole table.
-pub(super) fn table(titles: [&str; 3], axis: &Axis, rows: &[Row]) -> Markup {
+pub(in crate::render::report) fn table(titles: [&str; 3], axis: &Axis, rows: &[Row]) -> Markup {
     html! {
         @if !rows.is_empty() {
             table class="ranges" {

@@ -2,15 +2,20 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::Axis;
-use super::super::edition::Edition;
-use super::{brief, caveats, motives, ranges, rivals, verdict};
 use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing, Subject};
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::front::brief;
+use crate::render::report::chapters::front::caveats;
+use crate::render::report::chapters::front::verdict;
+use crate::render::report::chapters::position::motives;
+use crate::render::report::chapters::ranges;
+use crate::render::report::chapters::rivalry::rivals;
+use crate::render::report::chart::track::Axis;
+use crate::render::report::edition::Edition;
 use crate::render::verdict::main_occasion;
 
 /// Pairs on the first page, and rows of its table.

@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{Kinship, Level, RivalFinding, Subject};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Occasions told under a rival's name.
 const OCCASIONS: usize = 2;
@@ -39,7 +39,12 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 }
 
 /// The first rivals on one small chart.
-pub(super) fn glance(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>, most: usize) -> Markup {
+pub(in crate::render::report) fn glance(
+    edition: &Edition<'_>,
+    subject: &Subject,
+    parts: &Parts<'_>,
+    most: usize,
+) -> Markup {
     let mut rivals: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
     rivals.sort_by_key(|r| r.rank);
     rivals.truncate(most);
@@ -60,7 +65,7 @@ pub(super) fn glance(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>
 }
 
 /// One list with its chart, its voices and its table.
-pub(super) fn list(edition: &Edition<'_>, subject: &Subject, levels: bool) -> Markup {
+pub(in crate::render::report) fn list(edition: &Edition<'_>, subject: &Subject, levels: bool) -> Markup {
     let parts = Parts::of(&edition.book.rivals(subject));
     let known_given = !edition.findings().meta.parameters.known.is_empty();
     let unexpected = match known_given {
@@ -127,7 +132,12 @@ fn row(edition: &Edition<'_>, rival: &RivalFinding, axis: &Axis, voice: bool) ->
 }
 
 /// The row of a rival under some name.
-pub(super) fn figures_of(edition: &Edition<'_>, name: String, below: String, rival: &RivalFinding) -> Row {
+pub(in crate::render::report) fn figures_of(
+    edition: &Edition<'_>,
+    name: String,
+    below: String,
+    rival: &RivalFinding,
+) -> Row {
     let evidence = Evidence::of(rival);
     let class = match evidence {
         Evidence::Clear => "dot clear",
@@ -148,7 +158,7 @@ pub(super) fn figures_of(edition: &Edition<'_>, name: String, below: String, riv
 }
 
 /// `night out 27 %, dining out 12 %`
-pub(super) fn mainly(edition: &Edition<'_>, rival: &RivalFinding) -> String {
+pub(in crate::render::report) fn mainly(edition: &Edition<'_>, rival: &RivalFinding) -> String {
     let told = rival.occasions.iter().take(OCCASIONS).map(|part| {
         let gap = edition.say("", " ");
         format!("{}{gap}{}", edition.occasion(&part.id), edition.percent(part.contribution))
@@ -156,7 +166,7 @@ pub(super) fn mainly(edition: &Edition<'_>, rival: &RivalFinding) -> String {
     told.collect::<Vec<_>>().join(edition.say("、", ", "))
 }
 
-pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
+pub(in crate::render::report) fn evidence_class(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Clear => "clear",
         Evidence::Thin | Evidence::OneWord => "thin",
@@ -164,7 +174,7 @@ pub(super) fn evidence_class(evidence: Evidence) -> &'static str {
     }
 }
 
-pub(super) fn evidence_word<'t>(edition: &Edition<'_>, evidence: Evidence) -> &'t str {
+pub(in crate::render::report) fn evidence_word<'t>(edition: &Edition<'_>, evidence: Evidence) -> &'t str {
     match evidence {
         Evidence::Clear => edition.say("证据清楚", "clear"),
         Evidence::OneWord => edition.say("只靠一词", "one word"),
@@ -206,7 +216,7 @@ fn counted(edition: &Edition<'_>, rivals: &[&RivalFinding]) -> Markup {
                             span class="name" { (capital(&edition.rival(rival))) }
                             (edition.refs(&rival.quotes))
                         }
-                        td class="plot" { (super::motives::bar(rival.switching.to_rival as f64 / most, "taken")) }
+                        td class="plot" { (crate::render::report::chapters::position::motives::bar(rival.switching.to_rival as f64 / most, "taken")) }
                         td class="number" { b { (count(rival.switching.to_rival)) " / " (count(rival.switching.from_rival)) } }
                     }
                     @if i < VOICES && !rival.quotes.is_empty() {
@@ -359,7 +369,7 @@ fn figures_row(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
 }
 
 /// `0.03`, `<0.001`.
-pub(super) fn q(value: f64) -> String {
+pub(in crate::render::report) fn q(value: f64) -> String {
     if value < 0.001 {
         "<0.001".to_owned()
     } else {

@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::super::edition::{Edition, plain};
 use crate::analyze::findings::{FrameSource, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::edition::{Edition, plain};
 
 /// Names and queries told.
 const NAMED: usize = 3;
 
 /// What the sampling frame forbids; nothing where it is clean.
-pub(super) fn frame(edition: &Edition<'_>) -> Markup {
+pub(in crate::render::report) fn frame(edition: &Edition<'_>) -> Markup {
     let told = told(edition);
     html! {
         @if let Some(told) = told { p class="caution" role="note" { b { "! " } (plain(&told)) } }
@@ -58,7 +58,7 @@ fn told(edition: &Edition<'_>) -> Option<String> {
 }
 
 /// Occasions with too few authors, and the words that would find more posts.
-pub(super) fn unknown(edition: &Edition<'_>, subject: &Subject) -> Markup {
+pub(in crate::render::report) fn unknown(edition: &Edition<'_>, subject: &Subject) -> Markup {
     let thin = &subject.thin_occasions;
     html! {
         @if !thin.is_empty() {

@@ -2,20 +2,21 @@
 
 use maud::{Markup, html};
 
-use super::super::edition::Edition;
-use super::FDR;
 use crate::analyze::findings::{EntityFinding, MotiveFinding, OccasionFinding, RivalFinding, Stand, Subject};
+use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts};
+use crate::render::report::chapters::FDR;
+use crate::render::report::edition::Edition;
 
 /// Claims on the first page.
-const MOST: usize = 4;
+const MOST: usize = 6;
 /// Authors from which on a motive or a departure is worth a claim.
 const WORTH: u64 = 3;
 
 /// A claim.
-pub(super) struct Claim {
+pub(in crate::render::report) struct Claim {
     /// The figure, large.
     figure: String,
     /// What it means: a sentence.
@@ -28,7 +29,7 @@ pub(super) struct Claim {
 }
 
 /// The claims of a list, most telling first.
-pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
+pub(in crate::render::report) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
     let entity = edition.book.subject_entity(&subject.of, subject.level);
     let name = edition.subject(subject);
     let mut all = Vec::new();
@@ -38,7 +39,10 @@ pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) ->
     all.extend(clear.take(2).filter_map(|rival| taken(edition, &name, rival)));
     if let Some(entity) = entity {
         all.extend(motive(edition, &name, entity, "avoid"));
+        all.extend(essence(edition, &name, &subject.of));
         all.extend(held(edition, &name, entity, Stand::Defend));
+        all.extend(step(edition, &name, &subject.of));
+        all.extend(room(edition, &name, &subject.of));
         all.extend(lost(edition, &name, subject));
         all.extend(motive(edition, &name, entity, "buy"));
         all.extend(held(edition, &name, entity, Stand::Build));
@@ -49,7 +53,7 @@ pub(super) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) ->
 }
 
 /// The claims as a list.
-pub(super) fn list(edition: &Edition<'_>, claims: &[Claim]) -> Markup {
+pub(in crate::render::report) fn list(edition: &Edition<'_>, claims: &[Claim]) -> Markup {
     html! {
         @if !claims.is_empty() {
             ul class="claims" {
@@ -138,7 +142,10 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
         }
         (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
     };
-    let range = best.ci95.map(super::occasions::times_range).map(|range| format!("×{range}"));
+    let range = best
+        .ci95
+        .map(crate::render::report::chapters::position::occasions::times_range)
+        .map(|range| format!("×{range}"));
     let authors = edition.authors(best.authors);
     let basis = match (range, edition.language) {
         (Some(range), Language::Zh) => format!("95%区间 {range} · {authors}"),
@@ -147,6 +154,75 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
     };
     let class = if stand == Stand::Build { "taken" } else { "held" };
     Some(Claim { figure: times(best.lift?), text, basis, quotes: best.quotes.clone(), class })
+}
+
+/// What it is really about.
+fn essence(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+    let first = edition.findings().essence.iter().find(|e| e.of == of)?.essences.first()?;
+    let label = edition.say(&first.label.zh, &first.label.en);
+    Some(Claim {
+        figure: capital(label),
+        text: match edition.language {
+            Language::Zh => format!("说到最后，{name}就是“{label}”。"),
+            Language::En => format!("is what {name} is about in the end."),
+        },
+        basis: match edition.language {
+            Language::Zh => {
+                format!("{} · 是别处的{}倍", edition.authors(first.authors), times(first.lift).trim_start_matches('×'))
+            }
+            Language::En => format!("{} · {} as much as elsewhere", edition.authors(first.authors), times(first.lift)),
+        },
+        quotes: first.quotes.clone(),
+        class: "held",
+    })
+}
+
+/// The step of the way at which it clearly falls short most.
+fn step(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+    let stages = &edition.findings().contact_points.iter().find(|c| c.of == of)?.stages;
+    let short = stages.iter().filter_map(|s| s.gap.filter(|g| g.q < FDR && g.gap < 0.0).map(|g| (s, g.gap)));
+    let (stage, _) = short.min_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.id.cmp(&b.0.id)))?;
+    let label = edition.say(&stage.label.zh, &stage.label.en);
+    Some(Claim {
+        figure: edition.percent(stage.quality),
+        text: match edition.language {
+            Language::Zh => format!("的人夸{name}的“{label}”：这一步是短板。"),
+            Language::En => format!("praise {name} at “{label}”: there it falls short."),
+        },
+        basis: match edition.language {
+            Language::Zh => {
+                format!("同类 {} · {}", edition.percent(stage.field_quality), edition.authors(stage.authors))
+            }
+            Language::En => {
+                format!("its field {} · {}", edition.percent(stage.field_quality), edition.authors(stage.authors))
+            }
+        },
+        quotes: stage.quotes.clone(),
+        class: "taken",
+    })
+}
+
+/// The largest room.
+fn room(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+    let space = edition.findings().space.white_space.iter().find(|w| w.of == of)?.spaces.first()?;
+    let job = format!("{} × {}", edition.occasion(&space.occasion), edition.motive(&space.motive));
+    let owner = space.owner.as_ref().map(|owner| edition.name(owner));
+    let authors = edition.authors(space.authors);
+    Some(Claim {
+        figure: authors,
+        text: match edition.language {
+            Language::Zh => format!("谈到“{job}”，{name}却不在那里：一块空地。"),
+            Language::En => format!("speak of {job}, where {name} is absent: white space."),
+        },
+        basis: match (owner, edition.language) {
+            (Some(owner), Language::Zh) => format!("现在占着的是{owner}"),
+            (Some(owner), Language::En) => format!("held by {owner} today"),
+            (None, Language::Zh) => "还没有主人".to_owned(),
+            (None, Language::En) => "held by nobody".to_owned(),
+        },
+        quotes: space.quotes.clone(),
+        class: "held",
+    })
 }
 
 fn lost(edition: &Edition<'_>, name: &str, subject: &Subject) -> Option<Claim> {

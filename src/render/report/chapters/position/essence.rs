@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::flow::{Band, Node, draw};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::motives::bar;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{
     ClicheFinding, EssenceFinding, EssenceScore, ExcitementFinding, FeatureFinding, StepFinding, ThemeFinding, Verdict,
 };
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::position::motives::bar;
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::flow::{Band, Node, draw};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Entries with a voice, features, steps and points shown.
 const VOICES: usize = 3;
@@ -46,7 +46,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 }
 
 /// Why nothing is listed, where nothing is.
-pub(super) fn verdict<'t>(edition: &Edition<'_>, verdict: Verdict) -> Option<&'t str> {
+pub(in crate::render::report) fn verdict<'t>(edition: &Edition<'_>, verdict: Verdict) -> Option<&'t str> {
     match verdict {
         Verdict::Found => None,
         Verdict::FunctionOnly => Some(edition.say(
@@ -65,7 +65,7 @@ pub(super) fn verdict<'t>(edition: &Edition<'_>, verdict: Verdict) -> Option<&'t
 }
 
 /// The label of a theme.
-pub(super) fn theme<'f>(edition: &Edition<'_>, theme: &'f ThemeFinding) -> &'f str {
+pub(in crate::render::report) fn theme<'f>(edition: &Edition<'_>, theme: &'f ThemeFinding) -> &'f str {
     let (own, other) = match edition.language {
         Language::Zh => (&theme.label.zh, &theme.label.en),
         Language::En => (&theme.label.en, &theme.label.zh),
@@ -154,7 +154,7 @@ fn ladder(edition: &Edition<'_>, steps: &[StepFinding]) -> Markup {
 }
 
 fn weight(step: &StepFinding) -> String {
-    super::super::chart::at(step.weight)
+    crate::render::report::chart::at(step.weight)
 }
 
 /// What is talked about without being the essence.

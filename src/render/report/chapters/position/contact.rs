@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::FDR;
-use super::essence::verdict;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{ComplaintFinding, ContactPoint, ContactPointsFinding};
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chapters::position::essence::verdict;
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Complaints told per stage.
 const COMPLAINTS: usize = 3;
@@ -52,7 +52,7 @@ fn row(edition: &Edition<'_>, stage: &ContactPoint) -> Row {
         Some(_) => (Some(("held", edition.say("长处", "strong").to_owned())), "dot hold"),
         None => (None, "dot plain"),
     };
-    let thin = stage.authors < super::THIN;
+    let thin = stage.authors < crate::render::report::chapters::THIN;
     Row {
         name: edition.say(&stage.label.zh, &stage.label.en).to_owned(),
         below: match edition.language {

@@ -2,13 +2,13 @@
 
 use maud::html;
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::flow::{Band, Node, draw};
-use super::super::edition::Edition;
 use crate::analyze::findings::{RivalFinding, Subject};
 use crate::render::book::capital;
 use crate::render::language::Language;
 use crate::render::parts::Parts;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chart::flow::{Band, Node, draw};
+use crate::render::report::edition::Edition;
 
 /// Rivals and occasions drawn.
 const RIVALS: usize = 6;

@@ -2,15 +2,15 @@
 
 use maud::html;
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::essence::{theme, verdict};
-use super::occasions::times_range;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding};
 use crate::render::figures::times;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::position::essence::{theme, verdict};
+use crate::render::report::chapters::position::occasions::times_range;
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Rows shown of each kind, and those with a voice.
 const SHOWN: usize = 8;

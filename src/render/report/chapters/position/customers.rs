@@ -2,16 +2,16 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::{Edition, plain};
-use super::super::uses::role;
-use super::FDR;
-use super::essence::verdict;
-use super::motives::bar;
 use crate::analyze::findings::{CustomerFinding, CustomersFinding};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chapters::position::essence::verdict;
+use crate::render::report::chapters::position::motives::bar;
+use crate::render::report::edition::{Edition, plain};
+use crate::render::report::uses::role;
 
 /// Groups shown per question, and motives per group.
 const SHOWN: usize = 6;

@@ -2,12 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::Chapter;
-use super::super::edition::{Edition, plain};
-use super::{caveats, claims, rivals, verdict};
 use crate::analyze::findings::Subject;
 use crate::render::figures::count;
 use crate::render::parts::Parts;
+use crate::render::report::chapter::Chapter;
+use crate::render::report::chapters::front::caveats;
+use crate::render::report::chapters::front::claims;
+use crate::render::report::chapters::front::verdict;
+use crate::render::report::chapters::rivalry::rivals;
+use crate::render::report::edition::{Edition, plain};
 
 /// Rivals at a glance.
 const GLANCE: usize = 5;
@@ -59,7 +62,7 @@ fn nobody(edition: &Edition<'_>, id: &str, anchor: &str) -> Markup {
 }
 
 /// What the page is about, and when.
-pub(super) fn kicker(edition: &Edition<'_>, name: &str) -> Markup {
+pub(in crate::render::report) fn kicker(edition: &Edition<'_>, name: &str) -> Markup {
     let when = edition.findings().meta.period.as_ref().and_then(|period| edition.language.period(period));
     html! {
         p class="kicker" {
@@ -71,7 +74,7 @@ pub(super) fn kicker(edition: &Edition<'_>, name: &str) -> Markup {
 }
 
 /// What the figures rest on, in a line.
-pub(super) fn source(edition: &Edition<'_>, subject: Option<&Subject>) -> Markup {
+pub(in crate::render::report) fn source(edition: &Edition<'_>, subject: Option<&Subject>) -> Markup {
     let meta = &edition.findings().meta;
     let all: u64 = meta.platforms.values().sum();
     let mut platforms: Vec<(&String, u64)> = meta.platforms.iter().map(|(name, &posts)| (name, posts)).collect();

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::edition::{Edition, plain};
 use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{GroupFinding, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::edition::{Edition, plain};
 
 /// Rivals told per group.
 const RIVALS: usize = 3;
@@ -17,18 +17,26 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     let subject = *edition.book.subjects(id).first()?;
     let groups = &edition.findings().groups;
     let by = groups.first()?.by;
-    let body = html! { (table(edition, subject, groups)) (differences(edition, subject, groups)) };
+    // What changes from period to period has a chapter of its own.
+    let periods = matches!(by, "month" | "quarter");
+    let body = html! { (table(edition, subject, groups)) @if !periods { (differences(edition, subject, groups)) } };
     let name = edition.subject(subject);
     let title = match (edition.language, by) {
         (Language::Zh, "region") => format!("{name}：各地区有何不同"),
+        (Language::Zh, "month" | "quarter") => format!("{name}：逐期的对手"),
         (Language::Zh, _) => format!("{name}：各平台有何不同"),
         (Language::En, "region") => format!("{name} by region"),
+        (Language::En, "month" | "quarter") => format!("{name} over time"),
         (Language::En, _) => format!("{name} by platform"),
     };
-    let gist = edition.say(
+    let gist = if periods {
+        ""
+    } else {
+        edition.say(
         "每一组只用自己的帖子；“其他组”是其余所有帖子。只列出不太可能是偶然的差别（q < 0.10）。",
         "Each group by its own posts; “elsewhere” is all other posts. Only differences that are hardly chance are listed (q < 0.10).",
-    );
+    )
+    };
     Some(chapter(anchor, &title, edition.say("分组", "Groups"), gist, body))
 }
 

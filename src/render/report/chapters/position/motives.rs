@@ -2,15 +2,15 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::pct;
-use super::super::edition::Edition;
-use super::super::uses::role;
-use super::FDR;
 use crate::analyze::findings::{EntityFinding, MotiveFinding};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chart::pct;
+use crate::render::report::edition::Edition;
+use crate::render::report::uses::role;
 
 /// Motives shown at once, and those with a voice.
 const SHOWN: usize = 6;
@@ -36,7 +36,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 }
 
 /// The three roles side by side.
-pub(super) fn columns(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
+pub(in crate::render::report) fn columns(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
     let most = entity.motives.iter().map(|m| m.authors).max().unwrap_or(1).max(1) as f64;
     html! {
         div class="columns" {
@@ -76,7 +76,7 @@ fn entry(edition: &Edition<'_>, motive: &MotiveFinding, most: f64, class: &'stat
 }
 
 /// A bar of a part of the width.
-pub(super) fn bar(part: f64, class: &str) -> Markup {
+pub(in crate::render::report) fn bar(part: f64, class: &str) -> Markup {
     html! {
         svg class={ "bar " (class) } width="100%" height="7" aria-hidden="true" focusable="false" {
             rect class="bed" width="100%" height="7" rx="3.5" {}

@@ -2,14 +2,14 @@
 
 use maud::{Markup, html};
 
-use super::super::chapter::{Chapter, chapter};
-use super::super::chart::track::{Axis, Dot};
-use super::super::edition::Edition;
-use super::FDR;
-use super::ranges::{self, Row};
 use crate::analyze::findings::{EntityFinding, OccasionFinding, Stand};
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
+use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::FDR;
+use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chart::track::{Axis, Dot};
+use crate::render::report::edition::Edition;
 
 /// Occasions drawn; the rest stands in the table.
 const DRAWN: usize = 10;
@@ -48,7 +48,7 @@ fn chart(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
 }
 
 fn row(edition: &Edition<'_>, occasion: &OccasionFinding) -> Row {
-    let class = match (occasion.stand, occasion.authors < super::THIN) {
+    let class = match (occasion.stand, occasion.authors < crate::render::report::chapters::THIN) {
         (_, true) => "dot thin faint",
         (Some(Stand::Defend), _) => "dot hold",
         (Some(Stand::Build), _) => "dot clear",
@@ -67,13 +67,13 @@ fn row(edition: &Edition<'_>, occasion: &OccasionFinding) -> Row {
 }
 
 /// `1.2–2.0`
-pub(super) fn times_range([low, high]: [f64; 2]) -> String {
+pub(in crate::render::report) fn times_range([low, high]: [f64; 2]) -> String {
     format!("{}–{}", times(low).trim_start_matches('×'), times(high).trim_start_matches('×'))
 }
 
 /// What to do about an occasion, where it is thin or told.
 fn stand<'t>(edition: &Edition<'_>, occasion: &OccasionFinding) -> Option<(&'t str, &'static str)> {
-    if occasion.authors < super::THIN {
+    if occasion.authors < crate::render::report::chapters::THIN {
         return Some((edition.say("人太少", "thin"), "roles"));
     }
     match occasion.stand? {
@@ -112,7 +112,7 @@ fn table(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
                                 td class="number" data-v=[o.ci95.map(|c| c[0])] {
                                     (o.ci95.map_or_else(none, times_range))
                                 }
-                                td class={ "number" @if o.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[o.q] { (o.q.map_or_else(none, super::rivals::q)) }
+                                td class={ "number" @if o.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[o.q] { (o.q.map_or_else(none, crate::render::report::chapters::rivalry::rivals::q)) }
                                 td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }
                             }
                         }

@@ -1,21 +1,21 @@
 //! The verdict in words: a headline and the sentences below it, no surer than the figures.
 
-use super::super::edition::Edition;
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
+use crate::render::report::edition::Edition;
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
 /// A headline and what stands below it.
-pub(super) struct Told {
+pub(in crate::render::report) struct Told {
     pub headline: String,
     pub sentences: Vec<String>,
 }
 
 /// What a list says.
-pub(super) fn tell(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Told {
+pub(in crate::render::report) fn tell(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Told {
     let entity = edition.book.subject_entity(&subject.of, subject.level);
     let name = edition.subject(subject);
     let verdict = Verdict::of(subject, entity, parts, edition.findings().frame.shares_given);
