@@ -1,6 +1,6 @@
 //! Paths that the documents name exist, and the README's commands are the ones that CI runs.
 
-use crate::{rival, root, stdout};
+use crate::{WRITING, rival, root, stdout};
 
 /// Backticked words of a document that look like paths of the project.
 fn paths(text: &str) -> Vec<String> {
@@ -9,7 +9,9 @@ fn paths(text: &str) -> Vec<String> {
         .step_by(2)
         .map(|p| p.split(['#', ':']).next().unwrap_or_default().trim_end_matches('/').to_owned())
         .filter(|p| {
-            ["src/", "lexicons/", "corpora/", "tests/", "benches/", ".ci/"].iter().any(|dir| p.starts_with(dir))
+            ["src/", "lexicons/", "corpora/", "tests/", "benches/", "docs/", ".ci/"]
+                .iter()
+                .any(|dir| p.starts_with(dir))
         })
         .filter(|p| !p.contains(['<', '*', ' ', '…']))
         .collect()
@@ -17,7 +19,7 @@ fn paths(text: &str) -> Vec<String> {
 
 #[test]
 fn paths_in_the_documents_exist() {
-    for document in ["README.md", "lexicons/README.md", "corpora/README.md", "tests/README.md"] {
+    for document in ["README.md", "docs/dashboards.md", "lexicons/README.md", "corpora/README.md", "tests/README.md"] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for path in paths(&text) {
             assert!(root().join(&path).exists(), "{document} names `{path}`, which is not there");
@@ -31,6 +33,7 @@ fn the_output_in_the_readme_is_real() {
     let (open, close) =
         ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
     let path = root().join("README.md");
+    let _writing = WRITING.lock();
     let readme = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(open).expect("the marked output");
     let (shown, after) = rest.split_once(close).expect("the end of the output");
