@@ -1,6 +1,6 @@
 //! Paths that the documents name exist, and the README's commands are the ones that CI runs.
 
-use crate::{rival, root, stdout};
+use crate::{WRITING, rival, root, stdout};
 
 /// Backticked words of a document that look like paths of the project.
 fn paths(text: &str) -> Vec<String> {
@@ -19,7 +19,14 @@ fn paths(text: &str) -> Vec<String> {
 
 #[test]
 fn paths_in_the_documents_exist() {
-    for document in ["README.md", "lexicons/README.md", "corpora/README.md", "tests/README.md", "docs/reliability.md"] {
+    for document in [
+        "README.md",
+        "docs/dashboards.md",
+        "docs/reliability.md",
+        "lexicons/README.md",
+        "corpora/README.md",
+        "tests/README.md",
+    ] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for path in paths(&text) {
             assert!(root().join(&path).exists(), "{document} names `{path}`, which is not there");
@@ -33,6 +40,7 @@ fn the_output_in_the_readme_is_real() {
     let (open, close) =
         ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
     let path = root().join("README.md");
+    let _writing = WRITING.lock();
     let readme = std::fs::read_to_string(&path).unwrap();
     let (before, rest) = readme.split_once(open).expect("the marked output");
     let (shown, after) = rest.split_once(close).expect("the end of the output");

@@ -28,11 +28,20 @@ mod market;
 mod invariants;
 // Essence, excitement, customers, contact points: written markets whose truth is known.
 mod position;
+// The folder of results as other programs read it, and the recipes of the documents.
+mod out;
 // What the workbench writes loads again.
 mod workbench;
 
+// The strict reading of a JSON Schema, shared with the tests of the renderer.
+#[path = "../../src/render/schema/fit.rs"]
+mod fit;
+
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+
+/// Held by the tests that write outputs into the README (`RIVAL_UPDATE=1`), so that none undoes another.
+static WRITING: std::sync::Mutex<()> = std::sync::Mutex::new(());
 
 /// The folder of the project.
 fn root() -> PathBuf {
