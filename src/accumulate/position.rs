@@ -66,8 +66,8 @@ impl FeltCounts {
     }
 
     /// (bucket, sums), sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (u8, FeltSums)> + '_ {
-        self.buckets.iter().copied()
+    pub fn buckets(&self) -> &[(u8, FeltSums)] {
+        &self.buckets
     }
 }
 

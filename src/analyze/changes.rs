@@ -221,7 +221,7 @@ fn mark_emerging(findings: &mut Findings, changes: &[ChangeFinding], last: Optio
         for space in &mut white.spaces {
             let is_it =
                 |c: &&ChangeFinding| c.id.as_ref() == Some(&space.occasion) && c.motive.as_ref() == Some(&space.motive);
-            if grew.iter().any(|change| is_it(&change)) {
+            if grew.iter().any(is_it) {
                 space.kind = SpaceKind::Emerging;
             }
         }

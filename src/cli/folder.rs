@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::InputArgs;
 use crate::error::{Error, ErrorKind, Result};
-use crate::read::{Input, Inputs};
+use crate::read::Inputs;
 use crate::render::{self, OutFile, StagedFolder};
 
 /// A folder on its way.
@@ -53,7 +53,7 @@ fn apart(target: &Path, typed: &InputArgs, inputs: &Inputs) -> Result<()> {
         }
     }
     for input in inputs.as_slice() {
-        if let Input::File(path) = input
+        if let Some(path) = input.path()
             && real(path).starts_with(&target_real)
         {
             return refused(format!("{} is read from this folder, which would be replaced", path.display()));

@@ -40,7 +40,7 @@ pub(super) enum LexiconCommand {
         after_help = "Examples:\n  rival lexicon stats posts.csv\n  rival lexicon stats posts.csv --for late_night_snack   \
         every form of one entry with its hits, and the surfaces never seen"
     )]
-    Stats(StatsArgs),
+    Stats(Box<StatsArgs>),
     /// Candidate new words for a label, from posts in which it stands: TOML to paste, with counts and quotes
     #[command(
         after_help = "Example:\n  rival lexicon suggest late_night_snack --corpus posts.csv > mine/candidates.txt"

@@ -16,7 +16,7 @@ use crate::interpret::evidence::Lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
 use crate::pipeline::{Filter, Progress, Rejects, Report, Run};
-use crate::read::{Charset, Columns, Day, DayOrder, Input, Inputs, Reading};
+use crate::read::{Charset, Columns, Day, DayOrder, Inputs, Reading};
 use crate::render::{Access, RejectFacts, Staged, reject_line};
 
 /// Loads the lexicons with all overlays.

@@ -7,12 +7,15 @@ use crate::read::reject::{Reason, Reject};
 use crate::read::{Batch, Inputs};
 use crate::render::{RejectFacts, reject_line};
 
+/// Takes whole lines and says whether they could be written.
+pub type WriteLine = Box<dyn FnMut(&[u8]) -> Result<()>>;
+
 /// Where rows that were not used are told.
 pub struct Rejects {
     /// Whether each is told with its bytes, and what people wrote in them.
     pub raw: bool,
     /// Takes whole lines.
-    pub write: Box<dyn FnMut(&[u8]) -> Result<()>>,
+    pub write: WriteLine,
 }
 
 /// What workers need to write the lines.

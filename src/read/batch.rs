@@ -9,7 +9,7 @@ use super::compose::{Cell, Cells, Composer, Refusal};
 use super::csv::fields::{self, Span};
 use super::csv::records::counts;
 use super::csv::scan::Dialect;
-use super::field::time::Calendar;
+use super::field::calendar::Calendar;
 use super::json::object::{self, Keys};
 use super::ledger::Ledger;
 use super::piece::{Piece, PieceKind, Pieces, trim_end};

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::columns::{Field, Mapping};
+use super::field::calendar::{Calendar, Day};
 use super::field::markup::plain;
 use super::field::mojibake::is_mojibake;
-use super::field::time::{self, Calendar, Day};
-use super::field::{author, platform, text};
+use super::field::{author, platform, text, time};
 use super::post::{Origin, Post, Time};
 use super::reject::Reason;
 

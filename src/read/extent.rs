@@ -25,8 +25,7 @@ fn extent(input: &Input) -> Option<u64> {
         Input::File(path) => file_extent(path),
         Input::Stdin => None,
         Input::Bytes(_, bytes) => u64::try_from(bytes.len()).ok(),
-        // How much a part holds is known once it is unpacked.
-        Input::Part(_) => None,
+        Input::Part(part) => part.size(),
     }
 }
 

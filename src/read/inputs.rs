@@ -53,6 +53,14 @@ pub(super) enum Place {
 }
 
 impl Part {
+    /// The bytes that the directory of its archive tells.
+    pub(super) fn size(&self) -> Option<u64> {
+        match &self.place {
+            Place::Member(member) => Some(member.size),
+            Place::Sheet(..) => None,
+        }
+    }
+
     /// Whether this and another are sheets of one workbook.
     pub(super) fn shares_book(&self, other: &Part) -> bool {
         matches!((&self.place, &other.place), (Place::Sheet(..), Place::Sheet(..))) && self.whole == other.whole

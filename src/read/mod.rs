@@ -28,7 +28,7 @@ pub mod reject;
 pub use batch::{Batch, Row, RowPlace};
 pub use charset::Charset;
 pub use columns::{Columns, Field};
-pub use field::time::{Day, DayOrder};
+pub use field::calendar::{Day, DayOrder};
 pub use inputs::{Input, Inputs};
 pub use piece::PieceKind;
 pub use reader::{Event, FileFacts, FileFailure, Glance, Reader};

@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::columns::Columns;
-use super::field::time::{Day, DayOrder};
+use super::field::calendar::{Day, DayOrder};
 
 /// What the user tells of the files; all of it is found without being told in most of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

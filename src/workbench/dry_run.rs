@@ -66,8 +66,13 @@ fn describe(page: &mut String, facts: &FileFacts, rows: &[Row], whole: bool) {
     }
     format.push(facts.packing.to_string());
     line("format", &format.join(", "));
+    let mut told: Vec<&Vec<String>> = Vec::new();
     for (field, columns) in &facts.columns {
-        line(field.as_str(), &columns.join(", else "));
+        // A column of times is one of clocks too.
+        if !told.contains(&columns) {
+            line(field.as_str(), &columns.join(", else "));
+        }
+        told.push(columns);
     }
     if !facts.unused.is_empty() {
         let mut unused: Vec<&str> = facts.unused.iter().map(String::as_str).take(UNUSED).collect();

@@ -62,7 +62,12 @@ fn reach_back(text: &str, start: usize, chars: usize) -> usize {
     if floor_at == 0 {
         ends.insert(0, 0);
     }
-    ends.iter().copied().find(|&at| at <= start && text[at..start].chars().nth(chars).is_none()).unwrap_or(start)
+    // The byte from which on no more than so many characters are left, looked up once: a look has hundreds of clusters.
+    let least = match chars {
+        0 => start,
+        _ => before.char_indices().rev().nth(chars - 1).map_or(floor_at, |(at, _)| floor_at + at),
+    };
+    ends.iter().copied().find(|&at| (least..=start).contains(&at)).unwrap_or(start)
 }
 
 /// The end of the window: past the sentence if it ends near enough, else a cluster boundary.

@@ -1,7 +1,7 @@
 //! What is said of an entity and not of its rivals, and what is judged better of it than of them.
 
 use super::{FDR, QUOTES, Subject, q_values, sampled, theme_finding};
-use crate::accumulate::{Cell, FeltCounts, Spread, Theme};
+use crate::accumulate::{Cell, Spread, Theme};
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding, Verdict};
 use crate::analyze::naming::entity_id;
 use crate::analyze::numbers::{Estimate, logit, six, told_pair};
@@ -46,8 +46,9 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> C
 impl Subject<'_, '_> {
     /// Authors who bring a benefit or feature up.
     fn bringing(&self, entity: Entity, theme: Theme, n: usize) -> f64 {
-        let felt = self.study.layout.counts.position.felt.get(&(entity, theme)).into_iter().flat_map(FeltCounts::iter);
-        felt.map(|(bucket, sums)| self.replicates.0[n][usize::from(bucket)] * sums.authors as f64).sum()
+        let Some(felt) = self.study.layout.counts.position.felt.get(&(entity, theme)) else { return 0.0 };
+        let weights = &self.replicates.0[n];
+        felt.buckets().iter().map(|(bucket, sums)| weights[usize::from(*bucket)] * sums.authors as f64).sum()
     }
 
     /// Authors of an entity.
@@ -76,15 +77,22 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
         .filter(|&(theme, authors)| authors >= AUTHORS && is_comparable(subject, theme))
         .collect();
     let share = |with: f64, all: f64| (with + 0.5) / (all + 1.0);
+    // Authors of itself and of each rival, under all weights.
+    let numbers = 0..subject.replicates.0.len();
+    let authors = |entity: Entity| numbers.clone().map(|n| subject.authors(entity, n)).collect::<Vec<f64>>();
+    let (own_authors, their_authors) =
+        (authors(entity), subject.rivals.iter().map(|&r| authors(r)).collect::<Vec<_>>());
     let rivals_share = |theme: Theme, n: usize| {
-        let able = |rival: Entity| if can_have(taxonomy, rival, theme) { 1.0 } else { 0.0 };
-        let with = subject.over_rivals(|rival| able(rival) * subject.bringing(rival, theme, n));
-        share(with, subject.over_rivals(|rival| able(rival) * subject.authors(rival, n)))
+        let able = subject.rivals.iter().zip(&their_authors).filter(|(rival, _)| can_have(taxonomy, **rival, theme));
+        let (with, all) = able.fold((0.0, 0.0), |(with, all), (&rival, authors)| {
+            (with + subject.bringing(rival, theme, n), all + authors[n])
+        });
+        share(with, all)
     };
     let ratio = |theme: Theme| {
         let authors = [subject.bringing(entity, theme, 0), subject.over_rivals(|r| subject.bringing(r, theme, 0))];
         let (value, estimate) = subject.replicates.estimate(|n| {
-            let own = share(subject.bringing(entity, theme, n), subject.authors(entity, n));
+            let own = share(subject.bringing(entity, theme, n), own_authors[n]);
             (own / rivals_share(theme, n)).ln()
         });
         (value, sampled(estimate, &authors))
@@ -111,7 +119,7 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
         .map(|(theme, cell, authors, value, ci95, q)| DistinctFinding {
             theme: theme_finding(theme, taxonomy),
             authors,
-            share: six(share(authors as f64, subject.authors(entity, 0))),
+            share: six(share(authors as f64, own_authors[0])),
             rivals_share: six(rivals_share(theme, 0)),
             ratio: six(value.exp()),
             ci95,

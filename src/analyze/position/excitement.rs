@@ -1,6 +1,6 @@
 //! What excites: K(t,e) = P(t|e)·max(0, Δarousal_low)·(½ + imagery)·max(0, log2 lift over the field), features excluded; and the clichés.
 
-use super::{QUOTES, Subject, theme_finding};
+use super::{Field, QUOTES, Subject, theme_finding};
 use crate::accumulate::{Cell, FeltCounts, Theme};
 use crate::analyze::findings::{ClicheFinding, ExcitementFinding, ExcitementPoint, Verdict};
 use crate::analyze::numbers::{Estimate, six, told_pair};
@@ -42,20 +42,6 @@ struct Sums {
 }
 
 impl Sums {
-    fn less(self, own: Self) -> Self {
-        let less = |all: f64, own: f64| (all - own).max(0.0);
-        Self {
-            all: less(self.all, own.all),
-            mood: less(self.mood, own.mood),
-            with: less(self.with, own.with),
-            arousal: less(self.arousal, own.arousal),
-            imagery: less(self.imagery, own.imagery),
-            overall: less(self.overall, own.overall),
-            apart_authors: less(self.apart_authors, own.apart_authors),
-            apart: less(self.apart, own.apart),
-        }
-    }
-
     fn plus(self, more: Self) -> Self {
         Self {
             all: self.all + more.all,
@@ -84,18 +70,41 @@ impl Sums {
     }
 }
 
-impl Subject<'_, '_> {
-    /// The sums of a theme of an entity.
-    fn sums(&self, entity: Entity, theme: Theme, n: usize) -> Sums {
-        let position = &self.study.layout.counts.position;
-        let mut sums = Sums::default();
-        if let Some((authors, arousal)) = position.moods.get(&entity) {
-            let weigh = |spread| self.replicates.weigh(Some(spread), n);
-            (sums.all, sums.mood) = (weigh(authors), weigh(arousal));
-        }
-        let weights = &self.replicates.0[n];
-        for (bucket, felt) in position.felt.get(&(entity, theme)).into_iter().flat_map(FeltCounts::iter) {
-            let weight = weights[usize::from(bucket)];
+/// The sums of an entity and of its field, under all weights.
+struct Moods<'m, 's, 'a> {
+    subject: &'m Subject<'s, 'a>,
+    field: Field,
+    /// Authors who say anything and their arousal: of the entity, and of its field without it.
+    own: Vec<[f64; 2]>,
+    rest: Vec<[f64; 2]>,
+    /// Those of its kind of whom enough is said, itself among them.
+    peers: Vec<Entity>,
+}
+
+impl<'m, 's, 'a> Moods<'m, 's, 'a> {
+    fn of(subject: &'m Subject<'s, 'a>) -> Self {
+        let position = &subject.study.layout.counts.position;
+        let mood = |entity: Entity, n: usize| {
+            let mood = position.moods.get(&entity);
+            let weigh = |spread| subject.replicates.weigh(spread, n);
+            [weigh(mood.map(|mood| &mood.0)), weigh(mood.map(|mood| &mood.1))]
+        };
+        let field = subject.field();
+        let numbers = 0..subject.replicates.0.len();
+        let own: Vec<[f64; 2]> = numbers.clone().map(|n| mood(subject.entity, n)).collect();
+        let rest = |n: usize| [0, 1].map(|side: usize| field.sum(own[n][side], |entity| mood(entity, n)[side]));
+        let rest = numbers.map(rest).collect();
+        let spoken = |peer: &Entity| position.moods.get(peer).is_some_and(|mood| mood.0.total() >= GATE_AUTHORS);
+        let peers = subject.peers().into_iter().filter(spoken).collect();
+        Self { subject, field, own, rest, peers }
+    }
+
+    /// Adds what is felt of a theme of an entity, with a sign.
+    fn add(&self, sums: &mut Sums, entity: Entity, theme: Theme, n: usize, sign: f64) {
+        let Some(felt) = self.subject.study.layout.counts.position.felt.get(&(entity, theme)) else { return };
+        let weights = &self.subject.replicates.0[n];
+        for (bucket, felt) in felt.buckets() {
+            let weight = sign * weights[usize::from(*bucket)];
             sums.with += weight * felt.authors as f64;
             sums.arousal += weight * felt.arousal as f64;
             sums.imagery += weight * felt.imagery as f64;
@@ -103,13 +112,25 @@ impl Subject<'_, '_> {
             sums.apart_authors += weight * felt.apart_authors as f64;
             sums.apart += weight * felt.apart as f64;
         }
+    }
+
+    /// The sums of a theme of the entity.
+    fn own(&self, theme: Theme, n: usize) -> Sums {
+        let mut sums = Sums { all: self.own[n][0], mood: self.own[n][1], ..Sums::default() };
+        self.add(&mut sums, self.subject.entity, theme, n, 1.0);
         sums
     }
 
     /// The sums of the field without the entity.
-    fn field_sums(&self, field: &super::Field, theme: Theme, n: usize) -> Sums {
-        let all = field.of.iter().fold(Sums::default(), |sums, &e| sums.plus(self.sums(e, theme, n)));
-        if field.minus { all.less(self.sums(self.entity, theme, n)) } else { all }
+    fn rest(&self, theme: Theme, n: usize) -> Sums {
+        let mut sums = Sums { all: self.rest[n][0], mood: self.rest[n][1], ..Sums::default() };
+        for &entity in &self.field.of {
+            self.add(&mut sums, entity, theme, n, 1.0);
+        }
+        if self.field.minus {
+            self.add(&mut sums, self.subject.entity, theme, n, -1.0);
+        }
+        sums
     }
 }
 
@@ -125,8 +146,9 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> E
         .collect();
     let (mut points, mut cliches) = (Vec::new(), Vec::new());
     if !subject.is_thin() && authors >= GATE_AUTHORS {
-        points = themes.iter().filter_map(|&(theme, felt)| point(subject, theme, felt, quoting)).collect();
-        cliches = themes.iter().filter_map(|&(theme, felt)| cliche(subject, theme, felt, quoting)).collect();
+        let moods = Moods::of(subject);
+        points = themes.iter().filter_map(|&(theme, felt)| point(&moods, theme, felt, quoting)).collect();
+        cliches = themes.iter().filter_map(|&(theme, felt)| cliche(&moods, theme, felt, quoting)).collect();
     }
     points.sort_by(|a: &ExcitementPoint, b| b.score.total_cmp(&a.score).then_with(|| a.theme.cmp(&b.theme)));
     points.truncate(SHOWN);
@@ -158,7 +180,7 @@ fn difference(subject: &Subject<'_, '_>, sums: impl Fn(usize) -> Sums) -> (f64, 
 
 /// A theme that stirs more than what is said without it, and that is the entity's own.
 fn point(
-    subject: &Subject<'_, '_>,
+    moods: &Moods<'_, '_, '_>,
     theme: Theme,
     felt: &FeltCounts,
     quoting: &mut Quoting<'_>,
@@ -166,12 +188,13 @@ fn point(
     if matches!(theme, Theme::Attribute(_)) {
         return None;
     }
-    let whole = subject.sums(subject.entity, theme, 0);
-    let lift = whole.share() / subject.field_sums(&subject.field(), theme, 0).share();
+    let subject = moods.subject;
+    let whole = moods.own(theme, 0);
+    let lift = whole.share() / moods.rest(theme, 0).share();
     if lift.is_nan() || lift < OWN {
         return None;
     }
-    let (difference, ci90) = difference(subject, |n| subject.sums(subject.entity, theme, n));
+    let (difference, ci90) = difference(subject, |n| moods.own(theme, n));
     let imagery = whole.imagery / whole.with / UNIT;
     let score = whole.share() * ci90[0].max(0.0) * (0.5 + imagery) * lift.log2().max(0.0);
     if !(score.is_finite() && score > 0.0 && ci90[0] >= LEAST.max(HALF_AGAIN * whole.without())) {
@@ -194,7 +217,7 @@ fn point(
 
 /// A theme that at least half of the field claim and that excites nobody, neither here nor there.
 fn cliche(
-    subject: &Subject<'_, '_>,
+    moods: &Moods<'_, '_, '_>,
     theme: Theme,
     felt: &FeltCounts,
     quoting: &mut Quoting<'_>,
@@ -203,22 +226,17 @@ fn cliche(
     if matches!(theme, Theme::Occasion(_)) {
         return None;
     }
+    let subject = moods.subject;
     let position = &subject.study.layout.counts.position;
-    let field = subject.field();
-    let own = subject.sums(subject.entity, theme, 0);
-    let of_field = |n: usize| subject.field_sums(&field, theme, n).plus(subject.sums(subject.entity, theme, n));
-    let peers: Vec<Entity> = subject
-        .peers()
-        .into_iter()
-        .filter(|peer| position.moods.get(peer).is_some_and(|mood| mood.0.total() >= GATE_AUTHORS))
-        .collect();
+    let own = moods.own(theme, 0);
+    let of_field = |n: usize| moods.rest(theme, n).plus(moods.own(theme, n));
     let claims = |peer: &&Entity| position.felt.get(&(**peer, theme)).is_some_and(|f| f.authors() >= CLAIM);
-    let claimants = peers.iter().filter(claims).count();
-    let lift = own.share() / subject.field_sums(&field, theme, 0).share();
-    if claimants < 2 || claimants * 2 < peers.len() || own.with < COMMON * own.all || lift > TWICE {
+    let (claimants, peers) = (moods.peers.iter().filter(claims).count(), moods.peers.len());
+    let lift = own.share() / moods.rest(theme, 0).share();
+    if claimants < 2 || claimants * 2 < peers || own.with < COMMON * own.all || lift > TWICE {
         return None;
     }
-    let (here, here_ci) = difference(subject, |n| subject.sums(subject.entity, theme, n));
+    let (here, here_ci) = difference(subject, |n| moods.own(theme, n));
     let (there, ci90) = difference(subject, of_field);
     let excites = |value: f64, ci: [f64; 2], sums: Sums| {
         !value.is_finite() || ci[0] > 0.0 && value >= HALF_AGAIN * sums.without()
@@ -238,7 +256,7 @@ fn cliche(
         authors,
         share: six(own.with / own.all),
         field_share: six(of_field(0).with / of_field(0).all),
-        claimants: [claimants as u64, peers.len() as u64],
+        claimants: [claimants as u64, peers as u64],
         difference: six(there),
         ci90: told_pair(ci90)?,
         quotes: quoting.cite(cell, authors, 1),

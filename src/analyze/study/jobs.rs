@@ -93,7 +93,7 @@ impl JobSample {
             total.push(all);
             rows.push(row);
         }
-        let given = market.chunks(motives.max(1)).flat_map(|row| smoothed(row)).collect();
+        let given = market.chunks(motives.max(1)).flat_map(smoothed).collect();
         Self { given, total, market, rows, motives }
     }
 

@@ -145,8 +145,9 @@ impl Census {
 
     /// Whether the sample is UTF-8, perhaps with damaged lines.
     fn is_utf8(&self) -> bool {
-        // Chinese in GBK holds what looks like a character of UTF-8 now and then, and twenty faults for each.
-        let characters = self.characters > 0 && self.characters >= self.faults;
+        // One damaged character is up to three faults. Chinese in GBK holds what looks like a character of UTF-8 now and
+        // then, and twenty faults for each.
+        let characters = self.characters > 0 && self.characters * 3 >= self.faults;
         self.bad == 0 || self.good >= self.bad || characters || (self.bad == 1 && self.foreign <= 3 && self.ascii >= 20)
     }
 
@@ -302,6 +303,8 @@ mod tests {
             let one_line: Vec<u8> = bytes.iter().map(|byte| if *byte == b'\n' { b' ' } else { *byte }).collect();
             assert_eq!(detect(&one_line, true), Ok(Charset::Utf8), "{at}");
         }
+        let one_line = b"[{\"id\":1,\"text\":\"taaa\xe5a\x9d\",\"k\":\"\xf0\x9f\x98\x80\"},{\"id\":2,\"text\":\"t\"}]";
+        assert_eq!(detect(one_line, true), Ok(Charset::Utf8));
         let mixed = [TEXT.as_bytes(), &encoded(Charset::Gb18030, "4,另一种编码的一行\n")].concat();
         assert_eq!(detect(&mixed, true), Ok(Charset::Utf8));
         assert_eq!(detect(b"id,text\n1,a\n2,b\xe9\n3,c\n", true), Ok(Charset::Utf8));

@@ -3,6 +3,7 @@
 
 pub(super) mod decode;
 pub(super) mod detect;
+pub(super) mod gbk;
 
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -97,7 +98,18 @@ impl Charset {
             Charset::Utf16Le | Charset::Utf16Be => text.encode_utf16().count() as u64 * 2,
             Charset::Windows1252 => text.chars().count() as u64,
             Charset::Big5 => text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum(),
-            Charset::Gb18030 => self.encoding().encode(text).0.len() as u64,
+            Charset::Gb18030 => {
+                let width = |c: char| {
+                    if c.is_ascii() {
+                        1
+                    } else if gbk::pair(c).is_some() {
+                        2
+                    } else {
+                        4
+                    }
+                };
+                text.chars().map(width).sum()
+            }
         }
     }
 }

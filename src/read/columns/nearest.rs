@@ -23,7 +23,7 @@ pub(super) fn no_text(header: &[String]) -> Error {
         .min_by_key(|&(steps, ..)| steps);
     if header.iter().any(|name| name.chars().count() > SHOWN || name.trim().parse::<f64>().is_ok()) {
         return error.help(
-            "the first line seems to be a row, not a header: add a line with column names, such as id,text,author,time",
+            "the first line seems to be a row, not a header: say which column is which with --no-header --columns text=3,author=1",
         );
     }
     match near {

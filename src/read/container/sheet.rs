@@ -37,7 +37,14 @@ pub(in crate::read) fn sheets(input: &Input, book: Book) -> Result<Vec<String>, 
         let reader = input.open_seekable().map_err(super::unread)?;
         let sheets = match book {
             Book::Xlsx => Xlsx::new(reader).map_err(damaged)?.sheets_metadata().to_vec(),
-            Book::Xls => Xls::new(reader).map_err(damaged)?.sheets_metadata().to_vec(),
+            Book::Xls => match Xls::new(reader) {
+                Ok(book) => book.sheets_metadata().to_vec(),
+                // A workbook with a password is wrapped like an old one.
+                Err(error) => {
+                    let wrapped = Xlsx::new(input.open_seekable().map_err(super::unread)?);
+                    return Err(wrapped.err().map(damaged).filter(is_locked).unwrap_or_else(|| damaged(error)));
+                }
+            },
         };
         let visible =
             sheets.into_iter().filter(|s| s.visible == SheetVisible::Visible && s.typ == SheetType::WorkSheet);
@@ -55,6 +62,10 @@ fn damaged(error: impl std::fmt::Display) -> Breakage {
         return (Reason::UnreadContainer, "the workbook has a password: save it without one".to_string());
     }
     (Reason::DamagedContainer, format!("the workbook cannot be read: {message}"))
+}
+
+fn is_locked(breakage: &Breakage) -> bool {
+    breakage.0 == Reason::UnreadContainer
 }
 
 /// Runs a parser that may panic on a hostile file.

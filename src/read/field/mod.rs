@@ -1,6 +1,7 @@
 //! Single fields: what exports write into a cell, and what it means.
 
 pub(crate) mod author;
+pub(crate) mod calendar;
 mod clock;
 pub(crate) mod markup;
 pub(crate) mod mojibake;

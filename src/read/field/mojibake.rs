@@ -1,30 +1,45 @@
 //! Text that was UTF-8, was read as something else, and was saved so.
 
-use encoding_rs::{Encoding, GB18030, WINDOWS_1252};
+use encoding_rs::WINDOWS_1252;
+
+use crate::read::charset::gbk;
 
 /// Characters that are looked at first: of ordinary text the first few are no UTF-8 in other clothes.
 const GLANCE: usize = 8;
+/// Characters that must come out of GBK: of fewer a text may be UTF-8 by chance.
+const FEWEST: usize = 4;
 
 /// Whether a text is UTF-8 that was taken for windows-1252 (`å’–å•¡`) or for GBK (`鍜栧暋`).
 pub(crate) fn is_mojibake(text: &str) -> bool {
     // What could not be taken for a character ends what can be turned back.
     let text = text.split('\u{fffd}').next().unwrap_or_default();
     // Only text with letters of Latin-1 has this byte.
-    if memchr::memchr(0xc3, text.as_bytes()).is_some() && turned_back(text, WINDOWS_1252) >= 2 {
-        return true;
+    if memchr::memchr(0xc3, text.as_bytes()).is_some() {
+        let (bytes, _, unmapped) = WINDOWS_1252.encode(text);
+        if !unmapped && characters(&bytes) >= 2 {
+            return true;
+        }
     }
-    let Some(start) = text.find(|c: char| !c.is_ascii()) else { return false };
-    let glance: String = text[start..].chars().take(GLANCE).collect();
-    turned_back(&glance, GB18030) >= 4 && turned_back(text, GB18030) >= 4
+    let mut bytes: Vec<u8> = Vec::new();
+    let mut seen = 0;
+    for c in text.chars() {
+        if c.is_ascii() {
+            bytes.push(c as u8);
+            continue;
+        }
+        let Some(pair) = gbk::pair(c) else { return false };
+        bytes.extend(pair);
+        seen += 1;
+        if seen == GLANCE && characters(&bytes) < FEWEST {
+            return false;
+        }
+    }
+    seen > 0 && characters(&bytes) >= FEWEST
 }
 
-/// Characters beyond ASCII that come out when a text is turned back; 0 where it cannot be.
-fn turned_back(text: &str, encoding: &'static Encoding) -> usize {
-    let (bytes, _, unmapped) = encoding.encode(text);
-    if unmapped {
-        return 0;
-    }
-    let whole = match std::str::from_utf8(&bytes) {
+/// Characters beyond ASCII that the bytes are in UTF-8; 0 where they are none.
+fn characters(bytes: &[u8]) -> usize {
+    let whole = match std::str::from_utf8(bytes) {
         Ok(whole) => whole,
         // The end may be cut off inside a character.
         Err(error) if error.error_len().is_none() => {
@@ -37,6 +52,8 @@ fn turned_back(text: &str, encoding: &'static Encoding) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::GB18030;
+
     use super::*;
 
     #[test]

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time as Clock};
 use jiff::tz::TimeZone;
 
+use super::calendar::{Calendar, DayOrder};
 use super::clock::{clock, digits};
 use super::relative::relative;
-use crate::error::{Error, ErrorKind, Result};
 use crate::read::post::Time;
 
 /// Years in which posts are believed to have been written.
@@ -15,66 +15,6 @@ const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 /// Words that sites put before a time.
 const PREFIXES: &[&str] =
     &["发布于", "发表于", "编辑于", "更新于", "评论于", "修改于", "Posted on", "Date of experience", "Date of visit"];
-
-/// What a column of times is read with.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Calendar {
-    /// Whether `03/04/2024` is in March or in April; where nothing tells, it is no time.
-    pub order: Option<DayOrder>,
-    /// The day of the export, for times that are told from it.
-    pub now: Option<Day>,
-}
-
-/// A day of the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day(Date);
-
-impl Day {
-    /// Reads `2024-03-01`.
-    ///
-    /// # Errors
-    /// `Usage` for what is no day.
-    pub fn parse(written: &str) -> Result<Self> {
-        written
-            .trim()
-            .parse()
-            .map(Day)
-            .map_err(|_| Error::new(ErrorKind::Usage, format!("`{written}` is no day")).help("write it as 2024-03-01"))
-    }
-
-    /// The day of a time.
-    pub(crate) fn of(time: &Time) -> Option<Self> {
-        time.text.get(..10)?.parse().ok().map(Day)
-    }
-}
-
-/// What the first of two small numbers in a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DayOrder {
-    /// `25/12/2024`.
-    DayFirst,
-    /// `12/25/2024`.
-    MonthFirst,
-}
-
-impl DayOrder {
-    /// What the cells of a column tell: one number above 12 settles it, two that disagree settle nothing.
-    pub(crate) fn of_column<'c>(cells: impl Iterator<Item = &'c str>) -> Option<Self> {
-        let mut found = None;
-        for (first, second, ..) in cells.filter_map(|cell| two_and_year(cell.trim())) {
-            let told = match (first, second) {
-                (13.., 1..=12) => DayOrder::DayFirst,
-                (1..=12, 13..) => DayOrder::MonthFirst,
-                _ => continue,
-            };
-            if found.is_some_and(|other| other != told) {
-                return None;
-            }
-            found = Some(told);
-        }
-        found
-    }
-}
 
 /// A time, when it can be read without guessing.
 ///
@@ -101,7 +41,7 @@ pub(crate) fn parse(cell: &str, calendar: Calendar) -> Option<Time> {
     }
     let absolute = year_first(cell).or_else(|| named_month(cell)).or_else(|| slashed(cell, calendar.order));
     absolute.or_else(|| {
-        let (date, written) = relative(cell, calendar.now?.0)?;
+        let (date, written) = relative(cell, calendar.now?.date())?;
         let Some((clock, zone)) = written.and_then(clock) else { return Some(date_only(date)) };
         Some(local(date.to_datetime(clock), zone.as_deref()))
     })
@@ -266,7 +206,7 @@ fn slashed(cell: &str, order: Option<DayOrder>) -> Option<Time> {
 }
 
 /// The numbers of `25/12/2024` and what follows them.
-fn two_and_year(cell: &str) -> Option<(u32, u32, i16, &str)> {
+pub(super) fn two_and_year(cell: &str) -> Option<(u32, u32, i16, &str)> {
     let (first, rest) = digits(cell, 1, 2)?;
     let mark = rest.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
     let (second, rest) = digits(&rest[1..], 1, 2)?;
@@ -328,6 +268,7 @@ fn month(date: Date) -> i32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::calendar::Day;
     use super::*;
     use proptest::prelude::*;
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::object::{self, Paths};
+use super::names::{Paths, keys_of, names_of};
 use super::value::{Extent, extent};
 use crate::limits;
 use crate::read::columns::{Columns, Mapping};
@@ -38,7 +38,7 @@ pub(in crate::read) fn standing(body: &[u8], end: bool, told: &Columns) -> Stand
     let others = body[next..].trim_ascii_start();
     let wrapped = || find_list(&body[start..], told).map(|at| Standing::Wrapped(start + at));
     let line = std::str::from_utf8(&body[start..stop]).ok();
-    if line.and_then(object::keys_of).is_some() {
+    if line.and_then(keys_of).is_some() {
         // A file of one line is a list in an object only if there is one.
         return if others.is_empty() { wrapped().unwrap_or(Standing::Lines) } else { Standing::Lines };
     }
@@ -111,8 +111,7 @@ fn lists_in(whole: &[u8], start: usize, told: &Columns, depth: usize, best: &mut
 fn fields_of(bytes: &[u8], told: &Columns) -> usize {
     match extent(bytes, false) {
         Extent::Whole(len) => {
-            let names =
-                std::str::from_utf8(&bytes[..len]).ok().and_then(|row| object::names_of(row, &mut Paths::default()));
+            let names = std::str::from_utf8(&bytes[..len]).ok().and_then(|row| names_of(row, &mut Paths::default()));
             let mapping = names.filter(|names| !names.is_empty()).and_then(|names| Mapping::of_keys(&names, told).ok());
             mapping.map_or(0, |mapping| mapping.fields())
         }
@@ -175,7 +174,7 @@ pub(in crate::read) fn habits(body: &[u8], end: bool, standing: Standing) -> Hab
         let before = &body[..object.start];
         leads.push(before[before.trim_ascii_end().len()..].to_vec());
         let row = std::str::from_utf8(&body[object]).ok();
-        let own = row.and_then(|row| object::names_of(row, &mut paths)).unwrap_or_default();
+        let own = row.and_then(|row| names_of(row, &mut paths)).unwrap_or_default();
         first.extend(own.first().cloned());
         for key in own {
             if known.len() < limits::COLUMNS && known.insert(key.clone()) {
@@ -208,5 +207,5 @@ pub(in crate::read) fn second_is_object(body: &[u8], end: bool) -> bool {
     let Some((_, next)) = line_end(body, 0, end) else { return false };
     let rest = body[next..].trim_ascii_start();
     let line = line_end(rest, 0, end).map_or(rest, |(stop, _)| &rest[..stop]);
-    std::str::from_utf8(line).ok().and_then(object::keys_of).is_some_and(|keys| !keys.is_empty())
+    std::str::from_utf8(line).ok().and_then(keys_of).is_some_and(|keys| !keys.is_empty())
 }

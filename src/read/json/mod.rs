@@ -3,6 +3,7 @@
 pub(super) mod detect;
 pub(super) mod lines;
 pub(super) mod list;
+pub(super) mod names;
 pub(super) mod object;
 pub(super) mod string;
 mod value;

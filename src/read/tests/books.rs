@@ -216,3 +216,36 @@ fn a_damaged_member_costs_itself_only() {
     assert_eq!(parts[0].1.failure.as_ref().map(|failure| failure.reason.code()), Some("R402"));
     assert_eq!(parts[1].1.short(), ["1"]);
 }
+
+#[test]
+fn old_workbooks_are_read_too() {
+    // Written with xlwt: a sheet of notes, and one of comments with a date, a rounded id and a row left out.
+    let parts = parts(include_bytes!("../../../tests/data/book.xls"));
+    assert_eq!(parts.len(), 2);
+    assert_eq!(parts[0].1.facts.as_ref().map(|facts| facts.remarks.len()), Some(1));
+    let (label, outcome) = &parts[1];
+    assert_eq!((label.as_str(), outcome.short()), ("book [评论]", vec!["66".into(), "?".into(), "68".into()]));
+    let posts = outcome.posts();
+    assert_eq!(posts[0].text, "人多，\n但是值得");
+    assert_eq!(posts[0].time.as_ref().map(|time| time.text.as_str()), Some("2024-03-01T12:00:00"));
+    assert_eq!(outcome.facts.as_ref().map(|facts| facts.packing), Some("XLS"));
+}
+
+#[test]
+fn a_folder_of_many_encodings_is_read_file_by_file() {
+    let text = "id,内容\n1,去郊外烧烤啤酒配烤串最舒服了吧\n2,周末同事聚餐又改成唱歌\n3,在家煮火锅喝点热茶\n";
+    let gbk = encoding_rs::GB18030.encode(text).0;
+    let zip = archive(&[
+        ("gbk.csv", &gbk),
+        ("utf8.csv", text.as_bytes()),
+        ("mark.csv", format!("\u{feff}{text}").as_bytes()),
+    ]);
+    for (label, outcome) in parts(&zip) {
+        let texts: Vec<&str> = outcome.posts().iter().map(|post| post.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["去郊外烧烤啤酒配烤串最舒服了吧", "周末同事聚餐又改成唱歌", "在家煮火锅喝点热茶"],
+            "{label}"
+        );
+    }
+}

@@ -60,7 +60,10 @@ pub(super) fn bind(edition: &Edition<'_>, chapters: &[Chapter]) -> Markup {
                 dialog id="voice" aria-label=(edition.say("原话", "What people said")) {
                     form method="dialog" { button { (edition.say("关闭", "Close")) } }
                     ol class="voices" {}
-                    p { a class="all" href="#voices" { (edition.say("看全部原话", "All quotes")) } }
+                    // Without quotes there is no such chapter.
+                    @if chapters.iter().any(|chapter| chapter.anchor == "voices") {
+                        p { a class="all" href="#voices" { (edition.say("看全部原话", "All quotes")) } }
+                    }
                 }
                 script { (PreEscaped(SCRIPT)) }
             }

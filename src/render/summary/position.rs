@@ -14,6 +14,8 @@ use crate::analyze::findings::{
 const ROW: usize = 4;
 /// The q below which a difference is shown.
 const FDR: f64 = 0.10;
+/// Authors from which on something is worth a word: one alone is a person.
+const SEVERAL: u64 = 2;
 /// Authors from which on a stage is told.
 const SPOKEN: u64 = 10;
 /// Groups whose reasons are told.
@@ -68,8 +70,13 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
         count(essence.authors),
         count(essence.themed_authors)
     );
-    let also: Vec<String> =
-        essence.also.iter().take(ROW).map(|e| format!("{} {}", both(&e.label), count(e.authors))).collect();
+    let also: Vec<String> = essence
+        .also
+        .iter()
+        .filter(|e| e.authors >= SEVERAL)
+        .take(ROW)
+        .map(|e| format!("{} {}", both(&e.label), count(e.authors)))
+        .collect();
     let named = if also.is_empty() { String::new() } else { format!(": {}", also.join(" · ")) };
     let text = match essence.verdict {
         Verdict::Found => {
@@ -83,8 +90,13 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
     };
     let quotes: Vec<String> = essence.essences.iter().flat_map(|e| e.quotes.iter().cloned()).collect();
     entry(book, "ESSENCE", &text, &quotes, page);
-    let features: Vec<String> =
-        essence.talked_about.iter().take(ROW + 1).map(|f| format!("{} {}", both(&f.label), count(f.authors))).collect();
+    let features: Vec<String> = essence
+        .talked_about
+        .iter()
+        .filter(|f| f.authors >= SEVERAL)
+        .take(ROW + 1)
+        .map(|f| format!("{} {}", both(&f.label), count(f.authors)))
+        .collect();
     if !features.is_empty() {
         page.below(&Text::plain(&format!("talked about, not the essence: {}", features.join(" · "))));
     }

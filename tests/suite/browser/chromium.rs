@@ -162,8 +162,9 @@ impl Browser {
 
     /// Errors on the console and requests beyond the page itself.
     pub fn complaints(&mut self) -> Vec<String> {
-        // Whatever the page still has to say comes before this answer.
-        self.evaluate("new Promise(done => setTimeout(() => done(1), 100))");
+        // Whatever the page still has to say comes before this answer; a promise would not do where scripts are off.
+        std::thread::sleep(Duration::from_millis(150));
+        self.evaluate("1");
         let mut documents = 0;
         let mut out = Vec::new();
         for event in &self.events {

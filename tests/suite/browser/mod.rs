@@ -32,6 +32,7 @@ fn demo(language: &str, name: &str) -> PathBuf {
 }
 
 /// A browser, or a word that there is none.
+#[allow(clippy::print_stdout)] // a test that was left out says so
 fn browser(name: &str) -> Option<Browser> {
     let browser = Browser::start(name);
     if browser.is_none() {

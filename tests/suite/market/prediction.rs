@@ -9,7 +9,7 @@ use rival::lexicon::id::RelationKind;
 use super::chance::Chance;
 use super::generators::{Talk, diary, forum};
 use super::score::mean;
-use super::world::{Plan, Saying, World, authors_of, brand_id, look};
+use super::world::{Plan, Saying, authors_of, brand_id, look};
 use super::{Generator, drawn};
 
 /// Authors from which on a brand's list should come out alike in both halves.

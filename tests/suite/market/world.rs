@@ -8,7 +8,7 @@ use rival::analyze::{Parameters, analyze};
 use rival::interpret::evidence::{
     Evidence, Lang, Link, Mention, OccasionLabel, Relation, Side, Stance, Trace, Window, Wording,
 };
-use rival::lexicon::id::{BrandId, CategoryId, Entity, OccasionId, RelationKind, RuleId, Voice};
+use rival::lexicon::id::{BrandId, CategoryId, Entity, OccasionId, RelationKind, RuleId};
 use rival::lexicon::taxonomy::{Brand, Category, Name, Occasion, Taxonomy};
 use rival::normalize::span::Span;
 use rival::read::post::{AuthorKey, Origin, Post};
@@ -251,17 +251,12 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
     links.dedup();
     let evidence = Evidence {
         lang: Lang::Zh,
-        voice: Voice::Consumer,
-        voice_trace: None,
-        bare_forward: false,
         mentions: saying.brands.iter().map(|&e| mention(e)).collect(),
         occasions: saying
             .occasion
             .iter()
             .map(|&o| OccasionLabel { id: OccasionId(o as u16), traces: [trace].into_iter().collect() })
             .collect(),
-        motives: Vec::new(),
-        essences: Vec::new(),
         relations: saying
             .relations
             .iter()
@@ -273,8 +268,7 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
             })
             .collect(),
         links,
-        stages: Vec::new(),
-        customers: Vec::new(),
+        ..Evidence::silent()
     };
     (post, evidence)
 }

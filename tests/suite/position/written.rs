@@ -91,18 +91,6 @@ impl Written {
         self
     }
 
-    /// `n` authors write several sentences each, as posts of their own.
-    pub fn say_all(&mut self, n: usize, templates: &[&str]) -> &mut Self {
-        for _ in 0..n {
-            self.authors += 1;
-            for template in templates {
-                let text = self.fill(template);
-                self.post(self.authors, &text);
-            }
-        }
-        self
-    }
-
     fn fill(&mut self, template: &str) -> String {
         let mut text = template.to_owned();
         for (slot, words) in SLOTS {

@@ -16,7 +16,7 @@ pub(super) struct Grouped<'s> {
 /// The rivals in each group.
 pub(super) fn group_rivals<'s>() -> Spec<'s, Grouped<'s>> {
     let columns = Columns::new()
-        .text("grouped_by", "platform or region", |g: &Grouped<'_>| g.group.by)
+        .text("grouped_by", "platform, region, month or quarter", |g: &Grouped<'_>| g.group.by)
         .text("group_value", "Which", |g| &g.group.value)
         .count("group_posts", "Consumer posts of the group", |g| g.group.posts)
         .count("group_authors", "Its distinct authors", |g| g.group.authors)

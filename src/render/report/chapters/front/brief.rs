@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::analyze::findings::Subject;
+use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::parts::Parts;
 use crate::render::report::chapter::Chapter;
@@ -22,7 +23,10 @@ pub(in crate::render::report) fn of_subject(edition: &Edition<'_>, id: &str, anc
         Some(subject) => page(edition, subject, anchor),
         None => nobody(edition, id, anchor),
     };
-    Chapter { anchor: anchor.to_owned(), word: edition.say("答案", "Answer").to_owned(), body }
+    // With several entities the table of contents tells whose chapters begin here.
+    let several = edition.book.focus().len() > 1;
+    let word = if several { capital(&edition.name(id)) } else { edition.say("答案", "Answer").to_owned() };
+    Chapter { anchor: anchor.to_owned(), word, body }
 }
 
 fn page(edition: &Edition<'_>, subject: &Subject, anchor: &str) -> Markup {
@@ -33,7 +37,7 @@ fn page(edition: &Edition<'_>, subject: &Subject, anchor: &str) -> Markup {
         section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             (kicker(edition, &edition.subject(subject)))
             h1 id={ (anchor) "-title" } { (told.headline) }
-            p class="lede" { @for sentence in &told.sentences { (sentence) " " } }
+            p class="lede" { @for sentence in &told.sentences { (sentence) (edition.say("", " ")) } }
             (rivals::glance(edition, subject, &parts, GLANCE))
             (claims::list(edition, &claims))
             (caveats::frame(edition))

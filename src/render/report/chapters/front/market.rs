@@ -19,7 +19,7 @@ use crate::render::report::edition::Edition;
 use crate::render::verdict::main_occasion;
 
 /// Pairs on the first page, and rows of its table.
-const PAIRS: usize = 4;
+const PAIRS: usize = 3;
 const GLANCE: usize = 6;
 
 /// An entity with its first rival.
@@ -275,7 +275,7 @@ fn card(edition: &Edition<'_>, subject: &Subject) -> Markup {
                 b { (capital(&edition.subject(subject))) } " "
                 span class="where" { (told.headline) }
             }
-            p { @for sentence in &told.sentences { (sentence) " " } }
+            p { @for sentence in &told.sentences { (sentence) (edition.say("", " ")) } }
             (rivals::list(edition, subject, false))
             @if let Some(entity) = entity { @if !entity.motives.is_empty() { (motives::columns(edition, entity)) } }
         }
