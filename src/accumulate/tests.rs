@@ -19,6 +19,7 @@ fn weight(counts: &Counts, id: &str, at: &str) -> u64 {
     counts.links.get(&(thing(id), occasion(at))).map_or(0, |cell| cell.about.total())
 }
 
+/// Reliability 71.
 #[test]
 fn an_author_weighs_one_per_entity() {
     let said = [
@@ -184,6 +185,7 @@ fn of_two_exports_of_one_post_the_freer_query_counts() {
     assert_eq!((counts.posts.fetched, counts.posts.duplicates.same_id), (0, 1));
 }
 
+/// Reliability 133.
 #[test]
 fn quotes_are_few_differ_and_come_from_posts_that_stay() {
     let mut said: Vec<Saying> = (1..=40).map(|author| say(author, 1).links("beer", "night_out")).collect();
@@ -233,6 +235,7 @@ fn finished(tally: super::Tally) -> Counts {
 }
 
 proptest! {
+    /// Reliability 126.
     #[test]
     fn merging_is_commutative_and_associative_with_an_identity(
         a in proptest::collection::vec(saying(), 0..30),

@@ -27,6 +27,7 @@ pub use changes::changes;
 pub use findings::Findings;
 pub use groups::groups;
 pub use parameters::Parameters;
+pub use remarks::about_files;
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! What is missing and why: the reason beside every value that the document leaves out.
 
-use super::findings::{EntityFinding, FrameFinding, FrameSource, Label, RivalFinding, Standing, Warning};
+use super::findings::{EntityFinding, Findings, FrameFinding, FrameSource, Label, RivalFinding, Standing, Warning};
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
 use super::study::Study;
 
@@ -29,6 +29,24 @@ pub(super) fn remarks(
         ));
     }
     out
+}
+
+/// Puts before all else what the reading of the files leaves to be told: how many do not count, and how many changed meanwhile.
+pub fn about_files(findings: &mut Findings, failed: usize, changed: usize) {
+    let of_failed = warning(
+        "files_failed",
+        Vec::new(),
+        format!("{failed} 个文件没能读完，其中的帖子都不计入"),
+        format!("{failed} of the files could not be read: none of their posts count"),
+    );
+    let of_changed = warning(
+        "files_changed",
+        Vec::new(),
+        format!("{changed} 个文件在读取时有改动，请重新运行"),
+        format!("{changed} of the files changed while they were read: run again"),
+    );
+    let told = [(failed, of_failed), (changed, of_changed)].into_iter().filter(|(files, _)| *files > 0);
+    findings.warnings.splice(0..0, told.map(|(_, warning)| warning));
 }
 
 /// A warning in both languages.

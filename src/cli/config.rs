@@ -122,7 +122,7 @@ impl Settings {
     }
 }
 
-fn parse(path: &Path, text: &str) -> Result<Config> {
+pub(super) fn parse(path: &Path, text: &str) -> Result<Config> {
     toml::from_str(text).map_err(|e| {
         let at = e.span().map_or(0, |s| s.start);
         let before = &text[..at.min(text.len())];

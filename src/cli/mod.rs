@@ -50,6 +50,15 @@ pub fn main() -> ExitCode {
     done.map_or_else(|_| ExitCode::from(2), exit_code)
 }
 
+/// Whether a text is a `rival.toml`, for tests that try any text.
+///
+/// # Errors
+/// `Usage`, with the place of what cannot be understood.
+#[doc(hidden)]
+pub fn check_config(text: &str) -> Result<(), Error> {
+    config::parse(std::path::Path::new(config::NAME), text).map(|_| ())
+}
+
 fn run(cli: Cli) -> Result<Done, Error> {
     out::check()?;
     let quiet = cli.quiet;

@@ -285,6 +285,9 @@ pub(super) fn tell(report: &Report, input: &InputArgs, quiet: bool) -> bool {
             }
             say("  --rejects FILE tells where each of them stands");
         }
+        for (reason, times) in &report.ledger.warned {
+            say(&format!("  {times} × {} {}: {}", reason.code(), reason.name(), reason.explain()));
+        }
     }
     report.is_degraded() || report.reject_percent() > input.max_reject
 }

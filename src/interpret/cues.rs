@@ -140,14 +140,28 @@ impl<'c> Cues<'c> {
         self.found.iter().filter(move |m| Some(m.rule) == rule)
     }
 
+    /// All cues of a clause. They stand in the order of the text: a long one has as many cues as statements, and each statement asks.
+    pub(super) fn clause(&self, clause: u32) -> &'c [Match] {
+        let from = self.found.partition_point(|m| m.clause < clause);
+        let len = self.found[from..].partition_point(|m| m.clause == clause);
+        &self.found[from..from + len]
+    }
+
+    /// The places of a cue in a clause.
+    pub(super) fn of_clause(&self, rule: Option<RuleId>, clause: u32) -> impl Iterator<Item = &'c Match> + use<'c> {
+        self.clause(clause).iter().filter(move |m| Some(m.rule) == rule)
+    }
+
     /// Whether a cue stands in a clause.
     pub(super) fn in_clause(&self, rule: Option<RuleId>, clause: u32) -> bool {
-        self.of(rule).any(|m| m.clause == clause)
+        self.of_clause(rule, clause).next().is_some()
     }
 
     /// Whether a cue stands in a sentence.
     pub(super) fn in_sentence(&self, rule: Option<RuleId>, sentence: u32) -> bool {
-        self.of(rule).any(|m| m.sentence == sentence)
+        let from = self.found.partition_point(|m| m.sentence < sentence);
+        let mut here = self.found[from..].iter().take_while(|m| m.sentence == sentence);
+        here.any(|m| Some(m.rule) == rule)
     }
 
     /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
@@ -160,9 +174,9 @@ impl<'c> Cues<'c> {
         let mut turns = 0;
         let mut next = span.start;
         let mut before: Vec<&Match> = self
-            .found
+            .clause(clause)
             .iter()
-            .filter(|m| m.clause == clause && m.span.end <= span.start)
+            .filter(|m| m.span.end <= span.start)
             .filter(|m| [self.rules.negator, self.rules.contrast, self.rules.nor].contains(&Some(m.rule)))
             .collect();
         // Of those that end at one place the longest: 也不 before 不.
@@ -184,12 +198,10 @@ impl<'c> Cues<'c> {
         if self.unsurpassed(m) {
             return false;
         }
-        let expected = self.of(self.rules.expectation).any(|m| {
-            m.clause == clause
-                && m.span.end <= span.start
-                && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH
-        });
-        let lacking = self.of(self.rules.could_be).any(|m| m.clause == clause && !m.span.contains(span));
+        let expected = self
+            .of_clause(self.rules.expectation, clause)
+            .any(|m| m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH);
+        let lacking = self.of_clause(self.rules.could_be, clause).any(|m| !m.span.contains(span));
         // An expectation phrase carries its own negator, which must not count twice.
         if expected || lacking {
             return true;
@@ -200,16 +212,14 @@ impl<'c> Cues<'c> {
 
     /// Whether a negator before a statement belongs to words that praise: 没有比这更|好喝, "couldn't have been |friendlier".
     fn unsurpassed(&self, m: &Match) -> bool {
-        self.of(self.rules.unsurpassed).any(|c| {
-            c.clause == m.clause
-                && c.span.start < m.span.start
-                && words_between(self.text, c.span.end.min(m.span.start), m.span.start) <= 1
+        self.of_clause(self.rules.unsurpassed, m.clause).any(|c| {
+            c.span.start < m.span.start && words_between(self.text, c.span.end.min(m.span.start), m.span.start) <= 1
         })
     }
 
     /// Whether words after or around a statement take it back: scorn, a better place elsewhere, the one exception.
     fn denied_around(&self, m: &Match) -> bool {
-        let here = |rule| self.of(rule).filter(|c| c.clause == m.clause);
+        let here = |rule| self.of_clause(rule, m.clause);
         let scorned = here(self.rules.scorn)
             .any(|c| c.span.start >= m.span.end && words_between(self.text, m.span.end, c.span.start) <= 1);
         let elsewhere = here(self.rules.elsewhere).any(|c| {
@@ -252,10 +262,9 @@ impl<'c> Cues<'c> {
                 .find(|c| matches!(c, '?' | '？' | '.' | '!' | '。' | '！' | '\n'))
                 .is_some_and(|c| c == '?' || c == '？')
         };
-        self.of(self.rules.whether).any(|c| {
+        self.of_clause(self.rules.whether, m.clause).any(|c| {
             let lead = self.text[..c.span.start as usize].trim_end();
-            c.clause == m.clause
-                && c.span.end <= m.span.start
+            c.span.end <= m.span.start
                 && words_between(self.text, c.span.end, m.span.start) <= QUESTION_REACH
                 && (lead.is_empty() || lead.ends_with(SENTENCE_ENDS))
         }) && ends_asking()

@@ -222,21 +222,19 @@ impl Saying<'_> {
         if n.brand.is_some() {
             return Aside::No;
         }
-        let in_clause = |m: &&Match| m.clause == n.found.clause;
         let before = |rule| {
-            self.cues.of(rule).filter(in_clause).any(|m| {
+            self.cues.of_clause(rule, n.found.clause).any(|m| {
                 m.span.end <= span.start && words_between(self.cues.text, m.span.end, span.start) <= ASIDE_REACH
             })
         };
         let after = |rule, reach| {
             self.cues
-                .of(rule)
-                .filter(in_clause)
+                .of_clause(rule, n.found.clause)
                 .any(|m| m.span.start >= span.end && words_between(self.cues.text, span.end, m.span.start) <= reach)
         };
         // The last word of a dish names it: 牛肉|面, "bacon sandwich"; a place is named by both: 海鲜|大排档.
         let sector = |c: CategoryId| &taxonomy.category(c).sector;
-        let of_a_dish = self.cues.of(rules.ingredient).any(|m| m.span == span)
+        let of_a_dish = self.cues.of_clause(rules.ingredient, n.found.clause).any(|m| m.span == span)
             && named.iter().any(|o| {
                 let between = self.cues.text.get(span.end as usize..o.found.span.start as usize);
                 o.category != n.category
@@ -269,10 +267,10 @@ impl Saying<'_> {
             rules.desire,
             rules.ask,
         ];
-        let mut beside = self.cues.found.iter().filter(|m| m.clause == clause && !m.span.overlaps(n.found.span));
+        let mut beside = self.cues.clause(clause).iter().filter(|m| !m.span.overlaps(n.found.span));
         let side = |s: &Option<Side>| s.is_some_and(|s| s.category == n.category && s.brand == n.brand);
         // `two sweaters`; `can of cola` and 一支啤酒, where the measure belongs to the name.
-        let here = |rule| self.cues.of(rule).filter(|m| m.clause == clause);
+        let here = |rule| self.cues.of_clause(rule, clause);
         let counted = here(rules.number).any(|m| {
             m.span.end <= n.found.span.start && words_between(self.cues.text, m.span.end, n.found.span.start) == 0
         }) || here(rules.quantity).any(|m| {
@@ -313,7 +311,7 @@ impl Saying<'_> {
         let rules = self.cues.rules;
         let mut balance = 0i32;
         for (rule, sign) in [(rules.praise, 1), (rules.complaint, -1)] {
-            for m in self.cues.of(rule).filter(|m| m.clause == clause) {
+            for m in self.cues.of_clause(rule, clause) {
                 balance += if self.cues.denied(m) { -sign } else { sign };
             }
         }

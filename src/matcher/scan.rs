@@ -85,7 +85,10 @@ struct Filled {
 /// Phrases that take hits of their rules back.
 #[derive(Debug, Default)]
 pub(super) struct Silence {
+    /// Sorted once all are found: a long text has as many phrases as hits, and each hit asks.
     pub phrases: Vec<(RuleId, Span<Norm>)>,
+    /// Bytes of the longest.
+    longest: u32,
     /// A bit per rule among them, rules taken by their last six bits: most hits are of none.
     rules: u64,
 }
@@ -93,7 +96,12 @@ pub(super) struct Silence {
 impl Silence {
     fn add(&mut self, rule: RuleId, span: Span<Norm>) {
         self.phrases.push((rule, span));
+        self.longest = self.longest.max(span.end - span.start);
         self.rules |= 1 << (rule.0 % 64);
+    }
+
+    fn settle(&mut self) {
+        self.phrases.sort_unstable();
     }
 
     /// The phrase that takes a hit of a rule back.
@@ -101,7 +109,10 @@ impl Silence {
         if self.rules & 1 << (rule.0 % 64) == 0 {
             return None;
         }
-        self.phrases.iter().find(|(of, phrase)| *of == rule && phrase.overlaps(span)).map(|&(_, phrase)| phrase)
+        let first = (rule, span.start.saturating_sub(self.longest));
+        let from = self.phrases.partition_point(|&(of, phrase)| (of, phrase.start) < first);
+        let near = self.phrases[from..].iter().take_while(|(of, phrase)| *of == rule && phrase.start < span.end);
+        near.map(|&(_, phrase)| phrase).find(|phrase| phrase.overlaps(span))
     }
 }
 
@@ -141,6 +152,7 @@ impl Hits {
         self.terms.clear();
         self.cues.clear();
         self.unless.phrases.clear();
+        self.unless.longest = 0;
         self.unless.rules = 0;
         self.nears.clear();
         self.sequences.clear();
@@ -180,6 +192,7 @@ impl Hits {
         }
         found.clear();
         self.found = found;
+        self.unless.settle();
         self.keep_whole_groups(tables);
     }
 

@@ -90,23 +90,28 @@ pub(super) fn labels(
     out: &mut Vec<Match>,
 ) {
     let mut channel = None;
-    let mut from = out.len();
+    let (mut from, mut longest) = (out.len(), 0);
     for hit in terms.iter().filter(|h| wanted(h)) {
         let span = hit.span();
         if channel != Some(hit.channel) {
             channel = Some(hit.channel);
-            from = out.len();
+            (from, longest) = (out.len(), 0);
         }
         // Cues of different names may stand inside each other: each is asked for by itself.
         let same = |m: &Match| hit.channel != Channel::Cue || m.rule == hit.rule();
-        let longer = out[from..].iter().rev().find(|m| m.span != span && m.span.contains(span) && same(m));
+        // They begin one behind the other, so that none from so far back can reach the end of this one.
+        let near = out[from..].iter().rev().take_while(|m| m.span.start + longest >= span.end);
+        let longer = near.into_iter().find(|m| m.span != span && m.span.contains(span) && same(m));
         let verdict = match longer {
             Some(m) => Some(Verdict::InsideLonger(m.span)),
             None => silenced(hit, unless).or_else(|| check.veto(span, hit.boundary)),
         };
         match verdict {
             Some(verdict) => note(log, hit, verdict),
-            None => out.push(check.found(hit)),
+            None => {
+                longest = longest.max(span.end - span.start);
+                out.push(check.found(hit));
+            }
         }
     }
 }

@@ -193,6 +193,7 @@ pub(crate) fn texts(surfaces: &'static [String]) -> impl Strategy<Value = String
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
+    /// Reliability 82.
     #[test]
     fn agrees_with_a_naive_search(raw in texts(&stock().surfaces)) {
         let Stock { lexicon, tables, vocabulary, .. } = stock();

@@ -210,6 +210,7 @@ mod tests {
     }
 
     proptest! {
+        /// Reliability 72.
         #[test]
         fn every_normalized_span_maps_to_raw_character_boundaries(raw in "(\\PC|[\u{200B}\u{301}Ａ啤麥é(lián)#@\\n\u{0}]){0,40}", a in 0usize..60, b in 0usize..60) {
             let doc = Document::new(&raw, 0);

@@ -101,6 +101,12 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
     rows.analyzed = report.ledger.analyzed;
     rows.rejected = report.ledger.rejected_rows();
     rows.set_aside = report.ledger.set_aside_rows();
+    let changed = report.ledger.warned.get(&Reason::FileChanged).copied().unwrap_or_default();
+    crate::analyze::about_files(
+        &mut findings,
+        report.failures().count(),
+        usize::try_from(changed).unwrap_or(usize::MAX),
+    );
     findings.meta.lexicon_sha256 = interpreter.lexicon().sha256.clone();
     Ok(Analysis { findings, report })
 }

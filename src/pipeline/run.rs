@@ -80,7 +80,8 @@ impl Report {
 
     /// Whether the result is not all that it should be: a file failed or changed, or a bug met a row.
     pub fn is_degraded(&self) -> bool {
-        self.failures().next().is_some() || self.ledger.rejected.contains_key(&Reason::Internal)
+        let has_changed = self.ledger.warned.contains_key(&Reason::FileChanged);
+        has_changed || self.failures().next().is_some() || self.ledger.rejected.contains_key(&Reason::Internal)
     }
 
     /// Share of rejected rows, in percent.

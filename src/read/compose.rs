@@ -75,8 +75,9 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What stands in the place of a text that was taken away.
-const GONE: &[&str] = &["[deleted]", "[removed]"];
+/// What platforms write themselves where a text was taken away, or where somebody passed on a post without a word.
+const GONE: &[&str] =
+    &["[deleted]", "[removed]", "转发微博", "轉發微博", "快转微博", "转发", "轉發", "Repost", "repost"];
 
 /// Why a row is no post.
 pub(super) type Refusal = (Reason, String);

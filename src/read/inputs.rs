@@ -9,6 +9,7 @@ use super::columns::closest;
 use super::container::archive::Member;
 use super::container::parts_of;
 use super::container::sheet::Book;
+use super::opener::Opener;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Endings of files that lie beside exports and hold no posts; such a file is read when it is named itself.
@@ -31,6 +32,8 @@ pub enum Input {
     Stdin,
     /// Bytes at hand, under a name for messages.
     Bytes(String, Arc<[u8]>),
+    /// Whatever a caller opens, under a name for messages.
+    Stream(String, Opener),
     /// A file inside an archive, or a sheet of a workbook: found by looking into one, never made by hand.
     Part(Box<Part>),
 }
@@ -78,7 +81,7 @@ impl Input {
         match self {
             Input::File(path) => path.display().to_string(),
             Input::Stdin => "<stdin>".to_string(),
-            Input::Bytes(name, _) => name.clone(),
+            Input::Bytes(name, _) | Input::Stream(name, _) => name.clone(),
             Input::Part(part) => match &part.place {
                 Place::Member(member) => format!("{}/{}", part.whole.label(), member.name),
                 Place::Sheet(..) if part.alone => part.whole.label(),
@@ -92,7 +95,7 @@ impl Input {
         match self {
             Input::File(path) => Some(path),
             Input::Part(part) => part.whole.path(),
-            Input::Stdin | Input::Bytes(..) => None,
+            Input::Stdin | Input::Bytes(..) | Input::Stream(..) => None,
         }
     }
 
@@ -101,7 +104,7 @@ impl Input {
         let inner: Box<dyn Seekable> = match self {
             Input::File(path) => Box::new(File::open(path)?),
             Input::Bytes(_, bytes) => Box::new(Cursor::new(bytes.clone())),
-            Input::Stdin | Input::Part(_) => return Err(io::ErrorKind::Unsupported.into()),
+            Input::Stdin | Input::Stream(..) | Input::Part(_) => return Err(io::ErrorKind::Unsupported.into()),
         };
         Ok(BufReader::new(inner))
     }
@@ -113,7 +116,7 @@ impl Input {
             // Opening a pipe would wait for its writer.
             Input::File(path) => path.is_file(),
             Input::Bytes(..) => true,
-            Input::Stdin | Input::Part(_) => false,
+            Input::Stdin | Input::Stream(..) | Input::Part(_) => false,
         };
         let places = if regular { parts_of(&self).unwrap_or_default() } else { Vec::new() };
         if places.is_empty() {
@@ -180,8 +183,11 @@ fn expand(argument: &str) -> Result<Vec<Input>> {
         return Ok(files.into_iter().map(Input::File).collect());
     }
     // A pipe or a device exists too; whether it can be read turns out on reading.
-    if path.exists() {
-        return Ok(vec![Input::File(path.to_path_buf())]);
+    match path.try_exists() {
+        Ok(true) => return Ok(vec![Input::File(path.to_path_buf())]),
+        Ok(false) => {}
+        // A folder on the way that may not be entered is another matter than a name that is wrong.
+        Err(error) => return Err(Error::new(ErrorKind::Input, format!("cannot be looked at: {error}")).in_file(path)),
     }
     if !argument.contains(['*', '?', '[']) {
         return Err(missing(path));

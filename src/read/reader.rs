@@ -13,6 +13,7 @@ use super::piece::{Cut, PieceKind, Pieces};
 use super::reading::Reading;
 use super::reject::Reason;
 use super::sniff::{Format, sniff};
+use super::stamp::Stamp;
 use crate::error::{Error, ErrorKind};
 use crate::limits;
 
@@ -48,7 +49,7 @@ pub struct FileFacts {
     pub rows: u64,
     /// Bytes in it, decoded.
     pub bytes: u64,
-    /// Remarks on the file as a whole (`W701`, `W707`).
+    /// Remarks on the file as a whole (`W701`, `W707`, `W711`).
     pub remarks: Vec<Reason>,
 }
 
@@ -226,6 +227,7 @@ fn broken((reason, message): Breakage) -> (Reason, Error) {
 /// A file in the middle of being read.
 struct OpenFile {
     text: Text,
+    stamp: Option<Stamp>,
     packing: &'static str,
     format: Format,
     layout: Arc<Layout>,
@@ -242,6 +244,7 @@ struct OpenFile {
 
 impl OpenFile {
     fn open(input: &Input, reading: &Reading) -> Result<Self, (Reason, Error)> {
+        let stamp = Stamp::of(input);
         let mut source = Source::open(input).map_err(broken)?;
         source.keep_partial = reading.keep_partial;
         let packing = source.packing();
@@ -256,6 +259,7 @@ impl OpenFile {
         let sniffed = sniff(&buffer, end, text.source().is_sheet(), reading)?;
         Ok(Self {
             text,
+            stamp,
             packing,
             format: sniffed.format,
             layout: Arc::new(sniffed.layout),
@@ -326,6 +330,9 @@ impl OpenFile {
         }
         if self.text.source().junk {
             remarks.push(Reason::TrailingJunk);
+        }
+        if self.stamp.as_ref().is_some_and(Stamp::has_changed) {
+            remarks.push(Reason::FileChanged);
         }
         let owned = |(field, names): (Field, Vec<&str>)| (field, names.into_iter().map(str::to_string).collect());
         FileFacts {

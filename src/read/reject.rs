@@ -84,6 +84,7 @@ reasons! {
     PartialFile = "W713", "partial-file", "The compressed file ends in the middle; the rows up to there are used all the same (--keep-partial).";
     SheetPassedOver = "W714", "sheet-passed-over", "A sheet of a workbook holds no posts, as covers and legends do; another sheet of it was read.";
     TextCut = "W710", "text-cut", "The text is longer than 64 KiB; the rest was cut at the end of a clause.";
+    FileChanged = "W711", "file-changed", "The file was written to, cut or removed while it was read: what was read of it may be parts of two versions. Run again.";
 }
 
 /// A row that could not be used, or was left out on purpose.

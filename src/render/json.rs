@@ -62,6 +62,7 @@ mod tests {
     }
 
     proptest! {
+        /// Reliability 104.
         #[test]
         fn any_string_comes_back_and_nothing_acts(raw in any::<String>()) {
             let mut out = Vec::new();

@@ -68,6 +68,7 @@ mod tests {
         }
     }
 
+    /// Reliability 101.
     #[test]
     fn all_twelve_bidi_controls_are_replaced() {
         let all: Vec<char> = (0..=0x10_ffff).filter_map(char::from_u32).filter(|&c| is_bidi_control(c)).collect();

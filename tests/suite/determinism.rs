@@ -1,4 +1,4 @@
-//! Same posts, same bytes: threads, order of rows, order and split of files.
+//! Same posts, same bytes: threads, order of rows, order and split of files. Reliability 63, 123–125.
 
 use crate::{rival, root, stdout};
 
@@ -79,4 +79,37 @@ fn copies_of_the_corpus_change_nothing_but_the_ledger() {
     let once = run(&args, &lines.join("\n"));
     let thrice = run(&args, &[lines.join("\n"), lines.join("\n"), lines.join("\n")].join("\n"));
     assert_eq!(figures(&once), figures(&thrice));
+}
+
+/// Runs with other hash seeds, time zones, languages and working directories.
+fn surroundings(runs: usize) {
+    let corpus = root().join("corpora/demo").display().to_string();
+    let mut seen = std::collections::BTreeSet::new();
+    for n in 0..runs {
+        let (zone, lang) =
+            (["UTC", "Asia/Shanghai", "America/St_Johns"][n % 3], ["C", "zh_CN.UTF-8", "tr_TR.UTF-8"][n / 3 % 3]);
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_rival"))
+            .args(["analyze", &corpus, "--json", "--isolated", "--threads", &(1 + n % 4).to_string()])
+            .env("TZ", zone)
+            .env("LANG", lang)
+            .env("LC_ALL", lang)
+            .current_dir(if n % 2 == 0 { std::env::temp_dir() } else { root() })
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        seen.insert(output.stdout);
+    }
+    assert_eq!(seen.len(), 1, "{runs} runs");
+}
+
+/// Reliability 125.
+#[test]
+fn surroundings_do_not_matter() {
+    surroundings(9);
+}
+
+#[test]
+#[ignore = "long form of the test above: 200 runs"]
+fn surroundings_do_not_matter_in_many_runs() {
+    surroundings(200);
 }

@@ -9,7 +9,9 @@ fn paths(text: &str) -> Vec<String> {
         .step_by(2)
         .map(|p| p.split(['#', ':']).next().unwrap_or_default().trim_end_matches('/').to_owned())
         .filter(|p| {
-            ["src/", "lexicons/", "corpora/", "tests/", "benches/", ".ci/"].iter().any(|dir| p.starts_with(dir))
+            ["src/", "lexicons/", "corpora/", "tests/", "benches/", "docs/", ".ci/"]
+                .iter()
+                .any(|dir| p.starts_with(dir))
         })
         .filter(|p| !p.contains(['<', '*', ' ', '…']))
         .collect()
@@ -17,7 +19,7 @@ fn paths(text: &str) -> Vec<String> {
 
 #[test]
 fn paths_in_the_documents_exist() {
-    for document in ["README.md", "lexicons/README.md", "corpora/README.md", "tests/README.md"] {
+    for document in ["README.md", "lexicons/README.md", "corpora/README.md", "tests/README.md", "docs/reliability.md"] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         for path in paths(&text) {
             assert!(root().join(&path).exists(), "{document} names `{path}`, which is not there");

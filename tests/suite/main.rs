@@ -10,6 +10,10 @@ mod cli;
 mod demo;
 // The same bytes for any number of threads, any order, any split.
 mod determinism;
+// What docs/reliability.md promises.
+mod faults;
+// Any bytes at all, from seeds.
+mod fuzz;
 // Paths that the documents name exist.
 mod docs;
 // The stock of words covers the codebook.

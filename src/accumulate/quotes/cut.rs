@@ -1,4 +1,4 @@
-//! Cutting a quote out of a post: a short window around the words that matter, never inside a character or cluster.
+//! Cutting a quote out of a post: a short window around the words that matter, never inside a character or cluster (reliability 73, 74, 83).
 
 use std::ops::Range;
 

@@ -256,6 +256,7 @@ fn is_sound(value: &Value) -> bool {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 
+    /// Reliability 127.
     #[test]
     fn same_tally_same_findings_to_the_bit(said in corpus()) {
         let backwards: Vec<Saying> = said.iter().rev().cloned().collect();
@@ -267,6 +268,7 @@ proptest! {
         prop_assert_eq!(&first, &bytes(&split.finish(&taxonomy(), &Frame::default())));
     }
 
+    /// Reliability 103.
     #[test]
     fn no_number_is_none_and_shares_are_shares(said in corpus()) {
         let findings = look(&said, &Parameters { top: 100, ..Parameters::default() });

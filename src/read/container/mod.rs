@@ -65,6 +65,7 @@ impl Source {
             Input::File(path) => Box::new(File::open(path).map_err(unread)?),
             Input::Stdin => Box::new(io::stdin()),
             Input::Bytes(_, bytes) => Box::new(io::Cursor::new(bytes.clone())),
+            Input::Stream(_, opener) => opener.open().map_err(unread)?,
             Input::Part(part) => {
                 return match &part.place {
                     Place::Member(member) => Self::of_member(&part.whole, member),

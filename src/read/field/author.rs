@@ -54,6 +54,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Reliability 70.
     #[test]
     fn nobody_has_no_key() {
         for handle in ["", "  ", "无", "NULL", "-1", "nan", "[deleted]", "匿名用户", "@"] {
@@ -69,6 +70,7 @@ mod tests {
     }
 
     proptest! {
+        /// Reliability 70.
         #[test]
         fn platform_and_handle_do_not_run_together(a in "[a-z]{1,4}", b in "[a-z]{1,4}") {
             let joined = author_key(Some(&format!("{a}{b}")), "x");

@@ -97,6 +97,7 @@ mod tests {
     }
 
     proptest! {
+        /// Reliability 69.
         #[test]
         fn a_cut_text_is_a_beginning_within_the_limit(unit in "\\PC{1,12}", shift in 0usize..5) {
             let whole = format!("{}{}", "x".repeat(shift), unit.repeat(limits::TEXT_BYTES / unit.len() + 2));

@@ -344,6 +344,7 @@ mod tests {
         assert!(Day::parse("2024-02-30").is_err());
     }
 
+    /// Reliability 66.
     #[test]
     fn nothing_is_guessed() {
         for cell in [

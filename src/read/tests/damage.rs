@@ -1,4 +1,4 @@
-//! The damage generator: one fault in a file with known ids, and no undamaged row may be missing.
+//! The damage generator: one fault in a file with known ids, and no undamaged row may be missing. Reliability 18, 20, 38.
 
 use std::collections::BTreeSet;
 
@@ -23,6 +23,8 @@ enum Fault {
     Swap,
     Truncate,
     Paste(usize),
+    /// A byte order mark, as joined files have it.
+    Mark,
 }
 
 /// Texts with everything that makes CSV and JSON hard.
@@ -147,6 +149,7 @@ fn damage(whole: &Whole, at: usize, fault: &Fault, style: Style) -> (Vec<u8>, BT
             touched.end = bytes.len();
             bytes.truncate(at);
         }
+        Fault::Mark => drop(bytes.splice(at..at, *b"\xef\xbb\xbf")),
         Fault::Paste(row) => {
             // A foreign row, cut off at its end, in the middle of another.
             let (_, place) = &whole.rows[row % whole.rows.len()];
@@ -173,6 +176,7 @@ fn fault() -> impl Strategy<Value = Fault> {
         2 => Just(Fault::Swap),
         1 => Just(Fault::Truncate),
         1 => any::<usize>().prop_map(Fault::Paste),
+        1 => Just(Fault::Mark),
     ]
 }
 

@@ -213,6 +213,7 @@ fn a_report_holds_everything_and_nothing_that_acts() {
     }
 }
 
+/// Reliability 97, 98: the script is constant, and no JSON stands in it.
 #[test]
 fn the_policy_allows_this_style_and_this_script_alone() {
     let html = parse(&sample::findings(), Language::En);
@@ -407,6 +408,7 @@ fn hostile(text: &str) -> Findings {
     findings
 }
 
+/// Reliability 97, 98.
 #[test]
 fn hostile_text_is_text() {
     for text in HOSTILE {
