@@ -1,7 +1,7 @@
 //! White space: what people want on an occasion that fits the subject, and for which the subject is not taken (method §5).
 //!
 //! WS = d·f·(½+u)·max(0, 1−a high), only where something of the subject's role is taken already: that nobody drinks beer for better sleep
-//! before an exam is no room but a structural zero. Of a job, that is told by P(j|role)/π(j) of all others of the role together: shrunk toward
+//! before an exam is no room but a structural zero. Of a job, that is told by the lower end of P(j|role)/π(j) of all others of the role together: shrunk toward
 //! their occasions, so that a job of which little is said is judged by the occasion.
 
 use super::super::findings::{Level, Needed, Space, SpaceKind, WhiteSpaceFinding};
@@ -79,7 +79,7 @@ impl<'a> WhiteLook<'a> {
             let cell = occasion.index() * layout.jobs.motives + motive.index();
             let own = study.sample.jobs.share(at, study.profiles.row(at), cell);
             let foothold = kin.whole || own >= FOOTHOLD * usual[cell];
-            if !foothold || kin.share(study, cell) < AT_HOME * usual[cell] {
+            if !foothold || kin.share_low(study, cell) < AT_HOME * usual[cell] {
                 look.structural += 1;
                 continue;
             }
@@ -253,14 +253,16 @@ impl Kin {
         }
     }
 
-    /// P(j|role): shrunk toward P(o|role)·P(m|o) with weight 20, as that of any entity.
-    fn share(&self, study: &Study<'_>, cell: usize) -> f64 {
+    /// The lower end of P(j|role), which is shrunk toward P(o|role)·P(m|o) with weight 20 as that of any entity: one or two misread words
+    /// make no home.
+    fn share_low(&self, study: &Study<'_>, cell: usize) -> f64 {
         let jobs = &study.sample.jobs;
         if self.links == 0.0 {
             return 0.0;
         }
         let own: f64 = self.places.iter().map(|&at| jobs.links(at, cell)).sum();
-        (own + PRIOR * self.occasions[jobs.occasion(cell)] / self.links * jobs.given[cell]) / (self.jobs + PRIOR)
+        let known = own + PRIOR * self.occasions[jobs.occasion(cell)] / self.links * jobs.given[cell];
+        beta_quantile(0.05, known, self.jobs + PRIOR - known)
     }
 
     /// Authors who take the one of them that most do.
