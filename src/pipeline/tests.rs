@@ -150,7 +150,7 @@ const EIO: i32 = 5;
 impl Read for Unsure {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         self.calls += 1;
-        if self.interrupted && self.calls % 2 == 0 {
+        if self.interrupted && self.calls.is_multiple_of(2) {
             return Err(io::Error::from_raw_os_error(EINTR));
         }
         if let Some((_, error)) = self.fails.filter(|&(n, _)| n == self.calls) {

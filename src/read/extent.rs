@@ -23,7 +23,7 @@ impl Inputs {
 fn extent(input: &Input) -> Option<u64> {
     match input {
         Input::File(path) => file_extent(path),
-        Input::Stdin | Input::Stream(..) | Input::Part(_) => None,
+        Input::Stdin | Input::Stream(..) => None,
         Input::Bytes(_, bytes) => u64::try_from(bytes.len()).ok(),
         Input::Part(part) => part.size(),
     }

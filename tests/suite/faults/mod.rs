@@ -1,5 +1,7 @@
 //! What `docs/reliability.md` promises, against files, descriptors, signals and people's data.
 
+#![allow(clippy::print_stdout)] // the figures are worth reading: `-- --nocapture`
+
 // Files that have broken readers, each with what must come out.
 mod hostile;
 // The table of cases names tests that carry their numbers.

@@ -152,7 +152,7 @@ fn one_bad_file_of_twenty() {
         room.write(&format!("in/{n:02}.jsonl"), posts(3));
     }
     let locked = room.at("in/07.jsonl");
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o0)).unwrap();
     if File::open(&locked).is_ok() {
         // The superuser reads everything: a cut gzip file then.
         std::fs::write(&locked, [0x1f, 0x8b, 8, 0]).unwrap();

@@ -6,6 +6,8 @@
 //!
 //! A run of any length: `RIVAL_FUZZ_RUNS=10000000 RIVAL_FUZZ_SEED=7 cargo test --release --test suite fuzz -- --ignored --nocapture --test-threads 2`
 
+#![allow(clippy::print_stdout)] // the figures are worth reading: `-- --nocapture`
+
 mod mutate;
 mod targets;
 

@@ -68,7 +68,7 @@ impl Mutator {
                     let piece = input[at..upto].to_vec();
                     input.splice(at..at, piece);
                 }
-                5 | 6 | 7 => drop(input.splice(at..at, draw.of(self.words).bytes())),
+                5..=7 => drop(input.splice(at..at, draw.of(self.words).bytes())),
                 8 => {
                     let (word, times) = (*draw.of(self.words), 1 << draw.below(8));
                     input.splice(at..at, word.repeat(times).into_bytes());

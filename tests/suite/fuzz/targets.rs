@@ -15,12 +15,15 @@ use rival::read::{Columns, Event, Inputs, Reader, Reading};
 use rival::render::{self, Look};
 use rival::segment::{Cutter, Outline};
 
+/// Takes one input.
+pub(super) type Feed = Box<dyn FnMut(&[u8])>;
+
 /// Something to feed.
 pub(super) struct Target {
     pub name: &'static str,
     pub seeds: Vec<Vec<u8>>,
     pub words: &'static [&'static str],
-    pub run: Box<dyn FnMut(&[u8])>,
+    pub run: Feed,
 }
 
 /// Reads bytes as a file and checks what holds for any bytes.
