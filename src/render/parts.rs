@@ -50,6 +50,11 @@ pub(super) fn said(rival: &RivalFinding) -> u64 {
     switching.to_rival + switching.from_rival + comparing.rival_better + comparing.subject_better + comparing.either_or
 }
 
+/// Whether neither the roles nor anybody's words make it a rival: its share is then one of occasions and size alone.
+pub(super) fn plays_no_part(rival: &RivalFinding) -> bool {
+    rival.relation == Kinship::Unknown && said(rival) == 0
+}
+
 /// The rivals of a list by the part of the card they belong to, each in rank order.
 #[derive(Debug, Default)]
 pub(super) struct Parts<'f> {
@@ -67,6 +72,11 @@ impl<'f> Parts<'f> {
     /// Everything but what is taken together with the subject.
     pub fn rivals(&self) -> impl Iterator<Item = &'f RivalFinding> + '_ {
         [&self.unexpected, &self.others, &self.known].into_iter().flatten().copied()
+    }
+
+    /// The greatest threat that is worth a name: by its share, or, where shares are withheld, by what people say.
+    pub fn first(&self) -> Option<&'f RivalFinding> {
+        self.rivals().filter(|r| (r.threat.is_some() || said(r) > 0) && !plays_no_part(r)).min_by_key(|r| r.rank)
     }
 
     pub fn of(rivals: &[&'f RivalFinding]) -> Self {

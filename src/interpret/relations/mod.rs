@@ -138,7 +138,7 @@ impl Reader<'_> {
                 self.matcher.class(scratch, doc, class, places);
             }
         }
-        sides::candidates(doc.norm(), named, &pronouns, &heads)
+        sides::candidates(&self.lexicon.taxonomy, doc.norm(), named, &pronouns, &heads)
     }
 
     /// A filling with its sides named and its mood heard; `None` where nothing is left of it.

@@ -27,7 +27,13 @@ pub(super) struct Candidate {
 
 /// Things named and pronouns, by place; a brand followed by its own category (喜力啤酒) is one thing. What stands right before a head is no
 /// side: who leaves the chicken stock out does not leave the chicken out.
-pub(super) fn candidates(text: &str, named: &[Named], pronouns: &[Span<Norm>], heads: &[Span<Norm>]) -> Vec<Candidate> {
+pub(super) fn candidates(
+    taxonomy: &Taxonomy,
+    text: &str,
+    named: &[Named],
+    pronouns: &[Span<Norm>],
+    heads: &[Span<Norm>],
+) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::with_capacity(named.len() + pronouns.len());
     let holds_another = |n: &Named| {
         matches!(n.found.via, Via::Near { .. })
@@ -42,8 +48,13 @@ pub(super) fn candidates(text: &str, named: &[Named], pronouns: &[Span<Norm>], h
                 && n.brand.is_none()
                 && named[before].category == n.category
         });
+        let heads = out.last().is_some_and(|last| {
+            let Filler::Named(before) = last.filler else { return false };
+            last.span.end == n.found.span.start && is_head(taxonomy, &named[before], n)
+        });
         match out.last_mut() {
             Some(last) if joins => last.span.end = n.found.span.end,
+            Some(last) if heads => *last = Candidate { span: n.found.span, filler: Filler::Named(i) },
             _ => out.push(Candidate { span: n.found.span, filler: Filler::Named(i) }),
         }
     }
@@ -59,6 +70,13 @@ pub(super) fn candidates(text: &str, named: &[Named], pronouns: &[Span<Norm>], h
     out.extend(standing.into_iter().map(|span| Candidate { span, filler: Filler::Pronoun(span.start) }));
     out.sort_by_key(|c| c.span);
     out
+}
+
+/// Whether the second of two things that stand together is the one meant, and the first only tells which: 酒店|餐厅, 三亚|喜来登. Things of
+/// one whole role are listed rather (啤酒|红酒), and so are things that play different parts (啤酒|烧烤).
+fn is_head(taxonomy: &Taxonomy, first: &Named, second: &Named) -> bool {
+    let (first, second) = (taxonomy.category(first.category), taxonomy.category(second.category));
+    first.role != second.role && first.broad_role() == second.broad_role()
 }
 
 /// The same number for the same thing.

@@ -2,8 +2,8 @@
 
 use super::book::{Book, and, capital};
 use super::figures::{count, counted, percent, percent_range};
-use super::rivals::{Evidence, Parts, said};
-use crate::analyze::findings::{EntityFinding, Kinship, Needed, OccasionFinding, RivalFinding, Standing, Subject};
+use super::rivals::{Evidence, Parts, plays_no_part, said};
+use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
 /// The answer for one list.
@@ -61,7 +61,7 @@ fn leads(
         place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
     let share = share(top);
     out.push(match (evidence, open) {
-        _ if top.relation == Kinship::Unknown && said(top) == 0 => format!(
+        _ if plays_no_part(top) => format!(
             "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {share}{on}.",
             of(top)
         ),

@@ -110,12 +110,10 @@ fn row(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
     row
 }
 
-/// The greatest threat that is no complement; without shares, one that somebody took instead.
+/// The greatest threat that is no complement, where one plays the part.
 fn first_rival<'f>(book: &Book<'f>, entity: &EntityFinding) -> Option<&'f RivalFinding> {
     let subject = book.findings.subjects.iter().find(|s| s.of == entity.id && s.level == entity.level)?;
-    let parts = Parts::of(&book.rivals(subject));
-    let all = [parts.unexpected, parts.others, parts.known].concat();
-    all.into_iter().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank)
+    Parts::of(&book.rivals(subject)).first()
 }
 
 /// The pairs that the shelf would least suggest.

@@ -6,7 +6,7 @@ use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing, Sub
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
-use crate::render::parts::{Evidence, Parts, said};
+use crate::render::parts::{Evidence, Parts};
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::front::brief;
 use crate::render::report::chapters::front::caveats;
@@ -162,8 +162,7 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<Row<'a>> {
         .filter_map(|entity| {
             let subject = findings.subjects.iter().find(|s| s.of == entity.id && s.level == level)?;
             let parts = Parts::of(&edition.book.rivals(subject));
-            let first = parts.rivals().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank);
-            Some(Row { entity, first })
+            Some(Row { entity, first: parts.first() })
         })
         .collect()
 }
