@@ -120,8 +120,8 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
     if rule.ordered && first != a.span || first.end > second.start {
         return false;
     }
-    // A word has at most some 20 bytes; far pairs need no count.
-    if second.start - first.end > rule.within * 24 {
+    // A word has at most some 20 bytes, and one space more is no word; far pairs need no count.
+    if second.start - first.end > (rule.within + 1) * 24 {
         return false;
     }
     let (from, to) = (check.outline.clause_at(first.start), check.outline.clause_at(second.start));

@@ -139,15 +139,10 @@ impl<'a> Field<'a> {
         let testimony = self.testimonies(weights);
         let occasions = profiles.market.len();
         let of: Vec<(f64, f64)> = testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told)).collect();
-        let mut denominators = vec![0.0; occasions];
+        let denominators = self.by_links(&of, profiles, |_| 1.0);
         let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
-        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
-            let row = profiles.row(at);
-            denominators.iter_mut().zip(row).for_each(|(sum, profile)| *sum += usual * profile);
-            for o in self.shared(n, occasions) {
-                denominators[o] += (shared - usual) * row[o];
-                by_size[o] += shared - usual;
-            }
+        for (n, &(usual, shared)) in of.iter().enumerate() {
+            self.shared(n, occasions).for_each(|o| by_size[o] += shared - usual);
         }
         let (by_links, by_job) =
             if self.by_job { self.by_job(sample, profiles, &of) } else { (denominators.clone(), Vec::new()) };
@@ -175,20 +170,28 @@ impl<'a> Field<'a> {
         Reading { structure, fair, switched, testimony, denominators, per_link, per_job }
     }
 
+    /// Σ over all rivals of α·L̃(e,o)ρ(A,e), by occasion; `of` are their weights.
+    fn by_links(&self, of: &[(f64, f64)], profiles: &Profiles, alpha: impl Fn(usize) -> f64) -> Vec<f64> {
+        let occasions = profiles.market.len();
+        let mut out = vec![0.0; occasions];
+        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
+            let (row, alpha) = (profiles.row(at), alpha(at));
+            out.iter_mut().zip(row).for_each(|(sum, profile)| *sum += alpha * usual * profile);
+            self.shared(n, occasions).for_each(|o| out[o] += alpha * (shared - usual) * row[o]);
+        }
+        out
+    }
+
     /// The two addends of Σ_e L̃(e,j)ρ: by occasion, and by job.
     fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)]) -> (Vec<f64>, Vec<f64>) {
-        let occasions = profiles.market.len();
-        let (mut by_links, mut by_job) = (vec![0.0; occasions], vec![0.0; sample.jobs.given.len()]);
+        let mut by_job = vec![0.0; sample.jobs.given.len()];
         for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
-            let (row, alpha) = (profiles.row(at), sample.jobs.alpha(at));
-            by_links.iter_mut().zip(row).for_each(|(sum, profile)| *sum += alpha * usual * profile);
-            self.shared(n, occasions).for_each(|o| by_links[o] += alpha * (shared - usual) * row[o]);
             for &(j, own) in sample.jobs.row(at) {
-                let shares = self.shares(n, sample.jobs.occasion(j), occasions);
+                let shares = self.shares(n, sample.jobs.occasion(j), profiles.market.len());
                 by_job[j] += own * if shares { shared } else { usual };
             }
         }
-        (by_links, by_job)
+        (self.by_links(of, profiles, |at| sample.jobs.alpha(at)), by_job)
     }
 
     /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
@@ -220,15 +223,9 @@ impl<'a> Field<'a> {
 
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
     pub fn volumes(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Vec<f64> {
-        let occasions = profiles.market.len();
-        let mut weights_of = Vec::with_capacity(occasions);
-        let mut out = vec![0.0; occasions];
-        for (n, testimony) in self.testimonies(weights).iter().enumerate() {
-            self.weight(n, sample, testimony, occasions, &mut weights_of);
-            let links = weights_of.iter().zip(profiles.row(self.rivals[n]));
-            out.iter_mut().zip(links).for_each(|(out, (weight, profile))| *out += weight * profile);
-        }
-        out
+        let testimony = self.testimonies(weights);
+        let of: Vec<(f64, f64)> = testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told)).collect();
+        self.by_links(&of, profiles, |_| 1.0)
     }
 
     /// The parts of a rival's D, each with its occasion: those of what it is linked with, then those of what it is taken for.
