@@ -140,9 +140,9 @@ pub struct Space {
     pub crowding: f64,
     /// Consumers who take the subject there.
     pub own_authors: u64,
-    /// Consumers who take anything else of its role there.
+    /// Consumers who take the other thing of its role that most do there.
     pub kin_authors: u64,
-    /// What people say.
+    /// What people say: of that other thing on this occasion, then of the job.
     pub quotes: Vec<String>,
 }
 

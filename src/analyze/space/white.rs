@@ -33,8 +33,8 @@ struct Candidate<'a> {
     motive: MotiveId,
     cell: usize,
     demand: &'a DemandCounts,
-    /// Authors who take something else of the role there.
-    kin: u64,
+    /// Authors who take something else of the role there, and the place of what most of them take.
+    kin: (u64, Option<usize>),
 }
 
 /// What is looked at of one subject.
@@ -83,7 +83,7 @@ impl<'a> WhiteLook<'a> {
                 look.structural += 1;
                 continue;
             }
-            let kin = kin.authors(study, cell);
+            let kin = kin.first(study, cell);
             look.candidates.push(Candidate { occasion, motive, cell, demand, kin });
         }
         look
@@ -142,7 +142,14 @@ impl<'a> WhiteLook<'a> {
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(SHOWN);
         let spaces = found.iter().map(|&(score, n, spread, interval)| {
-            let Candidate { occasion, motive, cell, demand, kin, .. } = self.candidates[n];
+            let Candidate { occasion, motive, cell, demand, kin: (kin, first), .. } = self.candidates[n];
+            // How the role lives there says more than what is said of anything else for the same motive.
+            let cell_of = |at: usize| Cell::Link(layout.entities[at], occasion);
+            let linked =
+                |at: usize| layout.counts.links.get(&(layout.entities[at], occasion)).map_or(0, |l| l.authors.total());
+            let mut quotes = first.map_or_else(Vec::new, |at| quoting.cite(cell_of(at), linked(at), 1));
+            quotes.extend(quoting.cite(Cell::Job(occasion, motive), demand.authors.total(), 1));
+            quotes.dedup();
             let (crowding, owner) = self.crowding(study, cell);
             let reading = whole[n];
             let authors = demand.authors.total();
@@ -166,7 +173,7 @@ impl<'a> WhiteLook<'a> {
                     .get(&(layout.entities[self.at], occasion, motive))
                     .map_or(0, |j| j.authors.total()),
                 kin_authors: kin,
-                quotes: quoting.cite(Cell::Job(occasion, motive), authors, 2),
+                quotes,
             }
         });
         WhiteSpaceFinding {
@@ -265,13 +272,15 @@ impl Kin {
         beta_quantile(0.05, known, self.jobs + PRIOR - known)
     }
 
-    /// Authors who take the one of them that most do.
-    fn authors(&self, study: &Study<'_>, cell: usize) -> u64 {
+    /// The one of them that most authors take, and how many do.
+    fn first(&self, study: &Study<'_>, cell: usize) -> (u64, Option<usize>) {
         let of = |&at: &usize| {
             let row = &study.layout.jobs.rows[at];
             row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0, |n| row[n].1.authors.total())
         };
-        self.places.iter().map(of).max().unwrap_or(0)
+        let most =
+            self.places.iter().map(|at| (of(at), *at)).max_by_key(|&(authors, at)| (authors, std::cmp::Reverse(at)));
+        most.filter(|&(authors, _)| authors > 0).map_or((0, None), |(authors, at)| (authors, Some(at)))
     }
 }
 
