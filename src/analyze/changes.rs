@@ -4,7 +4,7 @@
 
 use super::findings::{ChangeFinding, Findings, Level, SpaceKind};
 use super::numbers::{Estimate, benjamini_hochberg, six};
-use super::parameters::{GATE_AUTHORS, Parameters};
+use super::parameters::{FDR, GATE_AUTHORS, Parameters};
 use crate::accumulate::{Counts, Group, Spread};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -16,8 +16,6 @@ const COMPLAINTS: usize = 5;
 const RIVALS: usize = 5;
 /// Authors that the numerators of both periods need together.
 const AUTHORS: f64 = 10.0;
-/// False discovery rate.
-const FDR: f64 = 0.10;
 
 /// What is followed.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,5 +1,6 @@
 //! Two documents of findings side by side: what is larger, what is smaller, and how sure that is (`rival compare`).
 
+use crate::analyze::parameters::FDR;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,6 @@ use super::numbers::{benjamini_hochberg, six, told};
 
 /// The version of the JSON document.
 pub const COMPARISON_SCHEMA: &str = "rival.comparison/1";
-/// The q below which a difference counts as found.
-pub const FDR: f64 = 0.10;
 
 /// The part of a findings document that is compared; what it does not know is passed over.
 #[derive(Debug, Clone, Deserialize)]

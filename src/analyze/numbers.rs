@@ -77,6 +77,18 @@ pub(super) fn benjamini_hochberg(p: &[f64]) -> Vec<f64> {
     q
 }
 
+/// q values of those that have a p, one-sided or two-sided.
+pub(super) fn q_values(p: impl IntoIterator<Item = Option<f64>>) -> Vec<Option<f64>> {
+    let p: Vec<Option<f64>> = p.into_iter().collect();
+    let mut q = benjamini_hochberg(&p.iter().copied().flatten().collect::<Vec<_>>()).into_iter();
+    p.iter().map(|p| p.and_then(|_| q.next())).collect()
+}
+
+/// Two-sided q values of those that can be estimated.
+pub(super) fn q_either(estimates: &[Option<Estimate>]) -> Vec<Option<f64>> {
+    q_values(estimates.iter().map(|estimate| estimate.map(Estimate::p_either)))
+}
+
 /// A value and its standard error by the delete-one-bucket jackknife (method §4).
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Estimate {

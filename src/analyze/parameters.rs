@@ -8,6 +8,9 @@ pub const GATE_AUTHORS: u64 = 30;
 /// Buckets of authors over which its evidence must spread.
 pub const GATE_BUCKETS: usize = 8;
 
+/// Benjamini–Hochberg q below which a difference is told as one (method §4).
+pub const FDR: f64 = 0.10;
+
 /// What to look at and how much to show.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameters {

@@ -1,10 +1,10 @@
 //! What one entity is linked with: occasions and motives with lift and certainty, and how present it is in the minds of
 //! its market (method §2).
 
-use super::findings::{EntityFinding, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
+use super::findings::{EntityFinding, Lift, MotiveFinding, Needed, OccasionFinding, Stand, Standing};
 use super::naming::{entity_level, entity_name, label, precision};
-use super::numbers::{Estimate, benjamini_hochberg, ln_gamma, six, told, told_pair};
-use super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
+use super::numbers::{Estimate, ln_gamma, q_either, six, told};
+use super::parameters::{FDR, GATE_AUTHORS, GATE_BUCKETS};
 use super::quoting::Quoting;
 use super::study::Study;
 use super::study::sample::{ALL, Profiles, Sample, Weights, weigh, without};
@@ -15,8 +15,6 @@ use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
 const SHOWN: usize = 20;
 /// Authors from which on a cell has an interval.
 const INTERVAL_AUTHORS: u64 = 5;
-/// False discovery rate of `stand`.
-const FDR: f64 = 0.10;
 /// Links drawn for the network size; it is told only of entities with as many.
 const DRAWN: f64 = 50.0;
 /// Quotes per occasion or motive of a card.
@@ -234,9 +232,7 @@ impl<'a> Sheet<'a> {
                     precision: precision(study.layout.taxonomy.precision_of_occasion(occasion)),
                     authors,
                     share: six(study.profiles.row(self.at)[occasion.index()]),
-                    lift: told(whole[n].ln_lift.exp()),
-                    ci95: lift[n].and_then(|lift| told_pair(lift.interval95().map(f64::exp))),
-                    q: q[n].and_then(told),
+                    lift: Lift::of(whole[n].ln_lift, lift[n], q[n]),
                     mental_advantage: told(whole[n].advantage),
                     stand: q_advantage[n].map(|q| stand(q, whole[n].advantage)),
                     quotes: quoting.cite(Cell::Link(entity, occasion), authors, if card { QUOTES } else { 0 }),
@@ -264,20 +260,12 @@ impl<'a> Sheet<'a> {
                     precision: precision(study.layout.taxonomy.precision_of_motive(motive, role)),
                     authors,
                     share: six(if n == 0 { 0.0 } else { authors as f64 / n as f64 }),
-                    lift: told(whole[at].exp()),
-                    q: q[at].and_then(told),
+                    lift: Lift::of(whole[at], None, q[at]),
                     quotes: quoting.cite(Cell::Motive(entity, motive, role), authors, if card { QUOTES } else { 0 }),
                 }
             })
             .collect()
     }
-}
-
-/// Two-sided q values of those that can be estimated.
-fn q_either(estimates: &[Option<Estimate>]) -> Vec<Option<f64>> {
-    let p: Vec<f64> = estimates.iter().flatten().map(|estimate| estimate.p_either()).collect();
-    let mut q = benjamini_hochberg(&p).into_iter();
-    estimates.iter().map(|estimate| estimate.and_then(|_| q.next())).collect()
 }
 
 /// What to do about an occasion.

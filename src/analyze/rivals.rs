@@ -3,8 +3,8 @@
 use super::findings::{
     Comparing, Contribution, Kinship, Level, RivalFinding, Rivalry, Standing, Switching, TermInfluence,
 };
-use super::numbers::{Estimate, benjamini_hochberg, sigmoid, six, told, told_pair};
-use super::parameters::Parameters;
+use super::numbers::{Estimate, q_values, sigmoid, six, told, told_pair};
+use super::parameters::{FDR, Parameters};
 use super::quoting::Quoting;
 use super::study::diversion::{nearness, siblings};
 use super::study::influence::Influence;
@@ -16,8 +16,6 @@ use crate::limits::BUCKETS;
 
 /// Authors who must carry a pair before it is listed as not obvious.
 const CARRIERS: u64 = 10;
-/// False discovery rate of that list.
-const FDR: f64 = 0.10;
 /// Occasions shown behind a threat.
 const OCCASIONS: usize = 5;
 /// The part of a share that rests on one wording before that is said to carry it.
@@ -48,12 +46,12 @@ pub(super) fn list(
     quoting: &mut Quoting<'_>,
 ) -> Vec<RivalFinding> {
     let certainty: Vec<Vec<Certainty>> = subjects.iter().map(|subject| certainties(study, subject)).collect();
-    let global = q_values(certainty.iter().flatten());
+    let global = q_values(certainty.iter().flatten().map(|c| c.p));
     let influence = shares.then(|| Influence::of(study));
     let mut offset = 0;
     let mut out = Vec::new();
     for (subject, certainty) in subjects.iter().zip(&certainty) {
-        let focal = q_values(certainty.iter());
+        let focal = q_values(certainty.iter().map(|c| c.p));
         let ranks = non_obvious_ranks(certainty);
         let mut rank_of_place: Vec<(usize, RivalFinding)> = Vec::new();
         for rank in 0..subject.order.len() {
@@ -87,13 +85,6 @@ fn shown(list: &[(usize, RivalFinding)], top: usize) -> Vec<bool> {
     partners.sort_by_key(|&n| (std::cmp::Reverse(list[n].1.pairing), n));
     partners.truncate(PARTNERS);
     list.iter().map(|(rank, rival)| *rank < top || rival.known || rival.surprising || partners.contains(rank)).collect()
-}
-
-/// Benjamini–Hochberg over those that have a p.
-fn q_values<'c>(certainty: impl Iterator<Item = &'c Certainty>) -> Vec<Option<f64>> {
-    let p: Vec<Option<f64>> = certainty.map(|certainty| certainty.p).collect();
-    let mut q = benjamini_hochberg(&p.iter().copied().flatten().collect::<Vec<_>>()).into_iter();
-    p.iter().map(|p| p.and_then(|_| q.next())).collect()
 }
 
 /// Ranks by Θ low · max(0, surprise) under the three shelves; `None` where it is 0 under the method's own.

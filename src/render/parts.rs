@@ -1,9 +1,8 @@
 //! The rivals of one list: how well each is shown, and which part of a card it belongs to.
 
 use crate::analyze::findings::{Basis, Kinship, RivalFinding};
+use crate::analyze::parameters::FDR;
 
-/// The q below which more than the fair share counts as shown (method §4).
-const FDR: f64 = 0.10;
 /// Authors who must carry a pair before it counts as shown.
 const CARRIERS: u64 = 10;
 /// Authors who pair two things before they are called taken together.

@@ -142,8 +142,7 @@ fn motive(id: &str, role: &'static str, authors: u64, quotes: &[&str]) -> Motive
         precision: PrecisionFinding::Unproven,
         authors,
         share: 0.1,
-        lift: Some(1.8),
-        q: Some(0.01),
+        lift: Lift { value: Some(1.8), ci95: None, q: Some(0.01) },
         quotes: texts(quotes),
     }
 }
@@ -172,9 +171,11 @@ fn beer() -> EntityFinding {
         precision: read_by_hand(50, 44),
         authors: 400,
         share,
-        lift: Some(lift),
-        ci95: Some([lift - 0.2, lift + 0.2]),
-        q: Some(if stand == Stand::Maintain { 0.5 } else { 0.001 }),
+        lift: Lift {
+            value: Some(lift),
+            ci95: Some([lift - 0.2, lift + 0.2]),
+            q: Some(if stand == Stand::Maintain { 0.5 } else { 0.001 }),
+        },
         mental_advantage: Some(advantage),
         stand: Some(stand),
         quotes: texts(&["q2"]),

@@ -13,9 +13,7 @@ fn job(occasion: &str, motive: &str, lift: f64, q: f64) -> JobFinding {
         authors: 140,
         unmet: 31,
         share: 0.11,
-        lift: Some(lift),
-        ci95: Some([lift - 0.3, lift + 0.3]),
-        q: Some(q),
+        lift: Lift { value: Some(lift), ci95: Some([lift - 0.3, lift + 0.3]), q: Some(q) },
         rivals: vec![JobRival { rival: "whisky".to_owned(), share: 0.22 }],
         quotes: vec!["q4".to_owned()],
     }

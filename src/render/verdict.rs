@@ -90,7 +90,7 @@ impl<'f> Holdings<'f> {
             own.truncate(NAMED);
             own
         };
-        let judged = entity.occasions.iter().any(|o| o.q.is_some());
+        let judged = entity.occasions.iter().any(|o| o.lift.q.is_some());
         Self { own: with(Stand::Defend), weak: with(Stand::Build), judged }
     }
 }

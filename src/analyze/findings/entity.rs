@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Label, Level};
+use super::{Label, Level, Lift};
 
 /// Whether an entity can be ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -122,14 +122,8 @@ pub struct OccasionFinding {
     /// P(o|e): the share of the entity's consumers, shrunk.
     pub share: f64,
     /// That share over the share in the market without it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lift: Option<f64>,
-    /// 95 % interval of the lift.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ci95: Option<[f64; 2]>,
-    /// Benjamini–Hochberg q of the difference from the market.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub q: Option<f64>,
+    #[serde(flatten)]
+    pub lift: Lift,
     /// Mental advantage in points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mental_advantage: Option<f64>,
@@ -155,11 +149,8 @@ pub struct MotiveFinding {
     /// Their share of the entity's consumers.
     pub share: f64,
     /// That share over the share among the consumers of everything else at its level.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lift: Option<f64>,
-    /// Benjamini–Hochberg q of that difference.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub q: Option<f64>,
+    #[serde(flatten)]
+    pub lift: Lift,
     /// What people say.
     pub quotes: Vec<String>,
 }

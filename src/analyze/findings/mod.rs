@@ -2,27 +2,32 @@
 //!
 //! A value that cannot be told is `None` and left out of the JSON, with its reason in `warnings`; never 0, never NaN.
 
+mod contact;
+mod customers;
 mod entity;
 mod group;
+mod lift;
 mod meta;
 mod position;
 mod rival;
 mod space;
 
+pub use contact::{
+    AttackableFinding, ComplaintFinding, ContactPoint, ContactPointsFinding, GapFinding, Lever, RivalGapFinding,
+};
+pub use customers::{CustomerFinding, CustomersFinding, FacetFinding, GroupMotiveFinding};
 pub use entity::{EntityFinding, MotiveFinding, Needed, OccasionFinding, PrecisionFinding, Stand, Standing};
 pub use group::GroupFinding;
+pub use lift::Lift;
 pub use meta::{Coverage, EntityShare, FrameFinding, FrameSource, KeywordFinding, Meta, ParametersShown, Posts, Rows};
 pub use position::{
-    AttackableFinding, ClicheFinding, CompetencyFinding, ComplaintFinding, ContactPoint, ContactPointsFinding,
-    CustomerFinding, CustomersFinding, DistinctFinding, EssenceFinding, EssenceScore, ExcitementFinding,
-    ExcitementPoint, FacetFinding, FeatureFinding, GapFinding, GroupMotiveFinding, JudgedFinding, Lever,
-    RivalGapFinding, StepFinding, ThemeFinding, Verdict,
+    ClicheFinding, CompetencyFinding, DistinctFinding, EssenceFinding, EssenceScore, ExcitementFinding,
+    ExcitementPoint, FeatureFinding, JudgedFinding, StepFinding, ThemeFinding, Verdict,
 };
 pub use rival::{
     Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
     Switching, TermInfluence, ThinOccasion,
 };
-
 pub use space::{
     Action, ActionFinding, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobRival, JobsFinding,
     MapFinding, MapPoint, Mistaken, Space, SpaceFindings, SpaceKind, Trait, WhiteSpaceFinding,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Level, Needed};
+use super::{Level, Lift, Needed};
 
 /// The parts of a position that rest on occasions, motives and their pairs. Each list goes by subject, in the order of the cards.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -54,14 +54,8 @@ pub struct JobFinding {
     /// P(j|e), shrunk toward P(o|e)·P(m|o).
     pub share: f64,
     /// That share over the market's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lift: Option<f64>,
-    /// 95 % interval of the lift.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub ci95: Option<[f64; 2]>,
-    /// Benjamini–Hochberg q of the difference from the market.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub q: Option<f64>,
+    #[serde(flatten)]
+    pub lift: Lift,
     /// Who would be taken there instead, by occasion, motive and role: the greatest shares.
     pub rivals: Vec<JobRival>,
     /// What people say of the job.

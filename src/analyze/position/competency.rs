@@ -1,10 +1,11 @@
 //! What is said of an entity and not of its rivals, and what is judged better of it than of them.
 
-use super::{FDR, QUOTES, Subject, q_values, sampled, theme_finding};
+use super::{QUOTES, Subject, sampled, theme_finding};
 use crate::accumulate::{Cell, Spread, Theme};
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding, Verdict};
 use crate::analyze::naming::entity_id;
-use crate::analyze::numbers::{Estimate, logit, six, told_pair};
+use crate::analyze::numbers::{Estimate, logit, q_either, q_values, six, told_pair};
+use crate::analyze::parameters::FDR;
 use crate::analyze::quoting::Quoting;
 use crate::lexicon::id::{AttributeId, Entity, MotiveId, Role};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -98,7 +99,7 @@ fn distinctive(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<Dist
         (value, sampled(estimate, &authors))
     };
     let estimates: Vec<(f64, Option<Estimate>)> = themes.iter().map(|&(theme, _)| ratio(theme)).collect();
-    let q = q_values(&estimates.iter().map(|(_, e)| e.map(Estimate::p_above)).collect::<Vec<_>>());
+    let q = q_values(estimates.iter().map(|(_, e)| e.map(Estimate::p_above)));
     let mut out = Vec::new();
     for (at, &(theme, authors)) in themes.iter().enumerate() {
         let (Some(estimate), Some(q)) = (estimates[at].1, q[at]) else { continue };
@@ -178,7 +179,7 @@ fn judged(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> Vec<JudgedFin
         sampled(subject.replicates.estimate(|n| gap(motive, n)).1, &[a, b, c, d])
     };
     let estimates: Vec<Option<Estimate>> = motives.iter().map(estimate).collect();
-    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    let q = q_either(&estimates);
     let mut out = Vec::new();
     for (at, &motive) in motives.iter().enumerate() {
         let (Some(estimate), Some(q)) = (estimates[at], q[at].filter(|&q| q < FDR)) else { continue };

@@ -1,13 +1,14 @@
 //! The customer's way, stage by stage: how much is said, how well it is done, against the field and the first rivals, and where these are weak.
 
-use super::{FDR, QUOTES, Subject, q_values, sampled};
+use super::{QUOTES, Subject, sampled};
 use crate::accumulate::{Cell, Valued};
 use crate::analyze::findings::{
     AttackableFinding, ComplaintFinding, ContactPoint, ContactPointsFinding, GapFinding, Lever, RivalGapFinding,
     Verdict,
 };
 use crate::analyze::naming::{entity_id, label};
-use crate::analyze::numbers::{Estimate, logit, six, told_pair};
+use crate::analyze::numbers::{Estimate, logit, q_either, six, told_pair};
+use crate::analyze::parameters::FDR;
 use crate::analyze::quoting::Quoting;
 use crate::lexicon::id::{Entity, MotiveId, Role, StageId};
 
@@ -228,7 +229,7 @@ impl<'w, 's, 'a> Way<'w, 's, 'a> {
 
 /// Gaps with their q values.
 fn told(estimates: &[Option<Estimate>]) -> Vec<Option<GapFinding>> {
-    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    let q = q_either(estimates);
     let gap = |(estimate, q): (&Option<Estimate>, Option<f64>)| {
         let (estimate, q) = ((*estimate)?, q?);
         Some(GapFinding { gap: six(estimate.value), ci95: told_pair(estimate.interval95())?, q: six(q) })

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{FDR, QUOTES, Subject, q_values, sampled};
+use super::{QUOTES, Subject, sampled};
 use crate::accumulate::{Cell, Spread};
-use crate::analyze::findings::{CustomerFinding, CustomersFinding, FacetFinding, GroupMotiveFinding, Verdict};
+use crate::analyze::findings::{CustomerFinding, CustomersFinding, FacetFinding, GroupMotiveFinding, Lift, Verdict};
 use crate::analyze::naming::label;
-use crate::analyze::numbers::{Estimate, six, told, told_pair};
+use crate::analyze::numbers::{Estimate, q_either, six, told};
 use crate::analyze::parameters::GATE_AUTHORS;
 use crate::analyze::quoting::Quoting;
 use crate::lexicon::id::{CustomerId, MotiveId, Role};
@@ -37,10 +37,10 @@ pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> C
         own.map(|(&(_, id), spread)| (id, spread)).filter(|(_, spread)| spread.total() >= AUTHORS).collect();
     let mut groups = lifts(subject, &groups, &denominators, quoting);
     groups.sort_by(|a, b| a.facet.cmp(&b.facet).then(b.authors.cmp(&a.authors)).then_with(|| a.id.cmp(&b.id)));
-    let told = groups.iter().any(|group| group.lift.is_some());
+    let told = groups.iter().any(|group| group.lift.value.is_some());
     let verdict = if subject.is_thin() || !told {
         Verdict::InsufficientEvidence
-    } else if groups.iter().any(|group| group.q.is_some_and(|q| q < FDR)) {
+    } else if groups.iter().any(|group| group.lift.is_sure()) {
         Verdict::Found
     } else {
         Verdict::NothingOfItsOwn
@@ -73,7 +73,7 @@ fn lifts(
         sampled(estimate, &[authors, rest.max(0.0)])
     };
     let estimates: Vec<Option<Estimate>> = groups.iter().map(estimate).collect();
-    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    let q = q_either(&estimates);
     groups
         .iter()
         .enumerate()
@@ -86,9 +86,7 @@ fn lifts(
                 facet: taxonomy.facet_of_customer(id).to_owned(),
                 authors,
                 share: of_facet(id).and_then(|(known, _)| told(authors as f64 / known.total() as f64)),
-                lift: estimates[at].and_then(|e| told(e.value.exp())),
-                ci95: estimates[at].and_then(|e| told_pair(e.interval95().map(f64::exp))),
-                q: q[at].and_then(told),
+                lift: Lift::estimated(estimates[at], q[at]),
                 motives: if authors >= GATE_AUTHORS { motives(subject, id, own) } else { Vec::new() },
                 quotes: quoting.cite(Cell::Customer(entity, id), authors, QUOTES),
             }
@@ -125,7 +123,7 @@ fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<Gr
         sampled(estimate, &[authors, rest.max(0.0)])
     };
     let estimates: Vec<Option<Estimate>> = shown.iter().map(ratio).collect();
-    let q = q_values(&estimates.iter().map(|e| e.map(Estimate::p_either)).collect::<Vec<_>>());
+    let q = q_either(&estimates);
     shown
         .iter()
         .enumerate()
@@ -134,8 +132,7 @@ fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<Gr
             role: role.as_str(),
             authors: with.total(),
             share: six(with.total() as f64 / own.total().max(1) as f64),
-            lift: estimates[at].and_then(|e| told(e.value.exp())),
-            q: q[at].and_then(told),
+            lift: Lift::estimated(estimates[at], q[at]).without_interval(),
         })
         .collect()
 }

@@ -1,11 +1,11 @@
 //! What a thing is really about: E(t|e) = [½P(t|e) + ½prestige(t|e)]·log2(P(t|e)/base(t)).
 
-use super::{FDR, QUOTES, Replicates, Subject, is_beside, q_values, sampled, theme_finding};
+use super::{QUOTES, Replicates, Subject, is_beside, sampled, theme_finding};
 use crate::accumulate::{Cell, Theme, Valued};
 use crate::analyze::findings::{EssenceFinding, EssenceScore, FeatureFinding, StepFinding, Verdict};
 use crate::analyze::naming::label;
-use crate::analyze::numbers::{Estimate, six, told};
-use crate::analyze::parameters::GATE_AUTHORS;
+use crate::analyze::numbers::{Estimate, q_values, six, told};
+use crate::analyze::parameters::{FDR, GATE_AUTHORS};
 use crate::analyze::quoting::Quoting;
 use crate::analyze::study::Study;
 use crate::lexicon::id::{AttributeId, CategoryId, Entity, EssenceId};
@@ -168,7 +168,7 @@ fn scores(subject: &Subject<'_, '_>, market: &Market, quoting: &mut Quoting<'_>)
     let tested = |at: usize| rows[0][spoken[at]] >= AUTHORS as f64;
     let p: Vec<Option<f64>> =
         (0..spoken.len()).map(|at| estimates[at].filter(|_| tested(at)).map(|e| e.p_above())).collect();
-    let q = q_values(&p);
+    let q = q_values(p);
     let mut out: Vec<EssenceScore> = Vec::new();
     for (at, &t) in spoken.iter().enumerate() {
         let id = EssenceId(t as u16);

@@ -11,7 +11,7 @@ use super::findings::{
     RivalFinding, Standing, ThemeFinding,
 };
 use super::naming::label;
-use super::numbers::{Estimate, benjamini_hochberg};
+use super::numbers::Estimate;
 use super::quoting::Quoting;
 use super::study::Study;
 use super::study::sample::{ALL, Weights, weigh, without};
@@ -20,8 +20,6 @@ use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::limits::BUCKETS;
 
-/// False discovery rate.
-const FDR: f64 = 0.10;
 /// Quotes per statement.
 const QUOTES: usize = 2;
 /// Rivals that an entity is held against.
@@ -198,13 +196,6 @@ impl Field {
 fn sampled(estimate: Option<Estimate>, counts: &[f64]) -> Option<Estimate> {
     let least = counts.iter().map(|authors| 1.0 / (authors + 0.5)).sum::<f64>().sqrt();
     estimate.map(|e| Estimate { value: e.value, error: e.error.max(least) })
-}
-
-/// q values of those that can be estimated, one-sided or two-sided p as given.
-fn q_values(p: &[Option<f64>]) -> Vec<Option<f64>> {
-    let known: Vec<f64> = p.iter().flatten().copied().collect();
-    let mut q = benjamini_hochberg(&known).into_iter();
-    p.iter().map(|p| p.and_then(|_| q.next())).collect()
 }
 
 /// A theme with its name.

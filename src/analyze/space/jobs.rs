@@ -1,7 +1,7 @@
 //! What a subject is taken for: its jobs against the market's, and who would be taken there instead.
 
-use super::super::findings::{JobFinding, JobRival, JobsFinding, Level, Needed};
-use super::super::numbers::{Estimate, benjamini_hochberg, six, told, told_pair};
+use super::super::findings::{JobFinding, JobRival, JobsFinding, Level, Lift, Needed};
+use super::super::numbers::{Estimate, q_either, six};
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::super::quoting::Quoting;
 use super::super::study::{Study, SubjectStudy};
@@ -51,8 +51,7 @@ impl<'a> JobsLook<'a> {
         let estimates: Vec<Option<Estimate>> = (0..whole.len())
             .map(|n| Estimate::of(whole[n], &replicates.iter().map(|r| r[n]).collect::<Vec<_>>()))
             .collect();
-        let p: Vec<f64> = estimates.iter().flatten().map(|estimate| estimate.p_either()).collect();
-        let mut q = benjamini_hochberg(&p).into_iter();
+        let q = q_either(&estimates);
         let allowed = study.layout.jobs.allow(self.at);
         let authors = study.sample.jobs.total[self.at];
         let (layout, taxonomy) = (study.layout, study.layout.taxonomy);
@@ -65,9 +64,7 @@ impl<'a> JobsLook<'a> {
                 authors: counts.authors.total(),
                 unmet: counts.unmet.total(),
                 share: six(study.sample.jobs.share(self.at, study.profiles.row(self.at), cell)),
-                lift: told(whole[n].exp()),
-                ci95: estimates[n].and_then(|lift| told_pair(lift.interval95().map(f64::exp))),
-                q: estimates[n].and_then(|_| q.next()).and_then(told),
+                lift: Lift::of(whole[n], estimates[n], q[n]),
                 rivals: rivals(study, subject, cell),
                 quotes: quoting.cite(Cell::Job(occasion, motive), voiced, 1),
             }

@@ -50,8 +50,6 @@ pub(in crate::analyze) struct Reading {
     pub switched: Vec<f64>,
     /// The testimony on each rival.
     pub testimony: Vec<Testimony>,
-    /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
-    pub denominators: Vec<f64>,
     /// What a rival gets per L̃(B,o)ρ(A,B), by occasion.
     per_link: Vec<f64>,
     /// The same by job; empty where the subject's jobs are not looked at.
@@ -121,6 +119,11 @@ impl<'a> Field<'a> {
         (size * testimony.rho(self.priors[n]), size * testimony.rho(SAME_ROLE))
     }
 
+    /// The same of all rivals.
+    fn all_weights(&self, sample: &Sample, testimony: &[Testimony]) -> impl Iterator<Item = (f64, f64)> {
+        testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told))
+    }
+
     /// The occasions in which a rival shares a further role with the subject.
     fn shared(&self, n: usize, occasions: usize) -> impl Iterator<Item = usize> + '_ {
         self.shared_at.iter().copied().filter(move |&o| self.shares(n, o, occasions))
@@ -138,14 +141,18 @@ impl<'a> Field<'a> {
     pub fn read(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Reading {
         let testimony = self.testimonies(weights);
         let occasions = profiles.market.len();
-        let of: Vec<(f64, f64)> = testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told)).collect();
-        let denominators = self.by_links(&of, profiles, |_| 1.0);
+        let of: Vec<(f64, f64)> = self.all_weights(sample, &testimony).collect();
         let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
         for (n, &(usual, shared)) in of.iter().enumerate() {
             self.shared(n, occasions).for_each(|o| by_size[o] += shared - usual);
         }
-        let (by_links, by_job) =
-            if self.by_job { self.by_job(sample, profiles, &of) } else { (denominators.clone(), Vec::new()) };
+        let (by_links, by_job) = if self.by_job {
+            let alpha = |n: usize| sample.jobs.alpha(self.rivals[n]);
+            let scaled = of.iter().enumerate().map(|(n, (usual, shared))| (alpha(n) * usual, alpha(n) * shared));
+            (self.sum_links(profiles, scaled), self.by_job(sample, &of, occasions))
+        } else {
+            (self.sum_links(profiles, of.iter().copied()), Vec::new())
+        };
         let (own, per_link, per_job) = self.per_link(sample, profiles, &by_links, &by_job);
         let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
         let all: f64 = per_size.iter().sum();
@@ -167,31 +174,31 @@ impl<'a> Field<'a> {
             fair.push(f);
         }
         let switched = self.pairs.iter().map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
-        Reading { structure, fair, switched, testimony, denominators, per_link, per_job }
+        Reading { structure, fair, switched, testimony, per_link, per_job }
     }
 
-    /// Σ over all rivals of α·L̃(e,o)ρ(A,e), by occasion; `of` are their weights.
-    fn by_links(&self, of: &[(f64, f64)], profiles: &Profiles, alpha: impl Fn(usize) -> f64) -> Vec<f64> {
+    /// Σ over all rivals of L̃(e,o) times a weight, by occasion; the weights are the usual one and that of a shared role.
+    fn sum_links(&self, profiles: &Profiles, of: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
         let occasions = profiles.market.len();
         let mut out = vec![0.0; occasions];
-        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
-            let (row, alpha) = (profiles.row(at), alpha(at));
-            out.iter_mut().zip(row).for_each(|(sum, profile)| *sum += alpha * usual * profile);
-            self.shared(n, occasions).for_each(|o| out[o] += alpha * (shared - usual) * row[o]);
+        for (n, (&at, (usual, shared))) in self.rivals.iter().zip(of).enumerate() {
+            let row = profiles.row(at);
+            out.iter_mut().zip(row).for_each(|(sum, profile)| *sum += usual * profile);
+            self.shared(n, occasions).for_each(|o| out[o] += (shared - usual) * row[o]);
         }
         out
     }
 
-    /// The two addends of Σ_e L̃(e,j)ρ: by occasion, and by job.
-    fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)]) -> (Vec<f64>, Vec<f64>) {
-        let mut by_job = vec![0.0; sample.jobs.given.len()];
+    /// The addend of Σ_e L̃(e,j)ρ that goes by job.
+    fn by_job(&self, sample: &Sample, of: &[(f64, f64)], occasions: usize) -> Vec<f64> {
+        let mut out = vec![0.0; sample.jobs.given.len()];
         for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
             for &(j, own) in sample.jobs.row(at) {
-                let shares = self.shares(n, sample.jobs.occasion(j), profiles.market.len());
-                by_job[j] += own * if shares { shared } else { usual };
+                let shares = self.shares(n, sample.jobs.occasion(j), occasions);
+                out[j] += own * if shares { shared } else { usual };
             }
         }
-        (self.by_links(of, profiles, |at| sample.jobs.alpha(at)), by_job)
+        out
     }
 
     /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
@@ -223,9 +230,12 @@ impl<'a> Field<'a> {
 
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
     pub fn volumes(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Vec<f64> {
-        let testimony = self.testimonies(weights);
-        let of: Vec<(f64, f64)> = testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told)).collect();
-        self.by_links(&of, profiles, |_| 1.0)
+        self.volumes_told(sample, profiles, &self.testimonies(weights))
+    }
+
+    /// The same, where the testimony is known.
+    pub fn volumes_told(&self, sample: &Sample, profiles: &Profiles, testimony: &[Testimony]) -> Vec<f64> {
+        self.sum_links(profiles, self.all_weights(sample, testimony))
     }
 
     /// The parts of a rival's D, each with its occasion: those of what it is linked with, then those of what it is taken for.

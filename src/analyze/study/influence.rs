@@ -59,10 +59,12 @@ impl Influence {
 
     /// The ground without which the share of the n-th rival changes most.
     pub fn strongest(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize) -> Option<Strongest> {
-        let theta = self.without(study, subject, n, None);
+        let volumes = subject.field.volumes_told(&study.sample, &study.profiles, &subject.reading.testimony);
+        let without = |ground| self.without(study, subject, n, ground, volumes.clone());
+        let theta = without(None);
         self.candidates(study, subject, n)
             .into_iter()
-            .map(|ground| Strongest { ground, change: self.without(study, subject, n, Some(ground)) - theta })
+            .map(|ground| Strongest { ground, change: without(Some(ground)) - theta })
             .filter(|strongest| strongest.change.is_finite())
             .min_by(|a, b| b.change.abs().total_cmp(&a.change.abs()).then(a.ground.cmp(&b.ground)))
     }
@@ -93,14 +95,20 @@ impl Influence {
         order.into_iter().map(|(ground, _)| ground).collect()
     }
 
-    /// Θ of the n-th rival by occasions, without a ground.
-    fn without(&self, study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, ground: Option<Ground>) -> f64 {
+    /// Θ of the n-th rival by occasions, without a ground; `denominators` are the volumes with it.
+    fn without(
+        &self,
+        study: &Study<'_>,
+        subject: &SubjectStudy<'_>,
+        n: usize,
+        ground: Option<Ground>,
+        mut denominators: Vec<f64>,
+    ) -> f64 {
         let field = &subject.field;
         let nothing = BTreeMap::new();
         let losses = ground.and_then(|ground| self.of_ground.get(&ground)).unwrap_or(&nothing);
         let lost = |at: usize| losses.get(&at).map(Vec::as_slice).unwrap_or_default();
         let untold = Untold::of(study, field.subject, field.rivals[n], ground);
-        let mut denominators = subject.reading.denominators.clone();
         let mut changed: Vec<usize> = losses.keys().filter_map(|at| field.rivals.binary_search(at).ok()).collect();
         // The rival comes last: its row is the one that stays.
         changed.retain(|&other| other != n);

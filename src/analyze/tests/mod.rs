@@ -81,10 +81,10 @@ fn occasions_are_told_with_lift_and_certainty() {
     let findings = look(&planted(), &categories(&["beer", "whisky"]));
     let whisky = findings.entities.iter().find(|e| e.id == "whisky").expect("there");
     let night = whisky.occasions.iter().find(|o| o.id == "night_out").expect("there");
-    assert!(night.lift.expect("told") > 1.5 && night.q.expect("told") < 0.01, "{night:?}");
+    assert!(night.lift.value.expect("told") > 1.5 && night.lift.q.expect("told") < 0.01, "{night:?}");
     assert!(night.mental_advantage.expect("told") > 0.0 && night.stand == Some(findings::Stand::Defend));
-    let [low, high] = night.ci95.expect("told");
-    assert!(low < night.lift.expect("told") && night.lift.expect("told") < high && low > 1.0);
+    let [low, high] = night.lift.ci95.expect("told");
+    assert!(low < night.lift.value.expect("told") && night.lift.value.expect("told") < high && low > 1.0);
     assert!(whisky.network_size.expect("told") <= 2.0 && !night.quotes.is_empty());
 }
 

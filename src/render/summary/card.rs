@@ -9,7 +9,7 @@ use super::remarks;
 use super::rivals::{self, Parts};
 use super::trust;
 use super::voices;
-use crate::analyze::findings::{EntityFinding, Kinship, Level, MotiveFinding, RivalFinding, Subject};
+use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFinding, RivalFinding, Subject};
 
 /// Rivals in the two tables together.
 const ROWS: usize = 6;
@@ -17,8 +17,6 @@ const ROWS: usize = 6;
 const SHORT: usize = 5;
 /// Motives and occasions in a row.
 const ROW: usize = 4;
-/// The q below which a lift is shown.
-const FDR: f64 = 0.10;
 
 /// Writes the card of an entity.
 pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
@@ -197,10 +195,8 @@ fn lost(book: &Book<'_>, id: &str, page: &mut Page) {
 fn motives(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
     for (role, heading) in [("buy", "WHY THEY COME"), ("avoid", "WHY THEY LEAVE"), ("repeat", "WHY THEY COME BACK")] {
         let own: Vec<&MotiveFinding> = entity.motives.iter().filter(|m| m.role == role).take(ROW).collect();
-        let told: Vec<String> = own
-            .iter()
-            .map(|m| format!("{} {}{}", book.motive(&m.id).both(), count(m.authors), lift(m.lift, m.q)))
-            .collect();
+        let told: Vec<String> =
+            own.iter().map(|m| format!("{} {}{}", book.motive(&m.id).both(), count(m.authors), lift(m.lift))).collect();
         if told.is_empty() {
             continue;
         }
@@ -218,7 +214,7 @@ fn occasions(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
         .occasions
         .iter()
         .take(ROW + 1)
-        .map(|o| format!("{} {}{}", book.occasion(&o.id).both(), percent(o.share), lift(o.lift, o.q)))
+        .map(|o| format!("{} {}{}", book.occasion(&o.id).both(), percent(o.share), lift(o.lift)))
         .collect();
     if !told.is_empty() {
         page.entry("OCCASIONS", &Text::plain(&told.join(" · ")));
@@ -226,9 +222,6 @@ fn occasions(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
 }
 
 /// ` (×1.8)`, against the market, where the difference is sure.
-fn lift(lift: Option<f64>, q: Option<f64>) -> String {
-    match (lift, q) {
-        (Some(lift), Some(q)) if q < FDR => format!(" ({})", times(lift)),
-        _ => String::new(),
-    }
+fn lift(lift: Lift) -> String {
+    lift.sure().map_or_else(String::new, |lift| format!(" ({})", times(lift)))
 }

@@ -9,11 +9,10 @@ use crate::analyze::findings::{
     CompetencyFinding, ContactPointsFinding, CustomerFinding, CustomersFinding, EssenceFinding, ExcitementFinding,
     Label, Level, ThemeFinding, Verdict,
 };
+use crate::analyze::parameters::FDR;
 
 /// Statements in a row.
 const ROW: usize = 4;
-/// The q below which a difference is shown.
-const FDR: f64 = 0.10;
 /// Authors from which on something is worth a word: one alone is a person.
 const SEVERAL: u64 = 2;
 /// Authors from which on a stage is told.
@@ -174,10 +173,10 @@ fn competency(book: &Book<'_>, competency: &CompetencyFinding, level: Level, pag
 
 /// Who speaks, and what the groups want.
 fn customers(book: &Book<'_>, customers: &CustomersFinding, page: &mut Page) {
-    let mut sure: Vec<&CustomerFinding> = customers.groups.iter().filter(|g| g.q.is_some_and(|q| q < FDR)).collect();
+    let mut sure: Vec<&CustomerFinding> = customers.groups.iter().filter(|g| g.lift.is_sure()).collect();
     sure.sort_by(|a, b| b.authors.cmp(&a.authors).then_with(|| a.id.cmp(&b.id)));
     let told = |group: &&CustomerFinding| {
-        let lift = group.lift.map_or_else(String::new, |lift| format!(" ({})", times(lift)));
+        let lift = group.lift.value.map_or_else(String::new, |lift| format!(" ({})", times(lift)));
         format!("{} {}{lift}", both(&group.label), count(group.authors))
     };
     let mut largest: Vec<&CustomerFinding> = customers.groups.iter().collect();
@@ -197,7 +196,7 @@ fn customers(book: &Book<'_>, customers: &CustomersFinding, page: &mut Page) {
                 .iter()
                 .filter(|m| m.role == role)
                 .map(|m| {
-                    let lift = m.lift.filter(|_| m.q.is_some_and(|q| q < FDR));
+                    let lift = m.lift.sure();
                     let lift = lift.map_or_else(String::new, |lift| format!(" ({})", times(lift)));
                     format!("{} {}{lift}", book.motive(&m.id).both(), count(m.authors))
                 })

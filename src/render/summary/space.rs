@@ -9,13 +9,12 @@ use crate::analyze::findings::{
     Action, ActionsFinding, ChangeFinding, DistinctivenessFinding, JobFinding, JobsFinding, Level, Space, SpaceKind,
     Subject, Trait,
 };
+use crate::analyze::parameters::FDR;
 
 /// Entries of a row.
 const ROW: usize = 2;
 /// Changes told.
 const CHANGES: usize = 4;
-/// The q below which something is told as found.
-const FDR: f64 = 0.10;
 
 /// Writes the block of a subject.
 pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
@@ -57,15 +56,15 @@ fn jobs(book: &Book<'_>, found: &JobsFinding, page: &mut Page) {
         return;
     }
     // What sets it apart before what most people say.
-    let apart = |cell: &&JobFinding| cell.q.is_some_and(|q| q < FDR) && cell.lift.is_some_and(|lift| lift > 1.0);
+    let apart = |cell: &&JobFinding| cell.lift.sure().is_some_and(|lift| lift > 1.0);
     let (first, rest): (Vec<&JobFinding>, Vec<&JobFinding>) = found.cells.iter().partition(apart);
     let told: Vec<String> = first
         .into_iter()
         .chain(rest)
         .take(ROW)
         .map(|cell| {
-            let lift = match (cell.lift, cell.q) {
-                (Some(lift), Some(q)) if q < FDR => format!(" ({})", times(lift)),
+            let lift = match cell.lift.sure() {
+                Some(lift) => format!(" ({})", times(lift)),
                 _ => String::new(),
             };
             format!("{} {}{lift}", job(book, &cell.occasion, &cell.motive), count(cell.authors))

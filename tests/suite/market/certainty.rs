@@ -44,7 +44,7 @@ fn threats(findings: &Findings) -> Vec<Told> {
 /// Lifts of all cells with their intervals: (entity, occasion) → (lift, low, high).
 fn lifts(findings: &Findings) -> Vec<Told> {
     let of = |e: &rival::analyze::findings::EntityFinding| -> Vec<_> {
-        e.occasions.iter().filter_map(|o| Some(((e.id.clone(), o.id.clone()), o.lift?, o.ci95?))).collect()
+        e.occasions.iter().filter_map(|o| Some(((e.id.clone(), o.id.clone()), o.lift.value?, o.lift.ci95?))).collect()
     };
     findings.entities.iter().flat_map(of).collect()
 }
@@ -115,8 +115,7 @@ fn few_findings_are_false_and_many_truths_are_found() {
                 let profile = world.profile(e);
                 for (o, &share) in profile.iter().enumerate() {
                     let cell = card.occasions.iter().find(|cell| cell.id == format!("o{o:02}"));
-                    let is_found =
-                        cell.is_some_and(|c| c.q.is_some_and(|q| q < 0.1) && c.lift.is_some_and(|l| l > 1.0));
+                    let is_found = cell.is_some_and(|c| c.lift.sure().is_some_and(|l| l > 1.0));
                     let is_true = share > 1.02 * world.occasion[o];
                     found += f64::from(u8::from(is_found));
                     wrong += f64::from(u8::from(is_found && !is_true));

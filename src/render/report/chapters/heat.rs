@@ -8,7 +8,6 @@ use crate::analyze::findings::{EntityFinding, Level, OccasionFinding, Standing};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chapters::THIN;
 use crate::render::report::edition::Edition;
 
@@ -134,8 +133,11 @@ fn cell(edition: &Edition<'_>, occasion: Option<&OccasionFinding>) -> Markup {
     let title = format!(
         "{}{}{}",
         edition.authors(o.authors),
-        o.lift.map(|l| format!(" · {}", times(l))).unwrap_or_default(),
-        o.q.map(|q| format!(" · q {}", crate::render::report::chapters::rivalry::rivals::q(q))).unwrap_or_default()
+        o.lift.value.map(|l| format!(" · {}", times(l))).unwrap_or_default(),
+        o.lift
+            .q
+            .map(|q| format!(" · q {}", crate::render::report::chapters::rivalry::rivals::q(q)))
+            .unwrap_or_default()
     );
     html! {
         td class={ "cell " (shade(o)) (thin) } data-v=(o.share) title=(title) {
@@ -147,8 +149,8 @@ fn cell(edition: &Edition<'_>, occasion: Option<&OccasionFinding>) -> Markup {
 
 /// How far from the market; nothing where it is not sure.
 fn shade(o: &OccasionFinding) -> &'static str {
-    match (o.lift, o.q) {
-        (Some(lift), Some(q)) if q < FDR => match lift {
+    match o.lift.sure() {
+        Some(lift) => match lift {
             l if l >= 3.0 => "over3",
             l if l >= 1.7 => "over2",
             l if l > 1.0 => "over1",

@@ -7,7 +7,5 @@ pub(super) mod position;
 mod ranges;
 pub(super) mod rivalry;
 
-/// The q below which a difference counts as shown (method §4).
-const FDR: f64 = 0.10;
 /// Authors below which a cell is drawn as thin.
 const THIN: u64 = 10;

@@ -55,10 +55,10 @@ pub(super) fn entity_occasions<'s>() -> Spec<'s, Part<'s, OccasionFinding>> {
         .count("authors", "Consumers who link the two", |p| p.part.authors)
         .count("base_authors", "Consumers who link the entity with any occasion", |p| p.entity.linked_authors)
         .real("author_share", "Share of the entity's consumers, shrunk", |p| p.part.share)
-        .maybe_real("lift", "That share over the share in the market without it", |p| p.part.lift)
-        .maybe_real("lift_low", "95 % interval of the lift: low end", |p| p.part.ci95.map(|ci| ci[0]))
-        .maybe_real("lift_high", "High end", |p| p.part.ci95.map(|ci| ci[1]))
-        .maybe_real("q", "Benjamini-Hochberg q of the difference from the market", |p| p.part.q)
+        .maybe_real("lift", "That share over the share in the market without it", |p| p.part.lift.value)
+        .maybe_real("lift_low", "95 % interval of the lift: low end", |p| p.part.lift.ci95.map(|ci| ci[0]))
+        .maybe_real("lift_high", "High end", |p| p.part.lift.ci95.map(|ci| ci[1]))
+        .maybe_real("q", "Benjamini-Hochberg q of the difference from the market", |p| p.part.lift.q)
         .maybe_real("mental_advantage", "Mental advantage, in points", |p| p.part.mental_advantage)
         .made("stand", "defend, maintain or build; only where q is known", |p| {
             p.part.stand.as_ref().map(word).unwrap_or_default()
@@ -91,8 +91,8 @@ pub(super) fn entity_motives<'s>() -> Spec<'s, Part<'s, MotiveFinding>> {
         .count("authors", "Consumers who say so", |p| p.part.authors)
         .count("base_authors", "Consumers who speak of the entity", |p| p.entity.authors)
         .real("author_share", "Share of the entity's consumers", |p| p.part.share)
-        .maybe_real("lift", "That share over the share among those of everything else", |p| p.part.lift)
-        .maybe_real("q", "Benjamini-Hochberg q of that difference", |p| p.part.q)
+        .maybe_real("lift", "That share over the share among those of everything else", |p| p.part.lift.value)
+        .maybe_real("q", "Benjamini-Hochberg q of that difference", |p| p.part.lift.q)
         .maybe_text("quote_id", "Its first quote; `citations` has all", |p| p.part.quotes.first().map(String::as_str));
     Spec {
         name: "entity_motives",

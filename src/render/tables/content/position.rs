@@ -155,10 +155,10 @@ pub(super) fn customers<'s>() -> Spec<'s, About<'s, &'s CustomerFinding>> {
         .maybe_text("customer_label_en", "Its English label", |a| Some(&a.part.label.en))
         .count("authors", "Consumers of the entity who say so of themselves", |a| a.part.authors)
         .maybe_real("author_share", "Their share of those of whom it is known", |a| a.part.share)
-        .maybe_real("lift", "Share over the share among the consumers of everything else", |a| a.part.lift)
-        .maybe_real("lift_low", "95 % interval of the lift: low end", |a| a.part.ci95.map(|ci| ci[0]))
-        .maybe_real("lift_high", "High end", |a| a.part.ci95.map(|ci| ci[1]))
-        .maybe_real("q", "Benjamini-Hochberg q", |a| a.part.q)
+        .maybe_real("lift", "Share over the share among the consumers of everything else", |a| a.part.lift.value)
+        .maybe_real("lift_low", "95 % interval of the lift: low end", |a| a.part.lift.ci95.map(|ci| ci[0]))
+        .maybe_real("lift_high", "High end", |a| a.part.lift.ci95.map(|ci| ci[1]))
+        .maybe_real("q", "Benjamini-Hochberg q", |a| a.part.lift.q)
         .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
     Spec {
         name: "customers",

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::analyze::findings::{EntityFinding, MotiveFinding, OccasionFinding, RivalFinding, Stand, Subject};
+use crate::analyze::parameters::FDR;
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts};
-use crate::render::report::chapters::FDR;
 use crate::render::report::edition::Edition;
 
 /// Claims on the first page.
@@ -107,9 +107,9 @@ fn taken(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Option<Clai
 fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str) -> Option<Claim> {
     let own = entity.motives.iter().filter(|m| m.role == role && m.authors >= WORTH);
     // What is said more of it than of anything else tells more than what is said most.
-    let sure = |m: &&MotiveFinding| m.q.is_some_and(|q| q < FDR) && m.lift.is_some_and(|lift| lift > 1.0);
+    let sure = |m: &&MotiveFinding| m.lift.sure().is_some_and(|lift| lift > 1.0);
     // What is surely said less of it than of others is no reason of its own.
-    let less = |m: &&MotiveFinding| m.q.is_some_and(|q| q < FDR) && m.lift.is_some_and(|lift| lift <= 1.0);
+    let less = |m: &&MotiveFinding| m.lift.sure().is_some_and(|lift| lift <= 1.0);
     let most = own.clone().find(sure).or_else(|| own.clone().find(|m| !less(m)))?;
     let reason = edition.motive(&most.id);
     let authors = edition.authors(most.authors);
@@ -119,7 +119,7 @@ fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str)
         (Language::En, "avoid") => format!("turn away from {name} over {reason}."),
         (Language::En, _) => format!("choose {name} for {reason}."),
     };
-    let basis = match (most.lift.filter(|_| sure(&most)), edition.language) {
+    let basis = match (most.lift.value.filter(|_| sure(&most)), edition.language) {
         (Some(lift), Language::Zh) => format!("是其他东西的{}倍", times(lift).trim_start_matches('×')),
         (Some(lift), Language::En) => format!("{} as often as for anything else", times(lift)),
         (None, Language::Zh) => format!("占谈到{name}的人的{}", edition.percent(most.share)),
@@ -130,7 +130,7 @@ fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str)
 }
 
 fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand) -> Option<Claim> {
-    let own = entity.occasions.iter().filter(|o| o.stand == Some(stand) && o.lift.is_some());
+    let own = entity.occasions.iter().filter(|o| o.stand == Some(stand) && o.lift.value.is_some());
     let advantage = |o: &&OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
     let best = own.max_by(|a, b| advantage(a).total_cmp(&advantage(b)).then_with(|| b.id.cmp(&a.id)))?;
     let occasion = edition.occasion(&best.id);
@@ -143,6 +143,7 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
         (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
     };
     let range = best
+        .lift
         .ci95
         .map(crate::render::report::chapters::position::occasions::times_range)
         .map(|range| format!("×{range}"));
@@ -153,7 +154,7 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
         (None, _) => authors,
     };
     let class = if stand == Stand::Build { "taken" } else { "held" };
-    Some(Claim { figure: times(best.lift?), text, basis, quotes: best.quotes.clone(), class })
+    Some(Claim { figure: times(best.lift.value?), text, basis, quotes: best.quotes.clone(), class })
 }
 
 /// What it is really about.

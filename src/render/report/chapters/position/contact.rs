@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use crate::analyze::findings::{ComplaintFinding, ContactPoint, ContactPointsFinding};
+use crate::analyze::parameters::FDR;
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chapters::position::essence::verdict;
 use crate::render::report::chapters::ranges::{self, Row};
 use crate::render::report::chart::track::{Axis, Dot};

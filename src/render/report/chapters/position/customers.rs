@@ -7,7 +7,6 @@ use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chapters::position::essence::verdict;
 use crate::render::report::chapters::position::motives::bar;
 use crate::render::report::edition::{Edition, plain};
@@ -79,7 +78,7 @@ fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup
             span class="name" { (capital(edition.say(&group.label.zh, &group.label.en))) }
             span class="number" {
                 (count(group.authors))
-                @if let (Some(lift), Some(q)) = (group.lift, group.q) { @if q < FDR { " " b { (times(lift)) } } }
+                @if let Some(lift) = group.lift.sure() { " " b { (times(lift)) } }
             }
             (bar(group.authors as f64 / most, "held"))
             (edition.refs(&group.quotes))

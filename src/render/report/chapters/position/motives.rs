@@ -7,7 +7,6 @@ use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chart::pct;
 use crate::render::report::edition::Edition;
 use crate::render::report::uses::role;
@@ -66,7 +65,7 @@ fn entry(edition: &Edition<'_>, motive: &MotiveFinding, most: f64, class: &'stat
             span class="name" { (capital(&edition.motive(&motive.id))) }
             span class="number" {
                 (count(motive.authors))
-                @if let (Some(lift), Some(q)) = (motive.lift, motive.q) { @if q < FDR { " " b { (times(lift)) } } }
+                @if let Some(lift) = motive.lift.sure() { " " b { (times(lift)) } }
             }
             (bar(motive.authors as f64 / most, class))
             (edition.refs(&motive.quotes))

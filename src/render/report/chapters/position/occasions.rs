@@ -6,7 +6,6 @@ use crate::analyze::findings::{EntityFinding, OccasionFinding, Stand};
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chapters::ranges::{self, Row};
 use crate::render::report::chart::track::{Axis, Dot};
 use crate::render::report::edition::Edition;
@@ -35,8 +34,9 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 }
 
 fn chart(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
-    let drawn: Vec<&OccasionFinding> = entity.occasions.iter().filter(|o| o.lift.is_some()).take(DRAWN).collect();
-    let reach = || drawn.iter().flat_map(|o| [o.lift, o.ci95.map(|c| c[0]), o.ci95.map(|c| c[1])]).flatten();
+    let drawn: Vec<&OccasionFinding> = entity.occasions.iter().filter(|o| o.lift.value.is_some()).take(DRAWN).collect();
+    let reach =
+        || drawn.iter().flat_map(|o| [o.lift.value, o.lift.ci95.map(|c| c[0]), o.lift.ci95.map(|c| c[1])]).flatten();
     let axis = Axis::lifts(reach().fold(1.0, f64::min), reach().fold(1.0, f64::max));
     let rows: Vec<Row> = drawn.iter().map(|occasion| row(edition, occasion)).collect();
     let titles = [
@@ -59,9 +59,9 @@ fn row(edition: &Edition<'_>, occasion: &OccasionFinding) -> Row {
         below: format!("{} · {}", edition.authors(occasion.authors), edition.percent(occasion.share)),
         tag: stand(edition, occasion).map(|(word, class)| (class, word.to_owned())),
         refs: Some(edition.refs(&occasion.quotes)),
-        dot: occasion.lift.map(|value| Dot { value, range: occasion.ci95, expected: None, class }),
-        figure: occasion.lift.map(times).unwrap_or_default(),
-        range: occasion.ci95.map(times_range),
+        dot: occasion.lift.value.map(|value| Dot { value, range: occasion.lift.ci95, expected: None, class }),
+        figure: occasion.lift.value.map(times).unwrap_or_default(),
+        range: occasion.lift.ci95.map(times_range),
         ..Row::default()
     }
 }
@@ -108,11 +108,11 @@ fn table(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
                                 th scope="row" { (edition.occasion(&o.id)) " " (edition.refs(&o.quotes)) }
                                 td class="number" data-v=(o.authors) { (count(o.authors)) }
                                 td class="number" data-v=(o.share) { (edition.percent(o.share)) }
-                                td class="number" data-v=[o.lift] { (o.lift.map_or_else(none, times)) }
-                                td class="number" data-v=[o.ci95.map(|c| c[0])] {
-                                    (o.ci95.map_or_else(none, times_range))
+                                td class="number" data-v=[o.lift.value] { (o.lift.value.map_or_else(none, times)) }
+                                td class="number" data-v=[o.lift.ci95.map(|c| c[0])] {
+                                    (o.lift.ci95.map_or_else(none, times_range))
                                 }
-                                td class={ "number" @if o.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[o.q] { (o.q.map_or_else(none, crate::render::report::chapters::rivalry::rivals::q)) }
+                                td class={ "number" @if o.lift.is_sure() { " sure" } } data-v=[o.lift.q] { (o.lift.q.map_or_else(none, crate::render::report::chapters::rivalry::rivals::q)) }
                                 td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }
                             }
                         }

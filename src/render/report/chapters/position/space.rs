@@ -7,7 +7,6 @@ use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
-use crate::render::report::chapters::FDR;
 use crate::render::report::chapters::position::motives::bar;
 use crate::render::report::edition::Edition;
 
@@ -113,7 +112,7 @@ fn jobs_of(edition: &Edition<'_>, jobs: &JobsFinding) -> Markup {
                             th scope="row" { (job(edition, &cell.occasion, &cell.motive)) " " (edition.refs(&cell.quotes)) }
                             td class="number" data-v=(cell.authors) { (count(cell.authors)) }
                             td class="number" data-v=(cell.share) { (edition.percent(cell.share)) }
-                            td class={ "number" @if cell.q.is_some_and(|q| q < FDR) { " sure" } } data-v=[cell.lift] { (cell.lift.map_or_else(|| "–".to_owned(), times)) }
+                            td class={ "number" @if cell.lift.is_sure() { " sure" } } data-v=[cell.lift.value] { (cell.lift.value.map_or_else(|| "–".to_owned(), times)) }
                             td { (cell.rivals.iter().take(3).map(|r| format!("{} {}", edition.rival_at(&r.rival, jobs.level), edition.percent(r.share))).collect::<Vec<_>>().join(edition.say("、", ", "))) }
                         }
                     }
