@@ -6,6 +6,7 @@ pub(super) mod method;
 pub(super) mod position;
 mod ranges;
 pub(super) mod rivalry;
+mod sortable;
 
 /// The q below which a difference counts as shown (method §4).
 const FDR: f64 = 0.10;
