@@ -6,6 +6,7 @@ use crate::analyze::findings::{PrecisionFinding, RivalFinding};
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::sortable;
 use crate::render::report::edition::{Edition, plain};
 
 /// Ids told behind a warning, and labels in the table of readings.
@@ -252,6 +253,13 @@ fn trust(edition: &Edition<'_>) -> Markup {
         labels.iter().filter(|(_, p)| *p != PrecisionFinding::Unproven).collect();
     let unproven: Vec<&str> =
         labels.iter().filter(|(_, p)| *p == PrecisionFinding::Unproven).map(|(name, _)| name.as_str()).collect();
+    let columns = [
+        sortable::words(edition.say("标签", "label")),
+        sortable::numbers(edition.say("读过", "read")),
+        sortable::numbers(edition.say("正确", "right")),
+        sortable::words(edition.say("语料", "posts")),
+        sortable::words(edition.say("日期", "day")),
+    ];
     html! {
         h3 { (edition.say("人工核对", "Read by hand")) }
         p {
@@ -261,32 +269,20 @@ fn trust(edition: &Edition<'_>) -> Markup {
             ))
         }
         @if !read.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-label=(edition.say("人工核对", "Read by hand")) {
-                table class="sortable" {
-                    thead {
+            @let rows = html! {
+                @for (name, precision) in read {
+                    @if let PrecisionFinding::ReadByHand { read, share, date, corpus, .. } = precision {
                         tr {
-                            th scope="col" { (edition.say("标签", "label")) }
-                            th scope="col" class="number" { (edition.say("读过", "read")) }
-                            th scope="col" class="number" { (edition.say("正确", "right")) }
-                            th scope="col" { (edition.say("语料", "posts")) }
-                            th scope="col" { (edition.say("日期", "day")) }
-                        }
-                    }
-                    tbody {
-                        @for (name, precision) in read {
-                            @if let PrecisionFinding::ReadByHand { read, share, date, corpus, .. } = precision {
-                                tr {
-                                    th scope="row" { (name) }
-                                    td class="number" data-v=(read) { (read) }
-                                    td class="number" data-v=(share) { (edition.percent(*share)) }
-                                    td { bdi { (plain(corpus)) } }
-                                    td { (plain(date)) }
-                                }
-                            }
+                            th scope="row" { (name) }
+                            td class="number" data-v=(read) { (read) }
+                            td class="number" data-v=(share) { (edition.percent(*share)) }
+                            td { bdi { (plain(corpus)) } }
+                            td { (plain(date)) }
                         }
                     }
                 }
-            }
+            };
+            (sortable::table(edition.say("人工核对", "Read by hand"), &columns, &rows))
         }
         @if !unproven.is_empty() {
             p class="note" { (edition.say("还没人核对：", "Nobody has read yet: ")) (unproven.join(edition.say("、", ", "))) }

@@ -6,6 +6,7 @@ pub(super) mod method;
 pub(super) mod position;
 mod ranges;
 pub(super) mod rivalry;
+mod sortable;
 
 /// Authors below which a cell is drawn as thin.
 const THIN: u64 = 10;

@@ -6,6 +6,7 @@ use crate::analyze::findings::{MapFinding, MapPoint};
 use crate::render::book::capital;
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::sortable;
 use crate::render::report::chart::scatter::{Point, draw};
 use crate::render::report::edition::Edition;
 
@@ -133,33 +134,23 @@ fn table(edition: &Edition<'_>, map: &MapFinding) -> Markup {
     let title = edition.say("表：坐标", "Table: coordinates");
     let figure = |value: f64| html! { td class="number" data-v=(value) { (format!("{value:+.2}")) } };
     let at = |point: &MapPoint, i: usize| point.at.get(i).copied().unwrap_or(0.0);
-    html! {
-        details class="figures" {
-            summary { (title) }
-            div class="scroll" tabindex="0" role="region" aria-label=(title) {
-                table class="sortable" {
-                    thead {
-                        tr {
-                            th scope="col" { (edition.say("名称", "name")) }
-                            th scope="col" class="number" { (edition.say("占比", "mass")) }
-                            th scope="col" class="number" { "1" }
-                            th scope="col" class="number" { "2" }
-                            th scope="col" class="number" { (edition.say("显示程度", "quality")) }
-                        }
-                    }
-                    tbody {
-                        @for (name, point) in map.rows.iter().map(|p| (edition.rival_at(&p.id, map.level), p)).chain(map.columns.iter().map(|p| (format!("◆ {}", column(edition, map, &p.id)), p))) {
-                            tr {
-                                th scope="row" { (name) }
-                                td class="number" data-v=(point.mass) { (edition.percent(point.mass)) }
-                                (figure(at(point, 0)))
-                                (figure(at(point, 1)))
-                                td class="number" data-v=(point.quality) { (edition.percent(point.quality)) }
-                            }
-                        }
-                    }
-                }
+    let columns = [
+        sortable::words(edition.say("名称", "name")),
+        sortable::numbers(edition.say("占比", "mass")),
+        sortable::numbers("1"),
+        sortable::numbers("2"),
+        sortable::numbers(edition.say("显示程度", "quality")),
+    ];
+    let rows = html! {
+        @for (name, point) in map.rows.iter().map(|p| (edition.rival_at(&p.id, map.level), p)).chain(map.columns.iter().map(|p| (format!("◆ {}", column(edition, map, &p.id)), p))) {
+            tr {
+                th scope="row" { (name) }
+                td class="number" data-v=(point.mass) { (edition.percent(point.mass)) }
+                (figure(at(point, 0)))
+                (figure(at(point, 1)))
+                td class="number" data-v=(point.quality) { (edition.percent(point.quality)) }
             }
         }
-    }
+    };
+    sortable::folded(title, &columns, &rows, None)
 }

@@ -7,6 +7,7 @@ use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chapters::sortable;
 use crate::render::report::chart::track::{Axis, Dot};
 use crate::render::report::edition::Edition;
 
@@ -86,39 +87,29 @@ fn stand<'t>(edition: &Edition<'_>, occasion: &OccasionFinding) -> Option<(&'t s
 fn table(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
     let title = edition.say("全部场合的数字", "All occasions in figures");
     let none = || "–".to_owned();
-    html! {
-        details class="figures" {
-            summary { (title) }
-            div class="scroll" tabindex="0" role="region" aria-label=(title) {
-                table class="sortable" {
-                    thead {
-                        tr {
-                            th scope="col" { (edition.say("场合", "occasion")) }
-                            th scope="col" class="number" { (edition.say("作者", "authors")) }
-                            th scope="col" class="number" { (edition.say("占比", "share")) }
-                            th scope="col" class="number" { (edition.say("对市场", "× market")) }
-                            th scope="col" class="number" { (edition.say("95%区间", "95 % range")) }
-                            th scope="col" class="number" { "q" }
-                            th scope="col" class="number" { (edition.say("心智优势", "advantage")) }
-                        }
-                    }
-                    tbody {
-                        @for o in &entity.occasions {
-                            tr {
-                                th scope="row" { (edition.occasion(&o.id)) " " (edition.refs(&o.quotes)) }
-                                td class="number" data-v=(o.authors) { (count(o.authors)) }
-                                td class="number" data-v=(o.share) { (edition.percent(o.share)) }
-                                td class="number" data-v=[o.lift.value] { (o.lift.value.map_or_else(none, times)) }
-                                td class="number" data-v=[o.lift.ci95.map(|c| c[0])] {
-                                    (o.lift.ci95.map_or_else(none, times_range))
-                                }
-                                td class={ "number" @if o.lift.is_sure() { " sure" } } data-v=[o.lift.q] { (o.lift.q.map_or_else(none, crate::render::report::chapters::rivalry::rivals::q)) }
-                                td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }
-                            }
-                        }
-                    }
+    let columns = [
+        sortable::words(edition.say("场合", "occasion")),
+        sortable::numbers(edition.say("作者", "authors")),
+        sortable::numbers(edition.say("占比", "share")),
+        sortable::numbers(edition.say("对市场", "× market")),
+        sortable::numbers(edition.say("95%区间", "95 % range")),
+        sortable::numbers("q"),
+        sortable::numbers(edition.say("心智优势", "advantage")),
+    ];
+    let rows = html! {
+        @for o in &entity.occasions {
+            tr {
+                th scope="row" { (edition.occasion(&o.id)) " " (edition.refs(&o.quotes)) }
+                td class="number" data-v=(o.authors) { (count(o.authors)) }
+                td class="number" data-v=(o.share) { (edition.percent(o.share)) }
+                td class="number" data-v=[o.lift.value] { (o.lift.value.map_or_else(none, times)) }
+                td class="number" data-v=[o.lift.ci95.map(|c| c[0])] {
+                    (o.lift.ci95.map_or_else(none, times_range))
                 }
+                td class={ "number" @if o.lift.is_sure() { " sure" } } data-v=[o.lift.q] { (o.lift.q.map_or_else(none, crate::render::report::chapters::rivalry::rivals::q)) }
+                td class="number" data-v=[o.mental_advantage] { (o.mental_advantage.map_or_else(none, |a| format!("{a:+.1}"))) }
             }
         }
-    }
+    };
+    sortable::folded(title, &columns, &rows, None)
 }

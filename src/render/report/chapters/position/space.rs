@@ -8,6 +8,7 @@ use crate::render::figures::{count, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::position::motives::bar;
+use crate::render::report::chapters::sortable;
 use crate::render::report::edition::Edition;
 
 /// Spaces and jobs shown, and those with a voice.
@@ -93,31 +94,26 @@ fn space_of(edition: &Edition<'_>, space: &Space, most: f64, voice: bool) -> Mar
 /// What it is taken for today.
 fn jobs_of(edition: &Edition<'_>, jobs: &JobsFinding) -> Markup {
     let title = edition.say("今天它被用来做什么：场合 × 理由", "What it is taken for today: occasion × motive");
+    let columns = [
+        sortable::words(edition.say("场合 × 理由", "occasion × motive")),
+        sortable::numbers(edition.say("作者", "authors")),
+        sortable::numbers(edition.say("占比", "share")),
+        sortable::numbers(edition.say("对市场", "× market")),
+        sortable::words(edition.say("谁会顶替它", "who would take its place")),
+    ];
     html! {
         h3 { (title) }
-        div class="scroll" tabindex="0" role="region" aria-label=(title) {
-            table class="sortable" {
-                thead {
-                    tr {
-                        th scope="col" { (edition.say("场合 × 理由", "occasion × motive")) }
-                        th scope="col" class="number" { (edition.say("作者", "authors")) }
-                        th scope="col" class="number" { (edition.say("占比", "share")) }
-                        th scope="col" class="number" { (edition.say("对市场", "× market")) }
-                        th scope="col" { (edition.say("谁会顶替它", "who would take its place")) }
-                    }
-                }
-                tbody {
-                    @for cell in jobs.cells.iter().take(JOBS) {
-                        tr {
-                            th scope="row" { (job(edition, &cell.occasion, &cell.motive)) " " (edition.refs(&cell.quotes)) }
-                            td class="number" data-v=(cell.authors) { (count(cell.authors)) }
-                            td class="number" data-v=(cell.share) { (edition.percent(cell.share)) }
-                            td class={ "number" @if cell.lift.is_sure() { " sure" } } data-v=[cell.lift.value] { (cell.lift.value.map_or_else(|| "–".to_owned(), times)) }
-                            td { (cell.rivals.iter().take(3).map(|r| format!("{} {}", edition.rival_at(&r.rival, jobs.level), edition.percent(r.share))).collect::<Vec<_>>().join(edition.say("、", ", "))) }
-                        }
-                    }
+        @let rows = html! {
+            @for cell in jobs.cells.iter().take(JOBS) {
+                tr {
+                    th scope="row" { (job(edition, &cell.occasion, &cell.motive)) " " (edition.refs(&cell.quotes)) }
+                    td class="number" data-v=(cell.authors) { (count(cell.authors)) }
+                    td class="number" data-v=(cell.share) { (edition.percent(cell.share)) }
+                    td class={ "number" @if cell.lift.is_sure() { " sure" } } data-v=[cell.lift.value] { (cell.lift.value.map_or_else(|| "–".to_owned(), times)) }
+                    td { (cell.rivals.iter().take(3).map(|r| format!("{} {}", edition.rival_at(&r.rival, jobs.level), edition.percent(r.share))).collect::<Vec<_>>().join(edition.say("、", ", "))) }
                 }
             }
-        }
+        };
+        (sortable::table(title, &columns, &rows))
     }
 }

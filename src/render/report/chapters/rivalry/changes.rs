@@ -6,6 +6,7 @@ use crate::analyze::findings::ChangeFinding;
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::sortable;
 use crate::render::report::edition::Edition;
 
 /// Changes told.
@@ -19,25 +20,22 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     }
     let name = edition.name(id);
     let sure: Vec<&ChangeFinding> = all.iter().copied().filter(|c| c.significant).take(SHOWN).collect();
+    let columns = [
+        sortable::words(edition.say("什么变了", "what changed")),
+        sortable::words(edition.say("时期", "periods")),
+        sortable::numbers(edition.say("之前", "before")),
+        sortable::numbers(edition.say("之后", "after")),
+        sortable::numbers(edition.say("差（百分点）", "difference, points")),
+        sortable::numbers(edition.say("作者", "authors")),
+    ];
     let body = html! {
         @if sure.is_empty() {
             p class="none" { (edition.say("没有超出偶然的变化。", "No change that could not be chance.")) }
         } @else {
-            div class="scroll" tabindex="0" role="region" aria-label=(edition.say("变化", "Changes")) {
-                table class="sortable" {
-                    thead {
-                        tr {
-                            th scope="col" { (edition.say("什么变了", "what changed")) }
-                            th scope="col" { (edition.say("时期", "periods")) }
-                            th scope="col" class="number" { (edition.say("之前", "before")) }
-                            th scope="col" class="number" { (edition.say("之后", "after")) }
-                            th scope="col" class="number" { (edition.say("差（百分点）", "difference, points")) }
-                            th scope="col" class="number" { (edition.say("作者", "authors")) }
-                        }
-                    }
-                    tbody { @for change in sure { (row(edition, change)) } }
-                }
-            }
+            @let rows = html! {
+                @for change in sure { (row(edition, change)) }
+            };
+            (sortable::table(edition.say("变化", "Changes"), &columns, &rows))
         }
     };
     let title = match edition.language {

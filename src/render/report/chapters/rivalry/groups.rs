@@ -7,6 +7,7 @@ use crate::analyze::findings::{GroupFinding, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::sortable;
 use crate::render::report::edition::{Edition, plain};
 
 /// Rivals told per group.
@@ -45,28 +46,21 @@ fn of<'f>(subject: &'f Subject, group: &'f GroupFinding) -> impl Iterator<Item =
 }
 
 fn table(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(edition.say("各组的对手", "Rivals per group")) {
-            table class="sortable" {
-                thead {
-                    tr {
-                        th scope="col" { (edition.say("组", "group")) }
-                        th scope="col" class="number" { (edition.say("作者", "authors")) }
-                        th scope="col" { (edition.say("头几位对手", "first rivals")) }
-                    }
-                }
-                tbody {
-                    @for group in groups {
-                        tr {
-                            th scope="row" { bdi { (plain(&group.value)) } }
-                            td class="number" data-v=(group.authors) { (count(group.authors)) }
-                            td { (first(edition, subject, group)) }
-                        }
-                    }
-                }
+    let columns = [
+        sortable::words(edition.say("组", "group")),
+        sortable::numbers(edition.say("作者", "authors")),
+        sortable::words(edition.say("头几位对手", "first rivals")),
+    ];
+    let rows = html! {
+        @for group in groups {
+            tr {
+                th scope="row" { bdi { (plain(&group.value)) } }
+                td class="number" data-v=(group.authors) { (count(group.authors)) }
+                td { (first(edition, subject, group)) }
             }
         }
-    }
+    };
+    sortable::table(edition.say("各组的对手", "Rivals per group"), &columns, &rows)
 }
 
 fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> String {

@@ -9,6 +9,7 @@ use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::ranges::{self, Row};
+use crate::render::report::chapters::sortable;
 use crate::render::report::chart::track::{Axis, Dot};
 use crate::render::report::edition::Edition;
 
@@ -311,31 +312,22 @@ fn relation<'t>(edition: &Edition<'_>, relation: &str) -> &'t str {
 
 /// All figures of a list, sortable.
 fn figures(edition: &Edition<'_>, rivals: &[&RivalFinding]) -> Markup {
-    let heads = [
-        edition.say("对手", "rival"),
-        edition.say("份额", "share"),
-        edition.say("90%区间", "90 % range"),
-        edition.say("体量应得", "by size"),
-        edition.say("倍数", "excess"),
-        "q",
-        edition.say("去", "switched"),
-        edition.say("回", "back"),
-        edition.say("说它更好/更差", "better / worse"),
-        edition.say("搭着要", "together"),
-        edition.say("关系", "relation"),
-        edition.say("前五稳定度", "in first five"),
+    let columns = [
+        sortable::words(edition.say("对手", "rival")),
+        sortable::numbers(edition.say("份额", "share")),
+        sortable::numbers(edition.say("90%区间", "90 % range")),
+        sortable::numbers(edition.say("体量应得", "by size")),
+        sortable::numbers(edition.say("倍数", "excess")),
+        sortable::numbers("q"),
+        sortable::numbers(edition.say("去", "switched")),
+        sortable::numbers(edition.say("回", "back")),
+        sortable::numbers(edition.say("说它更好/更差", "better / worse")),
+        sortable::numbers(edition.say("搭着要", "together")),
+        sortable::words(edition.say("关系", "relation")),
+        sortable::numbers(edition.say("前五稳定度", "in first five")),
     ];
-    html! {
-        details class="figures" {
-            summary { (edition.say("全部数字", "All figures")) }
-            div class="scroll" tabindex="0" role="region" aria-label=(edition.say("全部数字", "All figures")) {
-                table class="sortable" {
-                    thead { tr { @for (i, head) in heads.iter().enumerate() { th scope="col" class=[(i > 0).then_some("number")] { (head) } } } }
-                    tbody { @for rival in rivals { (figures_row(edition, rival)) } }
-                }
-            }
-        }
-    }
+    let rows = html! { @for rival in rivals { (figures_row(edition, rival)) } };
+    sortable::folded(edition.say("全部数字", "All figures"), &columns, &rows, None)
 }
 
 fn figures_row(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {

@@ -7,6 +7,7 @@ use crate::render::book::capital;
 use crate::render::language::Language;
 use crate::render::parts::Parts;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::sortable;
 use crate::render::report::chart::flow::{Band, Node, draw};
 use crate::render::report::edition::Edition;
 
@@ -127,37 +128,24 @@ impl<'f> Flow<'f> {
     fn table(&self, edition: &Edition<'_>) -> maud::Markup {
         let title =
             edition.say("表：每个场合流向每个对手的份额", "Table: the share that goes to each rival on each occasion");
-        html! {
-            details class="figures" {
-                summary { (title) }
-                div class="scroll" tabindex="0" role="region" aria-label=(title) {
-                    table class="sortable" {
-                        thead {
-                            tr {
-                                th scope="col" { (edition.say("场合", "occasion")) }
-                                @for rival in &self.rivals { th scope="col" class="number" { (edition.rival(rival)) } }
-                            }
-                        }
-                        tbody {
-                            @for i in 0..=self.occasions.len() {
-                                tr {
-                                    th scope="row" { (self.occasion(edition, i)) }
-                                    @for rival in &self.rivals {
-                                        @let size = self.size(rival, i);
-                                        td class="number" data-v=(format!("{size:.6}")) { (edition.percent(size)) }
-                                    }
-                                }
-                            }
-                        }
+        let names: Vec<String> = self.rivals.iter().map(|rival| edition.rival(rival)).collect();
+        let mut columns = vec![sortable::words(edition.say("场合", "occasion"))];
+        columns.extend(names.iter().map(|name| sortable::numbers(name)));
+        let rows = html! {
+            @for i in 0..=self.occasions.len() {
+                tr {
+                    th scope="row" { (self.occasion(edition, i)) }
+                    @for rival in &self.rivals {
+                        @let size = self.size(rival, i);
+                        td class="number" data-v=(format!("{size:.6}")) { (edition.percent(size)) }
                     }
                 }
-                p class="note" {
-                    (edition.say(
-                        "份额乘以场合在其结构部分里的占比；没有单列的场合合在“其他场合”里。",
-                        "The rival's share times the occasion's part of its structure; occasions not listed are in “other occasions”.",
-                    ))
-                }
             }
-        }
+        };
+        let note = edition.say(
+            "份额乘以场合在其结构部分里的占比；没有单列的场合合在“其他场合”里。",
+            "The rival's share times the occasion's part of its structure; occasions not listed are in “other occasions”.",
+        );
+        sortable::folded(title, &columns, &rows, Some(note))
     }
 }
