@@ -1,6 +1,5 @@
 //! A planted market end to end: 15,000 posts of a known truth, drawn, counted and judged. Its truth is checked by `tests/suite/market`.
 
-#[allow(dead_code)] // the tests use more of it
 #[path = "../tests/suite/market"]
 mod planted {
     pub mod chance;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::id::{CategoryId, OccasionId, StageId};
 use super::taxonomy::{Category, Defined, Name, Occasion, Taxonomy};
@@ -17,10 +18,13 @@ pub(super) struct RawCodebook {
     occasion: BTreeMap<String, RawOccasion>,
     motive: BTreeMap<String, RawMotive>,
     essence: BTreeMap<String, RawDefined>,
-    relation: BTreeMap<String, RawRelation>,
+    /// The relations and the stances are a closed set of the program; the file explains them.
+    #[serde(rename = "relation")]
+    _relation: IgnoredAny,
     stage: BTreeMap<String, RawDefined>,
     voice: BTreeMap<String, RawDefined>,
-    stance: BTreeMap<String, RawStance>,
+    #[serde(rename = "stance")]
+    _stance: IgnoredAny,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -31,8 +35,9 @@ struct RawCategory {
     sector: String,
     role: String,
     parent: Option<String>,
-    #[allow(dead_code)] // for the reader of the file
-    note: Option<String>,
+    /// For the reader of the file.
+    #[serde(default, rename = "note")]
+    _note: IgnoredAny,
     since: Option<u32>,
     #[serde(default)]
     catch_all: bool,
@@ -78,22 +83,6 @@ struct RawMotive {
 struct RawOccasionRole {
     role: String,
     of: Vec<String>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(dead_code)] // the relations are a closed set of the program; the file explains them
-struct RawRelation {
-    def: String,
-    roles: Vec<String>,
-    since: Option<u32>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(dead_code)]
-struct RawStance {
-    def: Option<String>,
 }
 
 /// The catch-alls of the codebook: shown, never ranked.

@@ -25,12 +25,12 @@ pub(super) struct RawFile {
     /// In `rival.toml`: ids of the user's own.
     pub codebook: Option<RawCodebook>,
     // The settings that share the file `rival.toml` are read by the command line.
-    #[allow(dead_code)]
-    project: Option<IgnoredAny>,
-    #[allow(dead_code)]
-    columns: Option<IgnoredAny>,
-    #[allow(dead_code)]
-    filters: Option<IgnoredAny>,
+    #[serde(rename = "project")]
+    _project: IgnoredAny,
+    #[serde(rename = "columns")]
+    _columns: IgnoredAny,
+    #[serde(rename = "filters")]
+    _filters: IgnoredAny,
 }
 
 /// One entry as written.
@@ -72,8 +72,9 @@ pub(super) struct RawEntry {
     pub matches: Vec<Spanned<String>>,
     #[serde(default, rename = "miss")]
     pub misses: Vec<Spanned<String>>,
-    #[allow(dead_code)] // read for the reader of the file only
-    pub note: Option<String>,
+    /// For the reader of the file.
+    #[serde(default, rename = "note")]
+    _note: IgnoredAny,
 }
 
 #[derive(Debug, Deserialize)]

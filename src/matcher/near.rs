@@ -120,8 +120,8 @@ fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
     if rule.ordered && first != a.span || first.end > second.start {
         return false;
     }
-    // A word has at most some 20 bytes, and one space more is no word; far pairs need no count.
-    if second.start - first.end > (rule.within + 1) * 24 {
+    // A word has at most some 20 bytes; far pairs need no count. Where no word may stand in between, spaces and marks still may.
+    if second.start - first.end > rule.within.max(1) * 24 {
         return false;
     }
     let (from, to) = (check.outline.clause_at(first.start), check.outline.clause_at(second.start));
@@ -149,5 +149,55 @@ fn report(rule: &NearRule, unless: &Silence, groups: &[Group], check: &Check<'_>
             passing: false,
             via: Via::Near { gap },
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+    use crate::lexicon::source::Source;
+    use crate::matcher::{Matcher, Reach, Scratch};
+    use crate::normalize::Document;
+
+    /// How many of `late_night_snack` a text gives, where 夜里 or `late` and 饿 or `hungry` may stand so far apart.
+    fn found(within: u32, text: &str) -> usize {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        let entry = format!(
+            "[[occasion]]\nid = \"late_night_snack\"\nnear = [{{ a = [\"夜里\", \"late\"], b = [\"饿了\", \"hungry\"], within = {within} }}]\nmatch = [\"夜里饿了\"]\nmiss = [\"早上\"]\n"
+        );
+        let (lexicon, faults) = Lexicon::read(&[vec![book], vec![Source::new("occasions/time.toml", entry)]]);
+        assert!(faults.is_empty(), "{faults:?}");
+        let matcher = Matcher::new(&lexicon, |_| Reach::Nowhere).expect("compiles");
+        let mut scratch = Scratch::default();
+        matcher.scan(&Document::new(text, 0), &mut scratch);
+        scratch.labels.len()
+    }
+
+    #[test]
+    fn within_counts_han_characters_and_latin_words() {
+        // The text, and the words between the two: the least `within` that meets it.
+        for (text, words) in [
+            ("夜里饿了", 0),
+            ("饿了夜里", 0),
+            ("late hungry", 0),
+            ("hungry late", 0),
+            ("late  -  hungry", 0),
+            ("夜里hungry", 0),
+            ("夜里 hungry", 0),
+            ("夜里又饿了", 1),
+            ("late and hungry", 1),
+            ("夜里 so 饿了", 1),
+            ("夜里我又饿了", 2),
+            ("late at night hungry", 2),
+            ("夜里，饿了", 2),
+            ("late, hungry", 2),
+            ("late, still hungry", 3),
+        ] {
+            for within in 0..4 {
+                assert_eq!(found(within, text), usize::from(within >= words), "{text} within {within}");
+            }
+        }
+        assert_eq!(found(9, "late. hungry"), 0, "two sentences");
+        assert_eq!(found(9, "夜里。饿了"), 0, "two sentences");
     }
 }

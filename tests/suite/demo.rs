@@ -70,13 +70,10 @@ struct Manifest {
 }
 
 #[derive(Deserialize)]
-#[allow(dead_code)] // origin and languages are for people
 struct Entry {
     path: String,
     rows: u64,
     sha256: String,
-    origin: String,
-    languages: Vec<String>,
 }
 
 #[test]

@@ -34,22 +34,46 @@ fn paths_in_the_documents_exist() {
     }
 }
 
-/// The README shows what the program prints. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
-#[test]
-fn the_output_in_the_readme_is_real() {
-    let (open, close) =
-        ("<!-- output of: rival analyze corpora/demo --focus beer -->\n```\n", "```\n<!-- end of output -->");
+/// Compares what the README shows after a mark with what the program prints. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
+fn shows(command: &str, real: &str) {
+    let (open, close) = (format!("<!-- output of: {command} -->\n```\n"), "```\n<!-- end of output -->");
     let path = root().join("README.md");
     let _writing = WRITING.lock();
     let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(open).expect("the marked output");
+    let (before, rest) = readme.split_once(&open).expect("the marked output");
     let (shown, after) = rest.split_once(close).expect("the end of the output");
-    let real = stdout(&rival(&["analyze", "corpora/demo", "--focus", "beer", "--isolated", "--color", "never"], b""));
     if std::env::var_os("RIVAL_UPDATE").is_some() {
         std::fs::write(&path, format!("{before}{open}{real}{close}{after}")).unwrap();
     } else {
         assert_eq!(shown, real, "run RIVAL_UPDATE=1 cargo test --release readme");
     }
+}
+
+#[test]
+fn the_output_in_the_readme_is_real() {
+    let real = stdout(&rival(&["analyze", "corpora/demo", "--focus", "beer", "--isolated", "--color", "never"], b""));
+    shows("rival analyze corpora/demo --focus beer", &real);
+}
+
+/// An export as an office program saves it in Chinese: semicolons, GB18030, a column that nobody needs, a number to call, rows without text.
+#[test]
+fn the_dry_run_in_the_readme_is_real() {
+    let mut table = String::from("评论id;用户昵称;评论内容;发布时间;页码\n");
+    let texts = ["打13812345678订位，人多，等了一个小时", "加班到十点，下楼喝一杯", "", "不如自己在家煮咖啡"];
+    for (text, n) in texts.iter().zip(1..) {
+        table.push_str(&format!("{n};住客{n};{text};2024-03-0{n};1\n"));
+    }
+    let folder = std::env::temp_dir().join(format!("rival-dry-run-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("comments.csv"), encoding_rs::GB18030.encode(&table).0).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rival"))
+        .args(["analyze", "--dry-run", "comments.csv", "--isolated"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    shows("rival analyze --dry-run comments.csv", &stdout(&output));
 }
 
 #[test]

@@ -126,12 +126,13 @@ impl<'a> WhiteLook<'a> {
     ) -> WhiteSpaceFinding {
         let layout = study.layout;
         let links = study.sample.jobs.total[self.at];
+        let market = study.sample.jobs.market_profile(&study.profiles.market);
         let mut found: Vec<(f64, usize, f64, Option<[f64; 2]>)> = Vec::new();
         for (n, reading) in whole.iter().enumerate() {
             let presence: Vec<f64> = replicates.iter().map(|r| r[n].presence.ln()).collect();
             let jackknife =
                 Estimate::of(reading.presence.ln(), &presence).map_or(1.0, |a| (a.interval90()[1] - a.value).exp());
-            let spread = jackknife.max(self.posterior(study, n) / reading.presence);
+            let spread = jackknife.max(self.posterior(study, &market, n) / reading.presence);
             let score = reading.score(spread);
             let scores: Vec<f64> = replicates.iter().map(|r| r[n].score(spread).ln()).collect();
             if score > 0.0 {
@@ -190,13 +191,13 @@ impl<'a> WhiteLook<'a> {
     }
 
     /// The 95 % quantile of P(j|A) over π(j): few authors say little of what they did not say, and the jackknife of a zero knows nothing of that.
-    fn posterior(&self, study: &Study<'_>, n: usize) -> f64 {
+    fn posterior(&self, study: &Study<'_>, market: &[f64], n: usize) -> f64 {
         let cell = self.candidates[n].cell;
         let jobs = &study.sample.jobs;
         let all = jobs.total[self.at] + PRIOR;
         let share = jobs.share(self.at, study.profiles.row(self.at), cell);
         let high = beta_quantile(0.95, share * all, (1.0 - share) * all);
-        high / jobs.market_profile(&study.profiles.market)[cell]
+        high / market[cell]
     }
 
     /// h = Σ s² over the categories that are taken in a job, and the place of one that owns it.

@@ -100,6 +100,11 @@ impl<'a> Field<'a> {
         !self.further.is_empty() && self.further[rival * occasions + occasion]
     }
 
+    /// The same in the occasion of a job, which is reckoned only where it matters.
+    fn shares_job(&self, rival: usize, job: usize, sample: &Sample, occasions: usize) -> bool {
+        !self.further.is_empty() && self.shares(rival, sample.jobs.occasion(job), occasions)
+    }
+
     /// p0 of a rival in an occasion.
     pub fn prior(&self, rival: usize, occasion: usize, occasions: usize) -> f64 {
         if self.shares(rival, occasion, occasions) { SAME_ROLE } else { self.priors[rival] }
@@ -165,9 +170,9 @@ impl<'a> Field<'a> {
                 f += (shared - usual) * per_size[o];
             }
             if self.by_job {
-                let weight = |o: usize| if self.shares(n, o, occasions) { shared } else { usual };
+                let weight = |j: usize| if self.shares_job(n, j, sample, occasions) { shared } else { usual };
                 let jobs = sample.jobs.row(at).iter();
-                let own: f64 = jobs.map(|&(j, own)| weight(sample.jobs.occasion(j)) * own * per_job[j]).sum();
+                let own: f64 = jobs.map(|&(j, own)| weight(j) * own * per_job[j]).sum();
                 d = sample.jobs.alpha(at) * d + own;
             }
             structure.push(d);
@@ -194,8 +199,7 @@ impl<'a> Field<'a> {
         let mut out = vec![0.0; sample.jobs.given.len()];
         for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
             for &(j, own) in sample.jobs.row(at) {
-                let shares = self.shares(n, sample.jobs.occasion(j), occasions);
-                out[j] += own * if shares { shared } else { usual };
+                out[j] += own * if self.shares_job(n, j, sample, occasions) { shared } else { usual };
             }
         }
         out

@@ -97,6 +97,7 @@ fn names_of(table: &Table) -> Vec<&str> {
     table.definition.columns.iter().map(|column| column.name).collect()
 }
 
+/// Reliability 99: what a spreadsheet would take for a formula is text.
 #[test]
 fn csv_gives_back_every_cell_and_holds_no_formula() {
     let (findings, rejects) = hostile();
@@ -377,6 +378,7 @@ fn names_are_plain_and_no_words_of_sql() {
 }
 
 proptest! {
+    /// Reliability 99.
     #[test]
     fn any_text_is_inert_in_a_csv(raw in any::<String>(), start in "[ \\t\u{feff}\u{200b}\u{3000}]{0,3}[=+@＝-]?") {
         let Cell::Text(text) = Cell::text(&(start + &raw)) else { panic!("text") };

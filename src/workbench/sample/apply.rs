@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 
 use super::Subject;
@@ -26,15 +27,14 @@ struct Marked {
 #[serde(deny_unknown_fields)]
 struct MarkedPost {
     verdict: Spanned<String>,
-    #[serde(default)]
-    #[allow(dead_code)] // for the reader of the file
-    words: String,
+    /// For the reader of the file, as is the text.
+    #[serde(default, rename = "words")]
+    _words: IgnoredAny,
     rule: Spanned<String>,
     #[serde(default)]
     clause: String,
-    #[serde(default)]
-    #[allow(dead_code)]
-    text: String,
+    #[serde(default, rename = "text")]
+    _text: IgnoredAny,
 }
 
 /// What marking gives.

@@ -98,8 +98,11 @@ impl Browser {
         bytes.push(0);
         self.to.write_all(&bytes).unwrap();
         self.to.flush().unwrap();
+        // One limit for the answer, however many events come before it.
+        let until = Instant::now() + PATIENCE;
         loop {
-            let message = self.messages.recv_timeout(PATIENCE).unwrap_or_else(|e| panic!("{method}: no answer: {e}"));
+            let left = until.saturating_duration_since(Instant::now());
+            let message = self.messages.recv_timeout(left).unwrap_or_else(|e| panic!("{method}: no answer: {e}"));
             if message["id"] == json!(self.last) {
                 assert!(message.get("error").is_none(), "{method}: {}", message["error"]);
                 return message["result"].clone();

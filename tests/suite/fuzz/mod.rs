@@ -9,20 +9,38 @@
 #![allow(clippy::print_stdout)] // the figures are worth reading: `-- --nocapture`
 
 mod mutate;
-mod targets;
+mod read;
+mod text;
+mod whole;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use mutate::Mutator;
-use targets::Target;
+
+/// Takes one input; panics where a promise is broken.
+type Feed = Box<dyn FnMut(&[u8])>;
+
+/// Something to feed.
+struct Target {
+    name: &'static str,
+    seeds: Vec<Vec<u8>>,
+    words: &'static [&'static str],
+    run: Feed,
+}
 
 /// Executions of each target in every test run, and the seed.
 const SHORT: u64 = 3_000;
 const SEED: u64 = 20_240_311;
 /// An execution beyond this counts as a hang.
 const HANG: Duration = Duration::from_secs(5);
+
+/// The text nearest to some bytes.
+fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
 
 /// Where inputs that broke a target are kept.
 fn kept(target: &str) -> PathBuf {
@@ -103,17 +121,17 @@ fn minimized(target: &mut Target, mut input: Vec<u8>) -> Vec<u8> {
 
 /// A test of each target in two lengths.
 macro_rules! targets {
-    ($($name:ident, $long:ident, $share:literal;)*) => {
+    ($($layer:ident::$name:ident, $long:ident, $share:literal;)*) => {
         $(
             #[test]
             fn $name() {
-                fuzz(&mut targets::$name(), (SHORT / $share).max(1), SEED);
+                fuzz(&mut $layer::$name(), (SHORT / $share).max(1), SEED);
             }
 
             #[test]
             #[ignore = "long form: RIVAL_FUZZ_RUNS executions"]
             fn $long() {
-                fuzz(&mut targets::$name(), (number("RIVAL_FUZZ_RUNS", 1_000_000) / $share).max(1), number("RIVAL_FUZZ_SEED", SEED));
+                fuzz(&mut $layer::$name(), (number("RIVAL_FUZZ_RUNS", 1_000_000) / $share).max(1), number("RIVAL_FUZZ_SEED", SEED));
             }
         )*
     };
@@ -121,20 +139,20 @@ macro_rules! targets {
 
 // The last number: by how much an execution is dearer than those of the cheap targets.
 targets! {
-    fuzz_csv, fuzz_csv_long, 1;
-    fuzz_json, fuzz_json_long, 1;
-    fuzz_container, fuzz_container_long, 1;
-    fuzz_encoding, fuzz_encoding_long, 1;
-    fuzz_normalize, fuzz_normalize_long, 1;
-    fuzz_segment, fuzz_segment_long, 1;
-    fuzz_interpret, fuzz_interpret_long, 1;
-    fuzz_lexicon, fuzz_lexicon_long, 10;
-    fuzz_config, fuzz_config_long, 1;
-    fuzz_pipeline, fuzz_pipeline_long, 100;
+    read::fuzz_csv, fuzz_csv_long, 1;
+    read::fuzz_json, fuzz_json_long, 1;
+    read::fuzz_container, fuzz_container_long, 1;
+    read::fuzz_encoding, fuzz_encoding_long, 1;
+    text::fuzz_normalize, fuzz_normalize_long, 1;
+    text::fuzz_segment, fuzz_segment_long, 1;
+    whole::fuzz_interpret, fuzz_interpret_long, 1;
+    words::fuzz_lexicon, fuzz_lexicon_long, 10;
+    words::fuzz_config, fuzz_config_long, 1;
+    whole::fuzz_pipeline, fuzz_pipeline_long, 100;
 }
 
 /// Reliability 52: JSON that is right, wrong or a matter of opinion, as a whole line and as a value; the forms of the JSONTestSuite.
 #[test]
 fn json_is_taken_where_serde_json_takes_it() {
-    targets::json_forms();
+    read::json_forms();
 }

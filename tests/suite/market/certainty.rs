@@ -18,7 +18,7 @@ fn clustered(world: &World, authors: u64, chance: &mut Chance) -> Vec<Saying> {
     for author in 0..authors {
         let usual = [chance.pick(&world.occasion), chance.pick(&world.occasion)];
         let mut favorite = [None; 2];
-        for _ in 0..chance.posts_of_an_author() {
+        for _ in 0..posts_of_an_author(chance) {
             let which = chance.below(2);
             let role = chance.below(world.plan.roles);
             let brand = match favorite[which] {
@@ -112,7 +112,7 @@ fn few_findings_are_false_and_many_truths_are_found() {
             let (mut found, mut wrong, mut hits, mut there) = (0.0, 0.0, 0.0, 0.0f64);
             for e in 0..world.plan.brands {
                 let Some(card) = findings.entities.iter().find(|card| card.id == brand_id(e)) else { continue };
-                let profile = world.profile(e);
+                let profile = profile(&world, e);
                 for (o, &share) in profile.iter().enumerate() {
                     let cell = card.occasions.iter().find(|cell| cell.id == format!("o{o:02}"));
                     let is_found = cell.is_some_and(|c| c.lift.sure().is_some_and(|l| l > 1.0));
@@ -149,4 +149,16 @@ fn where_occasions_do_not_matter_no_rival_stands_out() {
         })
         .collect();
     assert!(found.iter().filter(|&&n| n > 0).count() <= 2, "{found:?}");
+}
+
+/// Posts of one author: most write one or two, a few dozens (Pareto with 1.3).
+fn posts_of_an_author(chance: &mut Chance) -> usize {
+    1 + (((1.0 - chance.unit()).powf(-1.0 / 1.3) - 1.0) * 2.0).min(60.0) as usize
+}
+
+/// P(o|brand), as it is.
+fn profile(world: &World, brand: usize) -> Vec<f64> {
+    let weights: Vec<f64> = (0..world.plan.occasions).map(|o| world.weight(brand, o)).collect();
+    let all: f64 = weights.iter().sum();
+    weights.into_iter().map(|weight| weight / all).collect()
 }

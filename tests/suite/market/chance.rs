@@ -56,9 +56,4 @@ impl Chance {
         }
         weights.iter().rposition(|&w| w > 0.0).unwrap_or(0)
     }
-
-    /// Posts of one author: most write one or two, a few dozens (Pareto with 1.3).
-    pub fn posts_of_an_author(&mut self) -> usize {
-        1 + (((1.0 - self.unit()).powf(-1.0 / 1.3) - 1.0) * 2.0).min(60.0) as usize
-    }
 }

@@ -8,8 +8,9 @@ use rival::lexicon::id::RelationKind;
 
 use super::chance::Chance;
 use super::generators::{Talk, diary, forum};
+use super::score::authors_of;
 use super::score::mean;
-use super::world::{Plan, Saying, authors_of, brand_id, look};
+use super::world::{Plan, Saying, brand_id, look};
 use super::{Generator, drawn};
 
 /// Authors from which on a brand's list should come out alike in both halves.

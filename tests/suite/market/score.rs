@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rival::analyze::findings::{Findings, Kinship, Level, RivalFinding};
 
-use super::world::Saying;
-use super::world::{World, authors_of, brand_id};
+use super::world::{Saying, World, brand_id};
 
 /// Figures of one market, each a mean over the brands that are large enough to be judged.
 #[derive(Debug, Clone, Copy, Default)]
@@ -118,4 +117,15 @@ pub fn mean(values: &[f64]) -> (f64, f64) {
 /// Whether a finding claims more than size alone would give.
 pub fn is_discovery(rival: &RivalFinding) -> bool {
     rival.relation == Kinship::Competitor && rival.q.is_some_and(|q| q < 0.1)
+}
+
+/// How often each brand is spoken of, by authors.
+pub fn authors_of(said: &[Saying], brands: usize) -> Vec<usize> {
+    let mut seen: HashMap<usize, HashSet<u64>> = HashMap::new();
+    for saying in said {
+        saying.brands.iter().for_each(|&e| {
+            seen.entry(e).or_default().insert(saying.author);
+        });
+    }
+    (0..brands).map(|e| seen.get(&e).map_or(0, |authors| authors.len())).collect()
 }

@@ -1,7 +1,5 @@
 //! A market with a known truth: brands in categories in roles, occasions, and who takes whose place.
 
-use std::collections::HashMap;
-
 use rival::accumulate::{Frame, Tally};
 use rival::analyze::findings::{Findings, Level};
 use rival::analyze::{Parameters, analyze};
@@ -111,14 +109,8 @@ impl World {
     }
 
     /// How much of the market is this brand in this occasion.
-    fn weight(&self, brand: usize, o: usize) -> f64 {
+    pub fn weight(&self, brand: usize, o: usize) -> f64 {
         if self.uses[o][self.role[brand]] { self.share[brand][o] * self.occasion[o] } else { 0.0 }
-    }
-
-    /// P(o|brand), as it is.
-    pub fn profile(&self, brand: usize) -> Vec<f64> {
-        let all: f64 = (0..self.plan.occasions).map(|o| self.weight(brand, o)).sum();
-        (0..self.plan.occasions).map(|o| self.weight(brand, o) / all).collect()
     }
 
     /// A brand of a role, as chosen in an occasion.
@@ -271,15 +263,4 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
         ..Evidence::silent()
     };
     (post, evidence)
-}
-
-/// How often each brand is spoken of, by authors.
-pub fn authors_of(said: &[Saying], brands: usize) -> Vec<usize> {
-    let mut seen: HashMap<usize, std::collections::HashSet<u64>> = HashMap::new();
-    for saying in said {
-        saying.brands.iter().for_each(|&e| {
-            seen.entry(e).or_default().insert(saying.author);
-        });
-    }
-    (0..brands).map(|e| seen.get(&e).map_or(0, |authors| authors.len())).collect()
 }

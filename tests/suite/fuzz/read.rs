@@ -1,4 +1,4 @@
-//! Bytes as files: tables, JSON, packing, encodings.
+//! Layer `read`: bytes as tables, lines of JSON, containers and encodings.
 
 use std::io::Write;
 
@@ -65,7 +65,7 @@ const CSV: &[&str] = &[
     "#",
 ];
 
-pub(in crate::fuzz) fn fuzz_csv() -> Target {
+pub(super) fn fuzz_csv() -> Target {
     let seeds = [
         "id,text\n1,a\n2,\"b, c\"\n3,\"d\ne\"\n4,\"say \"\"hi\"\"\"\n",
         "id;text;time\r\n1;喝茶;2024-03-01\r\n2;\"夜;宵\";2024-03-02\r\n",
@@ -113,7 +113,7 @@ const JSON: &[&str] = &[
     "\0",
 ];
 
-pub(in crate::fuzz) fn fuzz_json() -> Target {
+pub(super) fn fuzz_json() -> Target {
     let seeds = [
         "{\"id\":1,\"text\":\"喝茶\"}\n{\"id\":2,\"text\":\"b\",\"user\":{\"name\":\"x\",\"id\":7}}\n",
         "[{\"id\":\"1\",\"text\":\"a, {\\\"id\\\":3}\"},{\"id\":\"2\",\"tags\":[{\"id\":\"x\"}],\"text\":\"b]\"}]",
@@ -132,7 +132,7 @@ pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-pub(in crate::fuzz) fn fuzz_container() -> Target {
+pub(super) fn fuzz_container() -> Target {
     let text = "id,text\n1,昨晚在酒吧喝啤酒\n2,tea\n3,\"a\nb\"\n".repeat(3);
     let packed = gzip(text.as_bytes());
     let zstd = zstd::stream::encode_all(text.as_bytes(), 3).unwrap();
@@ -149,7 +149,7 @@ pub(in crate::fuzz) fn fuzz_container() -> Target {
     Target { name: "container", seeds, words, run: Box::new(read) }
 }
 
-pub(in crate::fuzz) fn fuzz_encoding() -> Target {
+pub(super) fn fuzz_encoding() -> Target {
     let text = "id,text\n1,昨晚在酒吧喝了啤酒\n2,喝茶\n";
     let utf16 = |big: bool| -> Vec<u8> {
         let unit = |u: u16| if big { u.to_be_bytes() } else { u.to_le_bytes() };
@@ -181,7 +181,7 @@ const FORMS: &[&str] = &[
 ];
 
 /// Reads each form as a value of a post and as a line of its own.
-pub(in crate::fuzz) fn json_forms() {
+pub(super) fn json_forms() {
     let good = "{\"id\":\"9\",\"text\":\"tea\"}\n";
     for form in FORMS {
         let valid = serde_json::from_str::<&serde_json::value::RawValue>(form).is_ok();

@@ -1,18 +1,12 @@
-//! Bytes as one text: folding, cutting, reading.
+//! Layers `normalize` and `segment`: a post's text as characters, tokens and clauses.
 
-use std::sync::{Arc, OnceLock};
-
-use rival::interpret::Interpreter;
-use rival::interpret::evidence::Evidence;
-use rival::lexicon::Lexicon;
-use rival::matcher::Scratch;
 use rival::normalize::span::Span;
 use rival::normalize::{Document, normalize};
 use rival::segment::{Cutter, Outline};
 
-use super::Target;
+use super::{Target, lossy};
 
-const TEXT: &[&str] = &[
+pub(super) const TEXT: &[&str] = &[
     "啤酒",
     "威士忌",
     "在酒吧",
@@ -85,12 +79,7 @@ pub(super) fn texts() -> Vec<Vec<u8>> {
     .collect()
 }
 
-/// The text nearest to some bytes.
-pub(super) fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
-}
-
-pub(in crate::fuzz) fn fuzz_normalize() -> Target {
+pub(super) fn fuzz_normalize() -> Target {
     let run = |bytes: &[u8]| {
         let text = lossy(bytes);
         let title = text.char_indices().nth(bytes.len() % 7).map_or(0, |(at, _)| at);
@@ -113,7 +102,7 @@ pub(in crate::fuzz) fn fuzz_normalize() -> Target {
     Target { name: "normalize", seeds: texts(), words: TEXT, run: Box::new(run) }
 }
 
-pub(in crate::fuzz) fn fuzz_segment() -> Target {
+pub(super) fn fuzz_segment() -> Target {
     let (mut cutter, mut outline) = (Cutter::default(), Outline::default());
     let run = move |bytes: &[u8]| {
         let norm = normalize(&lossy(bytes));
@@ -132,40 +121,4 @@ pub(in crate::fuzz) fn fuzz_segment() -> Target {
         }
     };
     Target { name: "segment", seeds: texts(), words: TEXT, run: Box::new(run) }
-}
-
-pub(super) fn interpreter() -> Arc<Interpreter> {
-    static BUILT: OnceLock<Arc<Interpreter>> = OnceLock::new();
-    BUILT.get_or_init(|| Arc::new(Interpreter::new(Arc::new(Lexicon::built_in().unwrap())).unwrap())).clone()
-}
-
-pub(in crate::fuzz) fn fuzz_interpret() -> Target {
-    let interpreter = interpreter();
-    let (mut scratch, mut evidence, mut turn) = (Scratch::default(), Evidence::silent(), 0u32);
-    let run = move |bytes: &[u8]| {
-        let text = lossy(bytes);
-        let doc = Document::new(&text, 0);
-        interpreter.read_into(&doc, &mut scratch, &mut evidence);
-        let traces = evidence
-            .occasions
-            .iter()
-            .flat_map(|o| &o.traces)
-            .chain(evidence.motives.iter().flat_map(|m| &m.traces))
-            .chain(evidence.essences.iter().flat_map(|e| &e.traces))
-            .chain(evidence.relations.iter().flat_map(|r| &r.traces))
-            .chain(evidence.mentions.iter().map(|m| &m.trace));
-        for trace in traces {
-            let words = text.get(trace.span.range());
-            assert!(
-                words.is_some_and(|words| !words.is_empty()),
-                "spans of evidence stand on boundaries of the raw text"
-            );
-        }
-        turn += 1;
-        if turn % 64 == 0 {
-            // A worker's buffers leave nothing behind for the next post.
-            assert_eq!(interpreter.read(&doc, &mut Scratch::default()), evidence);
-        }
-    };
-    Target { name: "interpret", seeds: texts(), words: TEXT, run: Box::new(run) }
 }

@@ -1,4 +1,4 @@
-//! Bytes as what a user writes, a lexicon or a `rival.toml`, and as posts that go all the way.
+//! Files that people write: lexicons and `rival.toml`.
 
 use std::sync::Arc;
 
@@ -7,13 +7,8 @@ use rival::lexicon::Lexicon;
 use rival::lexicon::source::Source;
 use rival::matcher::Scratch;
 use rival::normalize::Document;
-use rival::pipeline::{self, AnalyzePlan, Filter, Run};
-use rival::read::{Inputs, Reading};
-use rival::render::{self, Look};
 
-use super::Target;
-use super::files::gzip;
-use super::texts::{interpreter, lossy};
+use super::{Target, lossy};
 
 const TOML: &[&str] = &[
     "[[category]]\n",
@@ -47,7 +42,7 @@ const TOML: &[&str] = &[
     "regex = \"(a+)+\"\n",
 ];
 
-pub(in crate::fuzz) fn fuzz_lexicon() -> Target {
+pub(super) fn fuzz_lexicon() -> Target {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/mini");
     let whole = rival::lexicon::source::folder(&root).unwrap();
     let paths: Vec<String> = whole.iter().map(|s| s.path.clone()).collect();
@@ -93,7 +88,7 @@ const CONFIG: &[&str] = &[
     "é",
 ];
 
-pub(in crate::fuzz) fn fuzz_config() -> Target {
+pub(super) fn fuzz_config() -> Target {
     let template = std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cli/rival.toml")).unwrap();
     let seeds = vec![
         template,
@@ -106,67 +101,4 @@ pub(in crate::fuzz) fn fuzz_config() -> Target {
         }
     };
     Target { name: "config", seeds, words: CONFIG, run: Box::new(run) }
-}
-
-pub(in crate::fuzz) fn fuzz_pipeline() -> Target {
-    let interpreter = interpreter();
-    let post = |n: usize, text: &str| {
-        format!(
-            "{{\"id\":\"{n}\",\"user\":\"u{n}\",\"platform\":\"weibo\",\"created_at\":\"2024-03-0{n}\",\"text\":\"{text}\"}}\n"
-        )
-    };
-    let lines: String = (1..9).map(|n| post(n, "昨晚在酒吧没点啤酒，换成了威士忌，好喝")).collect();
-    let seeds = vec![
-        lines.into_bytes(),
-        "id,text,author,platform,time\n1,喝啤酒,a,weibo,2024-01-01\n2,\"had whisky\ninstead of beer\",b,xhs,2024-02-01\n".into(),
-        gzip("id,text,author\n1,喝啤酒,a\n2,喝茶,b\n".as_bytes()),
-    ];
-    let words = &[
-        "啤酒",
-        "威士忌",
-        "\"",
-        "\n",
-        ",",
-        "{",
-        "}",
-        "\u{202e}",
-        "\\u001b",
-        "<script>",
-        "=1+1",
-        "酒吧",
-        "instead of",
-        "\"user\":\"",
-        "\u{0}",
-    ];
-    let run = move |bytes: &[u8]| {
-        let run = || Run {
-            inputs: Inputs::from_bytes("fuzz", bytes),
-            reading: Reading::default(),
-            filter: Filter::default(),
-            threads: 1,
-            interpreter: interpreter.clone(),
-            progress: None,
-            rejects: None,
-        };
-        let mut lines = Vec::new();
-        let report = pipeline::label(run(), |more| {
-            lines.extend_from_slice(more);
-            Ok(())
-        })
-        .unwrap();
-        assert!(report.ledger.balances());
-        for line in lines.split(|&b| b == b'\n').filter(|line| !line.is_empty()) {
-            serde_json::from_slice::<serde_json::Value>(line).expect("a line is JSON");
-        }
-        let analysis = pipeline::analyze(run(), &AnalyzePlan::default()).unwrap();
-        assert!(analysis.report.ledger.balances());
-        let json = render::findings_json(&analysis.findings);
-        serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
-        let page =
-            render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, Look { width: 80, color: false });
-        for text in [page.as_str(), &String::from_utf8(json).unwrap(), &String::from_utf8(lines).unwrap()] {
-            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
-        }
-    };
-    Target { name: "pipeline", seeds, words, run: Box::new(run) }
 }

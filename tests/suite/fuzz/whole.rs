@@ -1,0 +1,115 @@
+//! Layers `interpret` and `pipeline`: a post as evidence, a file as findings.
+
+use std::sync::{Arc, OnceLock};
+
+use rival::interpret::Interpreter;
+use rival::interpret::evidence::Evidence;
+use rival::lexicon::Lexicon;
+use rival::matcher::Scratch;
+use rival::normalize::Document;
+use rival::pipeline::{self, AnalyzePlan, Filter, Run};
+use rival::read::{Inputs, Reading};
+use rival::render::{self, Look};
+
+use super::read::gzip;
+use super::text::{TEXT, texts};
+use super::{Target, lossy};
+
+fn interpreter() -> Arc<Interpreter> {
+    static BUILT: OnceLock<Arc<Interpreter>> = OnceLock::new();
+    BUILT.get_or_init(|| Arc::new(Interpreter::new(Arc::new(Lexicon::built_in().unwrap())).unwrap())).clone()
+}
+
+pub(super) fn fuzz_interpret() -> Target {
+    let interpreter = interpreter();
+    let (mut scratch, mut evidence, mut turn) = (Scratch::default(), Evidence::silent(), 0u32);
+    let run = move |bytes: &[u8]| {
+        let text = lossy(bytes);
+        let doc = Document::new(&text, 0);
+        interpreter.read_into(&doc, &mut scratch, &mut evidence);
+        let traces = evidence
+            .occasions
+            .iter()
+            .flat_map(|o| &o.traces)
+            .chain(evidence.motives.iter().flat_map(|m| &m.traces))
+            .chain(evidence.essences.iter().flat_map(|e| &e.traces))
+            .chain(evidence.relations.iter().flat_map(|r| &r.traces))
+            .chain(evidence.mentions.iter().map(|m| &m.trace));
+        for trace in traces {
+            let words = text.get(trace.span.range());
+            assert!(
+                words.is_some_and(|words| !words.is_empty()),
+                "spans of evidence stand on boundaries of the raw text"
+            );
+        }
+        turn += 1;
+        if turn % 64 == 0 {
+            // A worker's buffers leave nothing behind for the next post.
+            assert_eq!(interpreter.read(&doc, &mut Scratch::default()), evidence);
+        }
+    };
+    Target { name: "interpret", seeds: texts(), words: TEXT, run: Box::new(run) }
+}
+
+pub(super) fn fuzz_pipeline() -> Target {
+    let interpreter = interpreter();
+    let post = |n: usize, text: &str| {
+        format!(
+            "{{\"id\":\"{n}\",\"user\":\"u{n}\",\"platform\":\"weibo\",\"created_at\":\"2024-03-0{n}\",\"text\":\"{text}\"}}\n"
+        )
+    };
+    let lines: String = (1..9).map(|n| post(n, "昨晚在酒吧没点啤酒，换成了威士忌，好喝")).collect();
+    let seeds = vec![
+        lines.into_bytes(),
+        "id,text,author,platform,time\n1,喝啤酒,a,weibo,2024-01-01\n2,\"had whisky\ninstead of beer\",b,xhs,2024-02-01\n".into(),
+        gzip("id,text,author\n1,喝啤酒,a\n2,喝茶,b\n".as_bytes()),
+    ];
+    let words = &[
+        "啤酒",
+        "威士忌",
+        "\"",
+        "\n",
+        ",",
+        "{",
+        "}",
+        "\u{202e}",
+        "\\u001b",
+        "<script>",
+        "=1+1",
+        "酒吧",
+        "instead of",
+        "\"user\":\"",
+        "\u{0}",
+    ];
+    let run = move |bytes: &[u8]| {
+        let run = || Run {
+            inputs: Inputs::from_bytes("fuzz", bytes),
+            reading: Reading::default(),
+            filter: Filter::default(),
+            threads: 1,
+            interpreter: interpreter.clone(),
+            progress: None,
+            rejects: None,
+        };
+        let mut lines = Vec::new();
+        let report = pipeline::label(run(), |more| {
+            lines.extend_from_slice(more);
+            Ok(())
+        })
+        .unwrap();
+        assert!(report.ledger.balances());
+        for line in lines.split(|&b| b == b'\n').filter(|line| !line.is_empty()) {
+            serde_json::from_slice::<serde_json::Value>(line).expect("a line is JSON");
+        }
+        let analysis = pipeline::analyze(run(), &AnalyzePlan::default()).unwrap();
+        assert!(analysis.report.ledger.balances());
+        let json = render::findings_json(&analysis.findings);
+        serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
+        let page =
+            render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, Look { width: 80, color: false });
+        for text in [page.as_str(), &String::from_utf8(json).unwrap(), &String::from_utf8(lines).unwrap()] {
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
+        }
+    };
+    Target { name: "pipeline", seeds, words, run: Box::new(run) }
+}
