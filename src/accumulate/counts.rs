@@ -18,6 +18,7 @@ pub const MOST_OCCASIONS: u64 = 10;
 pub struct Spread {
     /// (bucket, count), sorted, without zeros.
     buckets: Vec<(u8, u64)>,
+    total: u64,
 }
 
 impl Spread {
@@ -26,15 +27,30 @@ impl Spread {
         if amount == 0 {
             return;
         }
-        match self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket) {
-            Ok(at) => self.buckets[at].1 += amount,
-            Err(at) => self.buckets.insert(at, (bucket, amount)),
+        self.total += amount;
+        // Authors come bucket by bucket: mostly it is the last one.
+        match self.buckets.last_mut() {
+            Some((last, count)) if *last == bucket => *count += amount,
+            Some((last, _)) if *last > bucket => match self.at(bucket) {
+                Ok(at) => self.buckets[at].1 += amount,
+                Err(at) => self.buckets.insert(at, (bucket, amount)),
+            },
+            _ => self.buckets.push((bucket, amount)),
         }
+    }
+
+    fn at(&self, bucket: u8) -> Result<usize, usize> {
+        self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket)
+    }
+
+    /// The count of a bucket.
+    pub fn of(&self, bucket: u8) -> u64 {
+        self.at(bucket).map_or(0, |at| self.buckets[at].1)
     }
 
     /// The sum over all buckets.
     pub fn total(&self) -> u64 {
-        self.buckets.iter().map(|&(_, count)| count).sum()
+        self.total
     }
 
     /// How many buckets have anything.

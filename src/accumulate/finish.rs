@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::counts::{Counts, Frame, KeywordCounts};
 use super::dedup::{Fate, fates, tell};
 use super::expand::of_side;
-use super::record::{Fact, Record, name_hash};
+use super::record::{Fact, Record, bucket, name_hash};
 use super::sheet::{Cells, Query, Sheet, Topic};
 use super::tally::Tally;
 use crate::interpret::evidence::Side;
@@ -96,7 +96,8 @@ impl<'t> Finish<'t> {
             }
         }
         let author = |at: u32| tally.records[at as usize].author;
-        consumers.sort_unstable_by_key(|&at| (author(at), at));
+        // Bucket by bucket: counts grow at their end.
+        consumers.sort_unstable_by_key(|&at| (bucket(author(at)), author(at), at));
         for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
             let mut sheet = Sheet::default();
             for &at in authored {

@@ -7,7 +7,8 @@ use super::numbers::{Estimate, ln_gamma, q_either, six, told};
 use super::parameters::{FDR, GATE_AUTHORS, GATE_BUCKETS};
 use super::quoting::Quoting;
 use super::study::Study;
-use super::study::sample::{ALL, Profiles, Sample, Weights, weigh, without};
+use super::study::sample::{Profiles, Sample};
+use super::study::weights::{ALL, Weights, weigh, without};
 use crate::accumulate::{Cell, Spread};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
 

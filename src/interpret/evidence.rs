@@ -77,6 +77,11 @@ pub enum Stance {
 }
 
 impl Stance {
+    /// Whether the writer wants for something: he complains, wishes or asks.
+    pub fn is_unmet(self) -> bool {
+        matches!(self, Stance::Negative | Stance::Wish | Stance::Ask)
+    }
+
     /// The id of the codebook.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -283,9 +288,9 @@ pub struct JobLink {
 }
 
 impl JobLink {
-    /// Whether the writer wants for something: he complains, wishes or asks.
+    /// Whether the writer wants for something.
     pub fn is_unmet(&self) -> bool {
-        matches!(self.stance, Stance::Negative | Stance::Wish | Stance::Ask)
+        self.stance.is_unmet()
     }
 }
 

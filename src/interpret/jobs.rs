@@ -2,7 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::evidence::{JobLink, Stance, Window};
+use super::evidence::{JobLink, Stance, Trace, Window};
 use super::links::{Counted, Place, Shared};
 use super::mentions::Saying;
 use super::motives::Motivated;
@@ -15,6 +15,40 @@ const MOST_PAIRS: usize = 64;
 
 /// An occasion at a place, and the rule that read it.
 pub(super) type OccasionPlace = (OccasionId, RuleId, Place);
+
+/// A job by the places of its occasion and motive in their lists; its words are looked up once it is known to be kept.
+struct Tied {
+    /// What the jobs are told apart by.
+    key: u64,
+    /// Of one key the nearest window first, of equals the one that wants for something, then the earliest.
+    order: u64,
+    of: Option<Entity>,
+    window: Window,
+    stance: Stance,
+}
+
+/// Places of one list that are looked at; beyond them a post says nothing new.
+const MOST_PLACES: usize = u16::MAX as usize;
+
+impl Tied {
+    fn new(shared: &Shared, stance: Stance, occasion: (OccasionId, usize), motive: (&Motivated, usize)) -> Self {
+        let of = match shared.of {
+            None => 0,
+            Some(Entity::Category(category)) => 1 << 16 | u64::from(category.0),
+            Some(Entity::Brand(brand)) => 2 << 16 | u64::from(brand.0),
+        };
+        let (Motivated { id, role, .. }, motive_at) = motive;
+        let key = of << 40 | u64::from(occasion.0.0) << 24 | u64::from(id.0) << 8 | *role as u64;
+        let places = (occasion.1 as u64) << 16 | motive_at as u64;
+        let order = (shared.window as u64) << 40 | u64::from(!stance.is_unmet()) << 32 | places;
+        Self { key, order, of: shared.of, window: shared.window, stance }
+    }
+
+    /// Where occasion and motive stand in their lists.
+    fn places(&self) -> (usize, usize) {
+        (usize::from((self.order >> 16) as u16), usize::from(self.order as u16))
+    }
+}
 
 /// Ties each occasion to each motive of its window, and to the things of that window; each job of a thing once, with its nearest window.
 pub(super) fn read(
@@ -30,31 +64,37 @@ pub(super) fn read(
     }
     let loose = occasions.len() * motivated.len() <= MOST_PAIRS;
     let mut shared: SmallVec<[Shared; 8]> = smallvec![];
-    for &(occasion, occasion_rule, at) in occasions {
-        for m in motivated {
+    let mut tied: SmallVec<[Tied; 32]> = smallvec![];
+    for (o, &(occasion, _, at)) in occasions.iter().enumerate().take(MOST_PLACES) {
+        for (n, m) in motivated.iter().enumerate().take(MOST_PLACES) {
             let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
             shared.clear();
             counted.together(doc, &at, &place, &mut shared);
             shared.retain(|s| loose || matches!(s.window, Window::Clause | Window::Sentence));
-            if shared.is_empty() {
-                continue;
-            }
             let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
-            let traces = [worded(doc, occasion_rule, at.span), worded(doc, m.rule, m.span)];
-            for s in &shared {
-                out.push(JobLink { of: s.of, occasion, motive: m.id, role: m.role, window: s.window, stance, traces });
-            }
+            tied.extend(shared.iter().map(|s| Tied::new(s, stance, (occasion, o), (m, n))));
         }
     }
-    // The nearest window first; of equals the one that wants for something, then the earliest.
-    out.sort_unstable_by_key(|job| (job.key(), job.window, !job.is_unmet(), job.traces[0].span, job.traces[1].span));
-    out.dedup_by(|next, kept| {
-        let same = next.key() == kept.key();
-        if same && next.is_unmet() && !kept.is_unmet() {
-            kept.stance = next.stance;
-        }
-        same
-    });
+    tied.sort_unstable_by_key(|job| (job.key, job.order));
+    // A place is part of many jobs.
+    let of_occasions: SmallVec<[Trace; 8]> =
+        occasions.iter().map(|&(_, rule, at)| worded(doc, rule, at.span)).collect();
+    let of_motives: SmallVec<[Trace; 8]> = motivated.iter().map(|m| worded(doc, m.rule, m.span)).collect();
+    for of_key in tied.chunk_by(|a, b| a.key == b.key) {
+        let nearest = &of_key[0];
+        let unmet = of_key.iter().find(|job| job.stance.is_unmet()).unwrap_or(nearest);
+        let (o, n) = nearest.places();
+        let (occasion, m) = (occasions[o].0, motivated[n]);
+        out.push(JobLink {
+            of: nearest.of,
+            occasion,
+            motive: m.id,
+            role: m.role,
+            window: nearest.window,
+            stance: unmet.stance,
+            traces: [of_occasions[o], of_motives[n]],
+        });
+    }
 }
 
 /// How the job fares: a reason not to buy is a complaint; else the stance of the motive's clause, else what the occasion's clause wishes
@@ -64,12 +104,6 @@ fn need(role: Role, of_motive: Stance, of_occasion: Stance) -> Stance {
         (Role::Avoid, ..) => Stance::Negative,
         (_, Stance::Neutral | Stance::Positive, Stance::Wish | Stance::Ask) => of_occasion,
         (_, stance, _) => stance,
-    }
-}
-
-impl JobLink {
-    fn key(&self) -> (Option<Entity>, OccasionId, crate::lexicon::id::MotiveId, Role) {
-        (self.of, self.occasion, self.motive, self.role)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::cues::Cues;
 use super::evidence::{Relation, Side, Stance, Trace};
+use super::stances::Stances;
 use crate::lexicon::id::{BrandId, CategoryId};
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::lexicon::{Lexicon, Target};
@@ -184,6 +185,8 @@ pub(super) struct Saying<'s> {
     pub judged: &'s [Judged],
     /// What is compared, replaced or paired: whoever does that speaks about it.
     pub related: &'s [Relation],
+    /// The stances of the clauses.
+    pub stances: &'s Stances,
 }
 
 impl Saying<'_> {
@@ -207,7 +210,7 @@ impl Saying<'_> {
                 Aside::No if n.found.passing => !(told[i] || self.something_is_said(&n)),
                 Aside::No => !(topic || told[i] || self.opens(&n) || self.something_is_said(&n)),
             };
-            named[i].stance = self.stance(n.found.clause);
+            named[i].stance = self.stances.of(n.found.clause);
         }
     }
 
@@ -306,21 +309,8 @@ impl Saying<'_> {
         told
     }
 
-    /// The stance of a clause: praise and blame with their negations, then wishes and questions.
+    /// The stance of a clause.
     pub(super) fn stance(&self, clause: u32) -> Stance {
-        let rules = self.cues.rules;
-        let mut balance = 0i32;
-        for (rule, sign) in [(rules.praise, 1), (rules.complaint, -1)] {
-            for m in self.cues.of_clause(rule, clause) {
-                balance += if self.cues.denied(m) { -sign } else { sign };
-            }
-        }
-        match balance {
-            1.. => Stance::Positive,
-            ..0 => Stance::Negative,
-            0 if self.cues.in_clause(rules.ask, clause) => Stance::Ask,
-            0 if self.cues.in_clause(rules.intent, clause) || self.cues.in_clause(rules.desire, clause) => Stance::Wish,
-            0 => Stance::Neutral,
-        }
+        self.stances.of(clause)
     }
 }

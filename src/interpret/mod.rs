@@ -15,6 +15,7 @@ mod motives;
 #[cfg(test)]
 mod readings;
 mod relations;
+mod stances;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ use feelings::FeelingRules;
 use links::{Counted, Place};
 use mentions::{Judged, Named, Saying};
 use motives::Motivated;
+use stances::Stances;
 
 /// Reads posts by a lexicon: immutable, shared by all threads; each thread brings its own [`Scratch`].
 pub struct Interpreter {
@@ -105,7 +107,9 @@ impl Interpreter {
         };
         let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
         let standing: SmallVec<[&Match; 16]> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).collect();
-        let saying = Saying { cues, judged: &self.judged(&motivated, &standing), related: &related };
+        let stances = Stances::read(&cues);
+        let judged = self.judged(&motivated, &standing);
+        let saying = Saying { cues, judged: &judged, related: &related, stances: &stances };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         let counted = Counted::of(&named);
         motive_labels(doc, &counted, &motivated, &mut evidence.motives);

@@ -127,6 +127,7 @@ impl Tables {
             fillings: Vec::new(),
             filling_places: Vec::new(),
             senses: Vec::new(),
+            listed: Vec::new(),
             places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
             class_count: lexicon.classes.len() as u32,
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
@@ -267,14 +268,14 @@ impl Tables {
             places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler(), place))).collect();
         members.sort_unstable();
         members.dedup();
-        let mut of_group = vec![false; self.places.len()];
+        self.listed = vec![false; self.places.len()];
         for &place in &self.filling_places {
-            of_group[place as usize] = true;
+            self.listed[place as usize] = true;
         }
         for of_pattern in members.chunk_by(|a, b| a.0 == b.0) {
             let (masked, mut other): (Vec<u32>, Vec<u32>) =
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
-            other.retain(|&place| of_group[place as usize]);
+            other.retain(|&place| self.listed[place as usize]);
             let classes = masked.iter().map(|&class| 1 << class).sum();
             let fills = append(&mut self.fills, other.into_iter());
             self.patterns[of_pattern[0].0 as usize].filler = self.fillers.len() as u32;

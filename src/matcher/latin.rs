@@ -20,6 +20,7 @@ const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
+    #[serde(with = "packed::map")]
     words: FxHashMap<u128, u32>,
     long_words: FxHashMap<Box<str>, u32>,
     /// Open words by their first three bytes, shortest first; they stand only at the end of a phrase.
@@ -27,6 +28,7 @@ pub(super) struct WordTrie {
     /// A bit per beginning of a stem: most words fail here.
     heads: Heads,
     ids: u32,
+    #[serde(with = "packed::map")]
     edges: FxHashMap<(u32, u32), u32>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,

@@ -235,6 +235,26 @@ impl Matcher {
         self.standing(scratch, doc, &places[piece], checked, out);
     }
 
+    /// The places of the word that wakes a sequence, of those that are wanted: word boundaries are asked for last.
+    pub fn waking(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        sequence: u32,
+        wanted: impl Fn(&Outline, Span<Norm>) -> bool,
+        out: &mut Vec<Span<Norm>>,
+    ) {
+        let rule = &self.tables.sequences[sequence as usize];
+        let Scratch { hits, slots, outline, cutter, .. } = scratch;
+        let found = slots.buffer();
+        hits.of_places(&self.tables, doc, &rule.places[rule.waking], found);
+        found.retain(|h| wanted(outline, h.span));
+        let mut check = Check { doc, outline, cutter };
+        out.clear();
+        out.extend(found.iter().filter(|h| check.stands(h)).map(|h| h.span));
+        out.dedup();
+    }
+
     /// The places of the words of a class in the last text.
     pub fn class(&self, scratch: &mut Scratch, doc: &Document<'_>, class: u32, out: &mut Vec<Span<Norm>>) {
         self.standing(scratch, doc, &[class], true, out);

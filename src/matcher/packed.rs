@@ -23,6 +23,61 @@ impl Row<1> for u32 {
     }
 }
 
+impl Row<3> for ((u32, u32), u32) {
+    #[inline]
+    fn to_cells(&self) -> [u32; 3] {
+        [self.0.0, self.0.1, self.1]
+    }
+
+    #[inline]
+    fn of_cells([a, b, value]: [u32; 3]) -> Self {
+        ((a, b), value)
+    }
+}
+
+impl Row<5> for (u128, u32) {
+    #[inline]
+    fn to_cells(&self) -> [u32; 5] {
+        let part = |at: u32| (self.0 >> (32 * at)) as u32;
+        [part(0), part(1), part(2), part(3), self.1]
+    }
+
+    #[inline]
+    fn of_cells([a, b, c, d, value]: [u32; 5]) -> Self {
+        let key = [a, b, c, d].iter().rev().fold(0, |key, &part| key << 32 | u128::from(part));
+        (key, value)
+    }
+}
+
+/// Maps as rows: read at once, without growing step by step.
+pub(super) mod map {
+    use std::hash::Hash;
+
+    use rustc_hash::FxHashMap;
+
+    use super::{Deserializer, Row, Serializer, rows};
+
+    pub(crate) fn serialize<S: Serializer, K: Copy, V: Copy, const N: usize>(
+        map: &FxHashMap<K, V>,
+        to: S,
+    ) -> Result<S::Ok, S::Error>
+    where
+        (K, V): Row<N>,
+    {
+        let listed: Vec<(K, V)> = map.iter().map(|(&key, &value)| (key, value)).collect();
+        rows::serialize(&listed, to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, K: Eq + Hash, V, const N: usize>(
+        from: D,
+    ) -> Result<FxHashMap<K, V>, D::Error>
+    where
+        (K, V): Row<N>,
+    {
+        Ok(rows::deserialize::<D, (K, V), N>(from)?.into_iter().collect())
+    }
+}
+
 /// Rows as bytes, four for each number.
 pub(super) mod rows {
     use super::{Deserialize, Deserializer, Error, Row, Serializer};

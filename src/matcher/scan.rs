@@ -82,6 +82,15 @@ struct Filled {
     before: u32,
 }
 
+/// A pattern that was found, among those that fill a place.
+#[derive(Debug, Clone, Copy)]
+struct Filler {
+    place: u32,
+    filler: u32,
+    /// The one of the same place before it.
+    before: u32,
+}
+
 /// Phrases that take hits of their rules back.
 #[derive(Debug, Default)]
 pub(super) struct Silence {
@@ -134,6 +143,10 @@ pub(super) struct Hits {
     present: Vec<u64>,
     /// Per filler: its newest hit.
     newest: Vec<u32>,
+    /// Which of them fill which places.
+    of_places: Vec<Filler>,
+    /// Per place: the newest of these.
+    newest_of_place: Vec<u32>,
     /// A bit per place of a group that one of them fills.
     filled: Vec<u64>,
     /// A bit per group that one of them wakes.
@@ -159,10 +172,14 @@ impl Hits {
         self.found.clear();
         self.newest.resize(tables.fillers.len(), NONE);
         self.present.resize(tables.fillers.len().div_ceil(64), 0);
+        self.newest_of_place.resize(tables.places.len(), NONE);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
         for filled in self.fillers.drain(..) {
             self.newest[filled.filler as usize] = NONE;
             self.present[filled.filler as usize / 64] = 0;
+        }
+        for filler in self.of_places.drain(..) {
+            self.newest_of_place[filler.place as usize] = NONE;
         }
         self.filled.clear();
         self.filled.resize(tables.places.len().div_ceil(64), 0);
@@ -244,6 +261,9 @@ impl Hits {
             self.classes |= filler.classes;
             for &place in part(&tables.fills, filler.fills) {
                 set(&mut self.filled, place);
+                let newest = &mut self.newest_of_place[place as usize];
+                let before = std::mem::replace(newest, self.of_places.len() as u32);
+                self.of_places.push(Filler { place, filler: id, before });
             }
             for &group in part(&tables.wakes, filler.wakes) {
                 set(&mut self.woken, group);
@@ -279,18 +299,30 @@ impl Hits {
                     self.gather(tables, doc, place);
                     out.extend_from_slice(&self.of_classes[place as usize]);
                 }
-            } else {
-                for member in tables.places[place as usize].iter().filter(|m| has(&self.present, m.filler())) {
-                    let mut at = self.newest[member.filler() as usize];
-                    while at != NONE {
-                        let filled = &self.fillers[at as usize];
-                        out.extend(part_hit(doc, *member, filled.span));
-                        at = filled.before;
-                    }
+            } else if tables.listed[place as usize] {
+                let members = &tables.places[place as usize];
+                let mut of_place = self.newest_of_place[place as usize];
+                while of_place != NONE {
+                    let Filler { filler, before, .. } = self.of_places[of_place as usize];
+                    members_of(members, filler).for_each(|member| self.hits_of(doc, *member, out));
+                    of_place = before;
                 }
+            } else {
+                let present = |m: &&Member| has(&self.present, m.filler());
+                tables.places[place as usize].iter().filter(present).for_each(|m| self.hits_of(doc, *m, out));
             }
         }
         out.sort_unstable();
+    }
+
+    /// Appends the hits of a member of a place.
+    fn hits_of(&self, doc: &Document<'_>, member: Member, out: &mut Vec<PartHit>) {
+        let mut at = self.newest[member.filler() as usize];
+        while at != NONE {
+            let filled = &self.fillers[at as usize];
+            out.extend(part_hit(doc, member, filled.span));
+            at = filled.before;
+        }
     }
 
     /// Lists the hits of a class, once per text.
@@ -304,11 +336,16 @@ impl Hits {
         let members = &tables.places[class as usize];
         let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
         for filled in self.fillers.iter().filter(belongs) {
-            let from = members.partition_point(|m| m.filler() < filled.filler);
-            let same = members[from..].iter().take_while(|m| m.filler() == filled.filler);
+            let same = members_of(members, filled.filler);
             list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));
         }
     }
+}
+
+/// The members of a place that a filler stands for.
+fn members_of(members: &[Member], filler: u32) -> impl Iterator<Item = &Member> {
+    let from = members.partition_point(|m| m.filler() < filler);
+    members[from..].iter().take_while(move |m| m.filler() == filler)
 }
 
 /// The hit of a member of a place, unless it lacks its capital.

@@ -210,6 +210,8 @@ pub(super) struct Tables {
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
     /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
     pub places: Vec<Vec<Member>>,
+    /// Per place: whether it is part of a group and no class with a bit of its own, so that [`Tables::fills`] lists it.
+    pub listed: Vec<bool>,
     /// How many places are classes.
     pub class_count: u32,
     /// Per rule.

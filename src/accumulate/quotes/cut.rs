@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 /// Longest quote, in characters.
 pub(super) const QUOTE_CHARS: usize = 240;
@@ -50,6 +50,16 @@ fn clusters(text: &str, from: usize, to: usize) -> impl Iterator<Item = usize> +
     text[from..to].grapheme_indices(true).map(move |(at, cluster)| from + at + cluster.len())
 }
 
+/// The cluster boundary of a piece of text at or next to a byte, forward or back; the piece is taken for a text of its own.
+fn boundary(piece: &str, at: usize, forward: bool) -> Option<usize> {
+    let mut cursor = GraphemeCursor::new(at, piece.len(), true);
+    match cursor.is_boundary(piece, 0) {
+        Ok(true) => Some(at),
+        _ if forward => cursor.next_boundary(piece, 0).ok().flatten(),
+        _ => cursor.prev_boundary(piece, 0).ok().flatten(),
+    }
+}
+
 /// The start of the window: the beginning of the sentence if it is near enough, else a cluster boundary.
 fn reach_back(text: &str, start: usize, chars: usize) -> usize {
     let floor_at = floor(text, start.saturating_sub(LOOK_BYTES));
@@ -57,17 +67,15 @@ fn reach_back(text: &str, start: usize, chars: usize) -> usize {
     if let Some((at, c)) = before.char_indices().rev().take(chars).find(|&(_, c)| ends_sentence(c)) {
         return floor_at + at + c.len_utf8();
     }
-    // The first cluster of the look may be the tail of one that begins earlier: it is not a boundary to trust.
-    let mut ends: Vec<usize> = clusters(text, floor_at, start).collect();
-    if floor_at == 0 {
-        ends.insert(0, 0);
-    }
-    // The byte from which on no more than so many characters are left, looked up once: a look has hundreds of clusters.
+    // The byte from which on no more than so many characters are left.
     let least = match chars {
-        0 => start,
-        _ => before.char_indices().rev().nth(chars - 1).map_or(floor_at, |(at, _)| floor_at + at),
+        0 => return start,
+        _ => before.char_indices().rev().nth(chars - 1).map_or(0, |(at, _)| at),
     };
-    ends.iter().copied().find(|&at| (least..=start).contains(&at)).unwrap_or(start)
+    // The first cluster of the look may be the tail of one that begins earlier: it is not a boundary to trust.
+    let torn = least == 0 && floor_at > 0;
+    let from = if torn { before.chars().next().map_or(0, char::len_utf8) } else { least };
+    boundary(before, from, true).map_or(start, |at| floor_at + at)
 }
 
 /// The end of the window: past the sentence if it ends near enough, else a cluster boundary.
@@ -77,7 +85,7 @@ fn reach_forward(text: &str, end: usize, chars: usize) -> usize {
         return end + at + c.len_utf8();
     }
     let limit = tail.char_indices().nth(chars).map_or(tail.len(), |(at, _)| at);
-    clusters(text, end, text.len()).take_while(|&at| at <= end + limit).last().unwrap_or(end)
+    end + boundary(tail, limit, false).unwrap_or(0)
 }
 
 /// Whether a sentence ends here.

@@ -104,7 +104,7 @@ impl<'m, 's, 'a> Moods<'m, 's, 'a> {
         let Some(felt) = self.subject.study.layout.counts.position.felt.get(&(entity, theme)) else { return };
         let weights = &self.subject.replicates.0[n];
         for (bucket, felt) in felt.buckets() {
-            let weight = sign * weights[usize::from(*bucket)];
+            let weight = sign * weights.of(*bucket);
             sums.with += weight * felt.authors as f64;
             sums.arousal += weight * felt.arousal as f64;
             sums.imagery += weight * felt.imagery as f64;

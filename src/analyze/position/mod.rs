@@ -14,7 +14,7 @@ use super::naming::label;
 use super::numbers::Estimate;
 use super::quoting::Quoting;
 use super::study::Study;
-use super::study::sample::{ALL, Weights, weigh, without};
+use super::study::weights::{ALL, Weights, weigh, without};
 use crate::accumulate::{Spread, Theme};
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;

@@ -7,7 +7,7 @@ use super::super::findings::{Action, ActionFinding, ActionsFinding, Level};
 use super::super::numbers::{Estimate, six, told, told_pair};
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::super::study::diversion::Field;
-use super::super::study::sample::{Weights, weigh};
+use super::super::study::weights::{Weights, weigh};
 use super::super::study::{Study, SubjectStudy};
 use super::Tables;
 use crate::accumulate::Spread;

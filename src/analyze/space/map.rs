@@ -2,7 +2,7 @@
 
 use super::super::findings::{Level, MapFinding, MapPoint};
 use super::super::numbers::six;
-use super::super::study::sample::{ALL, weigh};
+use super::super::study::weights::{ALL, weigh};
 use super::super::study::{Study, SubjectStudy};
 use super::svd::svd;
 use crate::lexicon::id::{MotiveId, OccasionId, Role};

@@ -11,7 +11,8 @@ mod white;
 
 use super::findings::{Level, SpaceFindings};
 use super::quoting::Quoting;
-use super::study::sample::{ALL, Profiles, Sample, Weights, without};
+use super::study::sample::{Profiles, Sample};
+use super::study::weights::{ALL, Weights, without};
 use super::study::{LevelStudy, Study, SubjectStudy};
 use actions::{ActionReading, ActionsLook};
 use jobs::JobsLook;

@@ -10,7 +10,7 @@ use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::super::quoting::Quoting;
 use super::super::study::Study;
 use super::super::study::jobs::PRIOR;
-use super::super::study::sample::{Weights, weigh};
+use super::super::study::weights::{Weights, weigh};
 use super::Tables;
 use crate::accumulate::{Cell, Counts, DemandCounts};
 use crate::lexicon::id::{CategoryId, Entity, MotiveId, OccasionId, Role};

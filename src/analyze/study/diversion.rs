@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::super::findings::Level;
 use super::language::{Around, Language, Pair, SAME_ROLE, Testimony, role_prior};
-use super::sample::{Layout, Profiles, Sample, Weights, best_of, category_of, log_likelihood};
+use super::sample::{Layout, Profiles, Sample, best_of, category_of, log_likelihood};
+use super::weights::Weights;
 use crate::accumulate::role_unknown;
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;

@@ -3,7 +3,7 @@
 //! A thing's row is kept sparse: P(j|e) = α·P(o|e)·P(m|o) + own(j), with α = 20/(J(e)+20) and own(j) = J(e,j)/(J(e)+20).
 
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
-use super::sample::{Weights, weigh};
+use super::weights::{Weights, weigh};
 use crate::accumulate::{Counts, JobCounts, UNIT};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -151,7 +151,8 @@ fn smoothed(row: &[f64]) -> impl Iterator<Item = f64> + '_ {
 mod tests {
     use super::*;
     use crate::accumulate::world::{counts, say, taxonomy, thing};
-    use crate::analyze::study::sample::{ALL, Layout};
+    use crate::analyze::study::sample::Layout;
+    use crate::analyze::study::weights::ALL;
     use crate::lexicon::id::Role;
 
     #[test]

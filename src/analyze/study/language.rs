@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::findings::{Basis, Kinship, Level};
 use super::super::numbers::{beta_quantile, logit, sigmoid};
-use super::sample::{Weights, category_of, weigh};
+use super::sample::category_of;
+use super::weights::{Weights, weigh};
 use crate::accumulate::{Counts, Spread};
 use crate::lexicon::id::{CategoryId, Entity, RelationKind};
 use crate::lexicon::taxonomy::Taxonomy;

@@ -5,6 +5,7 @@ pub(super) mod influence;
 pub(super) mod jobs;
 pub(super) mod language;
 pub(super) mod sample;
+pub(super) mod weights;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -17,7 +18,8 @@ use crate::lexicon::id::Entity;
 use crate::limits::BUCKETS;
 use diversion::{Field, Reading, choose_eta};
 use language::Language;
-use sample::{ALL, Layout, Profiles, Sample, Shrinkage, Weights, choose_shrinkage, half, without};
+use sample::{Layout, Profiles, Sample, Shrinkage, choose_shrinkage};
+use weights::{ALL, Weights, half, without};
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;

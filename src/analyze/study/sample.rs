@@ -1,42 +1,12 @@
-//! The counts as dense tables, under any weighting of the 64 author buckets: all of them, all but one, or half of them.
+//! The counts as dense tables, under any weighting of the 64 author buckets.
 
 use rustc_hash::FxHashMap;
 
 use super::jobs::{JobLayout, JobSample};
-use crate::accumulate::{Counts, LinkCounts, Spread, UNIT};
+use super::weights::{Weights, weigh};
+use crate::accumulate::{Counts, LinkCounts, UNIT};
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
-use crate::limits::BUCKETS;
-
-/// A weight for each bucket.
-pub(in crate::analyze) type Weights = [f64; BUCKETS];
-
-/// Every bucket once.
-pub(in crate::analyze) const ALL: Weights = [1.0; BUCKETS];
-
-/// All buckets but one, scaled up to the whole (method §4).
-pub(in crate::analyze) fn without(bucket: usize) -> Weights {
-    let mut weights = [BUCKETS as f64 / (BUCKETS as f64 - 1.0); BUCKETS];
-    weights[bucket] = 0.0;
-    weights
-}
-
-/// The n-th of 64 fixed half samples: 32 buckets, twice. Rows of a Sylvester–Hadamard matrix; the first, constant row is
-/// replaced by a half that no other row equals.
-pub(in crate::analyze) fn half(n: usize) -> Weights {
-    std::array::from_fn(|bucket| {
-        let inside =
-            if n == 0 { bucket % 4 == 0 || bucket % 4 == 3 } else { (n & bucket).count_ones().is_multiple_of(2) };
-        // Row 3 of the matrix is that very half: it is taken upside down.
-        let inside = if n == 3 { !inside } else { inside };
-        if inside { 2.0 } else { 0.0 }
-    })
-}
-
-/// The weighted sum of a spread.
-pub(in crate::analyze) fn weigh(spread: &Spread, weights: &Weights) -> f64 {
-    spread.iter().map(|(bucket, count)| weights[usize::from(bucket)] * count as f64).sum()
-}
 
 /// Where everything stands in the dense tables.
 pub(in crate::analyze) struct Layout<'a> {
@@ -272,25 +242,5 @@ pub(in crate::analyze) fn log_likelihood(counts: impl Iterator<Item = (f64, f64)
         sum + super::super::numbers::ln_gamma(strength) - super::super::numbers::ln_gamma(total + strength)
     } else {
         0.0
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_are_halves_and_differ() {
-        let halves: Vec<Weights> = (0..64).map(half).collect();
-        for (n, weights) in halves.iter().enumerate() {
-            assert_eq!(weights.iter().filter(|&&weight| weight > 0.0).count(), 32, "half {n}");
-            assert!(halves[..n].iter().all(|other| other != weights), "half {n} is there twice");
-        }
-    }
-
-    #[test]
-    fn what_is_left_out_is_made_up_for() {
-        let spread: Spread = (0..64).map(|bucket| (bucket, 3)).collect();
-        assert!((weigh(&spread, &without(7)) - weigh(&spread, &ALL)).abs() < 1e-9);
     }
 }

@@ -293,7 +293,7 @@ proptest! {
     #[test]
     fn spreads_weigh_what_they_hold(counts in proptest::collection::vec((0u8..64, 0u64..50), 0..80)) {
         let spread: Spread = counts.iter().copied().collect();
-        let sum: f64 = (0..64).map(|bucket| super::super::study::sample::weigh(&spread, &super::super::study::sample::without(bucket))).sum();
+        let sum: f64 = (0..64).map(|bucket| super::super::study::weights::weigh(&spread, &super::super::study::weights::without(bucket))).sum();
         prop_assert!((sum / 64.0 - spread.total() as f64).abs() < 1e-6);
     }
 }

@@ -12,7 +12,7 @@ use crate::lexicon::{Gap, Lexicon, Slot, Target};
 use crate::matcher::{Matcher, PartKind, Scratch};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
-use crate::segment::words_between;
+use crate::segment::{Outline, words_between};
 
 use mood::{Mood, Moods};
 use search::{Filling, Pronouns, Search};
@@ -61,7 +61,7 @@ impl Reader<'_> {
             let rule = self.matcher.sequence(sequence);
             let Target::Relation(kind) = self.lexicon.entry(rule.rule).target else { continue };
             words.resize_with(rule.parts.len().max(words.len()), Vec::new);
-            if !self.wakes(doc, scratch, named, (sequence, rule.waking), &mut words[rule.waking]) {
+            if !self.wakes(doc, scratch, named, sequence, &mut words[rule.waking]) {
                 continue;
             }
             // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
@@ -114,21 +114,16 @@ impl Reader<'_> {
         doc: &Document<'_>,
         scratch: &mut Scratch,
         named: &[Named],
-        part: (u32, usize),
+        sequence: u32,
         out: &mut Vec<Span<Norm>>,
     ) -> bool {
-        for checked in [false, true] {
-            self.matcher.pieces(scratch, doc, part, checked, out);
-            out.retain(|word| {
-                let sentence = scratch.outline.sentence_at(word.start);
-                named.iter().any(|n| n.found.sentence == sentence || n.found.sentence + 1 == sentence)
-            });
-            if out.is_empty() {
-                return false;
-            }
-        }
+        let is_near = |outline: &Outline, word: Span<Norm>| {
+            let sentence = outline.sentence_at(word.start);
+            named.iter().any(|n| n.found.sentence == sentence || n.found.sentence + 1 == sentence)
+        };
+        self.matcher.waking(scratch, doc, sequence, is_near, out);
         out.truncate(MOST_PLACES);
-        true
+        !out.is_empty()
     }
 
     fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {

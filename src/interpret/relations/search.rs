@@ -245,10 +245,12 @@ impl Search<'_> {
 
     fn near(&self, from: u32, to: u32, gap: Gap, slack: u32) -> bool {
         let most = gap.most + slack;
+        if to - from > (most + 1) * 24 {
+            return false;
+        }
         let (first, second) = (self.outline.clause_at(from.saturating_sub(1)), self.outline.clause_at(to));
         let sentence = |clause: usize| self.outline.clauses.get(clause).map(|c| c.sentence);
-        to - from <= (most + 1) * 24
-            && (first == second || !gap.in_clause && sentence(first) == sentence(second))
+        (first == second || !gap.in_clause && sentence(first) == sentence(second))
             && words_between(self.text, from, to) <= most
     }
 }
