@@ -50,7 +50,7 @@ fn stock() -> &'static Stock {
         }
         for entry in live(&lexicon) {
             let resolved = entry.resolve.iter().flat_map(|r| &r.terms);
-            entry.terms.iter().chain(&entry.unless).chain(resolved).for_each(|t| note(t, is_mention(entry)));
+            entry.terms.iter().chain(&entry.unless).chain(resolved).for_each(|t| note(t, is_noun(entry)));
         }
         Stock { lexicon, tables, vocabulary, surfaces }
     })
@@ -60,8 +60,8 @@ fn live(lexicon: &Lexicon) -> impl Iterator<Item = &Entry> {
     lexicon.entries.iter().filter(|e| e.status != Status::Deprecated)
 }
 
-fn is_mention(entry: &Entry) -> bool {
-    Channel::of(entry.target) == Channel::Mention
+fn is_noun(entry: &Entry) -> bool {
+    matches!(Channel::of(entry.target), Channel::Mention | Channel::Attribute)
 }
 
 /// The surfaces of every place, in the order of [`Tables::places`].
@@ -159,11 +159,11 @@ fn naive_terms(lexicon: &Lexicon, text: &Text<'_>) -> (Spoken, BTreeSet<(RuleId,
         let resolved: Vec<&Term> = entry.resolve.iter().flat_map(|r| &r.terms).collect();
         let plain = entry.terms.iter().filter(|t| resolved.iter().all(|r| r.surface != t.surface));
         for (term, ambiguous) in plain.map(|t| (t, false)).chain(resolved.iter().map(|&t| (t, true))) {
-            let (spans, boundary) = text.find(term, is_mention(entry));
+            let (spans, boundary) = text.find(term, is_noun(entry));
             terms.extend(spans.into_iter().map(|s| (entry.rule, s, boundary, term.passing, ambiguous)));
         }
         for term in &entry.unless {
-            let (spans, _) = text.find(term, is_mention(entry));
+            let (spans, _) = text.find(term, is_noun(entry));
             unless.extend(spans.into_iter().map(|s| (entry.rule, s)));
         }
     }
