@@ -106,3 +106,11 @@ fn what_is_counted_or_opens_the_post_is_consumed() {
         assert_eq!(consumed(text), expected, "{text}");
     }
 }
+
+#[test]
+fn what_is_owned_or_used_far_into_a_post_is_told_for_another_things_sake() {
+    let story = "These headphones came on Monday, and on Tuesday the headphones went along to the quarry, where nobody had expected so much \
+                 dust, so many engines and so little shade between the hills and the long fence.";
+    assert_eq!(consumed(&format!("{story} Then I went back to my car.")), ["audio", "audio"]);
+    assert_eq!(consumed("I left these headphones in my car."), ["audio", "car"]);
+}
