@@ -11,17 +11,16 @@ use super::args::{
 use super::config::{Settings, TEMPLATE};
 use super::folder::Folder;
 use super::out::{Out, say};
-use super::session::{Beside, compile, entity, find_inputs, load_lexicon, prepare, tell};
+use super::session::{Beside, compile, entity, find_inputs, load_lexicon, prepare, tell, threads};
 
 use crate::analyze::findings::Level;
-use crate::analyze::{Findings, Parameters, compare};
+use crate::analyze::{Parameters, compare};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::lexicon::Lexicon;
 use crate::lexicon::id::Entity;
-use crate::lexicon::taxonomy::Taxonomy;
 use crate::pipeline::{self, AnalyzePlan, Grouping, Report};
-use crate::render::{self, Language, Look, OutFile};
+use crate::render::{self, Language, Look};
 use crate::workbench;
 
 /// `rival analyze`
@@ -32,37 +31,32 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     let folder = args.out.as_deref().map(|dir| Folder::begin(dir, &args.input, &inputs)).transpose()?;
     let interpreter = compile(lexicon)?;
     let (mut run, beside) = prepare(&args.input, inputs, interpreter.clone(), &settings.config, quiet)?;
-    if folder.is_some() {
-        beside.keep_rejects(&mut run);
+    if let Some(folder) = &folder {
+        folder.keep_rejects(&mut run);
     }
     let analysis = pipeline::analyze(run, &plan)?;
     beside.finish_and_clear();
     let taxonomy = &interpreter.lexicon().taxonomy;
+    let mut document = None;
     if let Some(folder) = folder {
-        let rejects = beside.kept_rejects(&analysis.report);
-        let wrote = folder.publish(&out_files(args, &analysis.findings, taxonomy, &rejects)?)?;
+        let language = args.report_lang.map(|language| match language {
+            ReportLang::Zh => Language::Zh,
+            ReportLang::En => Language::En,
+        });
+        let (written, wrote) = folder.publish(&analysis, taxonomy, language, threads(&args.input))?;
+        document = Some(written);
         if !quiet {
             say(&wrote);
         }
     }
     let mut out = Out::new();
     if args.json {
-        out.write(&render::findings_json(&analysis.findings))?;
+        out.write(&document.unwrap_or_else(|| render::findings_json(&analysis.findings)))?;
     } else {
         out.write(render::summary(&analysis.findings, taxonomy, look(color)).as_bytes())?;
     }
     out.finish()?;
     done(&analysis.report, beside, &args.input, quiet)
-}
-
-/// The files of `--out`.
-fn out_files(args: &AnalyzeArgs, findings: &Findings, taxonomy: &Taxonomy, rejects: &[u8]) -> Result<Vec<OutFile>> {
-    let language = match args.report_lang {
-        Some(ReportLang::Zh) => Language::Zh,
-        Some(ReportLang::En) => Language::En,
-        None => Language::of_posts(&findings.meta),
-    };
-    render::out_files(findings, taxonomy, rejects, language)
 }
 
 fn plan(args: &AnalyzeArgs, lexicon: &Lexicon, settings: &Settings) -> Result<AnalyzePlan> {

@@ -1,15 +1,21 @@
 //! The folder of results (`rival analyze --out DIR`).
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::InputArgs;
+use super::session::failure_lines;
 use crate::error::{Error, ErrorKind, Result};
+use crate::lexicon::taxonomy::Taxonomy;
+use crate::pipeline::{self, Analysis, Rejects, Run};
 use crate::read::Inputs;
-use crate::render::{self, OutFile, StagedFolder};
+use crate::render::{self, Language, Scratch, StagedFolder};
 
 /// A folder on its way.
 pub(super) struct Folder {
     staged: StagedFolder,
+    /// The lines of the rejects, for their table.
+    rejects: Arc<Mutex<Scratch>>,
     shown: PathBuf,
 }
 
@@ -18,23 +24,39 @@ impl Folder {
     pub(super) fn begin(target: &Path, typed: &InputArgs, inputs: &Inputs) -> Result<Self> {
         apart(target, typed, inputs)?;
         let staged = StagedFolder::beside(target, render::is_out_file)?;
-        Ok(Self { staged, shown: target.to_path_buf() })
+        let rejects = Arc::new(Mutex::new(staged.scratch()?));
+        Ok(Self { staged, rejects, shown: target.to_path_buf() })
     }
 
-    /// Writes all files and puts the folder in its place; tells what is there now.
-    pub(super) fn publish(self, files: &[OutFile]) -> Result<String> {
-        for file in files {
-            self.staged.file(&file.path, &file.bytes)?;
-        }
+    /// Keeps the lines of the rejects, wherever else they go.
+    pub(super) fn keep_rejects(&self, run: &mut Run) {
+        let kept = self.rejects.clone();
+        let mut before = run.rejects.take();
+        let raw = before.as_ref().is_some_and(|rejects| rejects.raw);
+        let write = move |lines: &[u8]| {
+            kept.lock().unwrap_or_else(PoisonError::into_inner).write(lines)?;
+            before.as_mut().map_or(Ok(()), |rejects| (rejects.write)(lines))
+        };
+        run.rejects = Some(Rejects { raw, write: Box::new(write) });
+    }
+
+    /// Writes all files on so many threads, puts the folder in its place and tells what is there now; gives back the findings as JSON.
+    pub(super) fn publish(
+        self,
+        analysis: &Analysis,
+        taxonomy: &Taxonomy,
+        language: Option<Language>,
+        threads: usize,
+    ) -> Result<(Vec<u8>, String)> {
+        let Analysis { findings, report } = analysis;
+        let language = language.unwrap_or_else(|| Language::of_posts(&findings.meta));
+        let mut rejects = self.rejects.lock().unwrap_or_else(PoisonError::into_inner);
+        rejects.write(&failure_lines(report))?;
+        let (staged, rejects) = (&self.staged, &*rejects);
+        let write = || render::write_files(staged, findings, taxonomy, rejects, language);
+        let document = pipeline::pool(threads)?.install(write)?;
         self.staged.publish()?;
-        let mut top: Vec<&str> = Vec::new();
-        for file in files {
-            let name = file.path.split_inclusive('/').next().unwrap_or_default();
-            if !top.contains(&name) {
-                top.push(name);
-            }
-        }
-        Ok(format!("wrote {}: {}", self.shown.display(), top.join(", ")))
+        Ok((document, format!("wrote {}: {}", self.shown.display(), render::TOP)))
     }
 }
 

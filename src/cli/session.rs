@@ -53,7 +53,7 @@ pub(super) fn find_inputs(input: &InputArgs) -> Result<Inputs> {
 }
 
 /// Worker threads: as typed, else one per core.
-fn threads(input: &InputArgs) -> usize {
+pub(super) fn threads(input: &InputArgs) -> usize {
     input.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from)).max(1)
 }
 
@@ -61,8 +61,6 @@ fn threads(input: &InputArgs) -> usize {
 pub(super) struct Beside {
     bar: ProgressBar,
     rejects: Option<Arc<Mutex<Staged>>>,
-    /// The lines of the rejects, for the tables of `--out`.
-    kept: Arc<Mutex<Vec<u8>>>,
 }
 
 /// A run over the inputs, with a progress bar where somebody is looking.
@@ -88,7 +86,7 @@ pub(super) fn prepare(
         progress: Some(Box::new(move |p| tell_progress(&told, p))),
         rejects: staged.clone().map(|staged| Rejects { raw: input.reject_raw, write: Box::new(write(staged)) }),
     };
-    Ok((run, Beside { bar, rejects: staged, kept: Arc::default() }))
+    Ok((run, Beside { bar, rejects: staged }))
 }
 
 /// Begins the file of rejects, before anything is read: that it cannot be written is better known now.
@@ -120,25 +118,6 @@ impl Beside {
         self.bar.finish_and_clear();
     }
 
-    /// Keeps the lines of the rejects, wherever else they go.
-    pub(super) fn keep_rejects(&self, run: &mut Run) {
-        let kept = self.kept.clone();
-        let mut before = run.rejects.take();
-        let raw = before.as_ref().is_some_and(|rejects| rejects.raw);
-        let write = move |lines: &[u8]| {
-            kept.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(lines);
-            before.as_mut().map_or(Ok(()), |rejects| (rejects.write)(lines))
-        };
-        run.rejects = Some(Rejects { raw, write: Box::new(write) });
-    }
-
-    /// The lines that were kept, with those of files that failed.
-    pub(super) fn kept_rejects(&self, report: &Report) -> Vec<u8> {
-        let mut lines = std::mem::take(&mut *self.kept.lock().unwrap_or_else(PoisonError::into_inner));
-        lines.extend(failure_lines(report));
-        lines
-    }
-
     /// Publishes the rejects, when everything else is out.
     pub(super) fn publish(self, report: &Report) -> Result<()> {
         let Some(rejects) = self.rejects else { return Ok(()) };
@@ -153,7 +132,7 @@ impl Beside {
 }
 
 /// A line for each file that could not be used.
-fn failure_lines(report: &Report) -> Vec<u8> {
+pub(super) fn failure_lines(report: &Report) -> Vec<u8> {
     let mut lines = Vec::new();
     for failure in report.failures() {
         let detail = format!("{} rows before it do not count", failure.rows);

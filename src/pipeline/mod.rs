@@ -13,7 +13,7 @@ pub use analyze::{Analysis, AnalyzePlan, analyze};
 pub use filter::Filter;
 pub use label::label;
 pub use lost::Rejects;
-pub use run::{FileReport, Progress, Report, Run};
+pub use run::{FileReport, Progress, Report, Run, pool};
 pub use survey::survey;
 
 #[cfg(test)]

@@ -98,6 +98,15 @@ struct Done<T> {
     made: Option<(Outcome, T)>,
 }
 
+/// Threads for work that can be done side by side.
+///
+/// # Errors
+/// A system that has none left.
+pub fn pool(threads: usize) -> Result<rayon::ThreadPool> {
+    let started = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    started.map_err(|e| Error::new(ErrorKind::Internal, format!("threads cannot be started: {e}")))
+}
+
 /// Batches that may be on their way at once, per thread: enough that nobody waits, few enough to keep memory flat.
 const IN_FLIGHT: usize = 3;
 
@@ -136,10 +145,7 @@ impl Run {
                 }
             }
         } else {
-            let pool = rayon::ThreadPoolBuilder::new()
-                .num_threads(threads)
-                .build()
-                .map_err(|e| Error::new(ErrorKind::Internal, format!("threads cannot be started: {e}")))?;
+            let pool = pool(threads)?;
             let workers: Mutex<Vec<Worker>> = Mutex::default();
             let (sender, receiver) = channel();
             let (work, interpreter, filter, workers, telling) = (&work, &interpreter, &filter, &workers, &telling);

@@ -1,16 +1,21 @@
 //! A folder of outputs that appear together.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use super::{Access, Unfinished, begin, disk, refusal, register};
+use super::scratch::Scratch;
+use super::sink::Sink;
+use super::{Unfinished, begin, disk, refusal, register};
 use crate::error::{Error, ErrorKind, Result};
 
-/// A folder on its way to its place.
+/// A folder on its way to its place. Its files may be written side by side.
 #[derive(Debug)]
 pub struct StagedFolder {
     unfinished: Unfinished,
     target: PathBuf,
+    /// The files that are written, not yet durable.
+    written: Mutex<Vec<File>>,
 }
 
 impl StagedFolder {
@@ -39,14 +44,14 @@ impl StagedFolder {
             .help("give a new folder, or move that file away"));
         }
         let ((), unfinished) = begin(&real, disk::make_folder).map_err(|e| refusal(target, &e))?;
-        Ok(Self { unfinished, target: real })
+        Ok(Self { unfinished, target: real, written: Mutex::default() })
     }
 
-    /// Writes one file of it; `name` may have folders before it (`tables/rivals.csv`).
+    /// Writes one file of it by `make`; `name` may have folders before it (`tables/rivals.csv`).
     ///
     /// # Errors
-    /// `Output`, or `Internal` for a name that would lead out of the folder.
-    pub fn file(&self, name: &str, bytes: &[u8]) -> Result<()> {
+    /// `Output`, what `make` returns, or `Internal` for a name that would lead out of the folder.
+    pub fn file(&self, name: &str, make: impl FnOnce(&mut Sink) -> Result<()>) -> Result<()> {
         let path = Path::new(name);
         if !path.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(Error::new(ErrorKind::Internal, format!("`{name}` is no name inside a folder")));
@@ -57,9 +62,21 @@ impl StagedFolder {
         if let Some(parent) = place.parent().filter(|parent| !parent.is_dir()) {
             fs::create_dir_all(parent).map_err(failed)?;
         }
-        let mut file = disk::create(&place, Access::Usual).map_err(failed)?;
-        disk::write(&mut file, bytes).map_err(failed)?;
-        disk::sync(&file).map_err(failed)
+        let mut sink = Sink::create(&place).map_err(failed)?;
+        let made = make(&mut sink);
+        // A disk that is full is told as that, whatever the writer made of it.
+        let file = sink.finish().map_err(failed)?;
+        made?;
+        self.written.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+        Ok(())
+    }
+
+    /// A file beside the folder for what is too much for memory; it goes when it is dropped.
+    ///
+    /// # Errors
+    /// `Output`.
+    pub fn scratch(&self) -> Result<Scratch> {
+        Scratch::beside(&self.target)
     }
 
     /// Puts the folder in its place: all of it, or nothing.
@@ -67,7 +84,8 @@ impl StagedFolder {
     /// # Errors
     /// `Output`, with the old folder untouched.
     pub fn publish(self) -> Result<()> {
-        let Self { unfinished, target } = self;
+        let Self { unfinished, target, written } = self;
+        let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
         let put = || -> std::io::Result<()> {
             disk::sync_folder(&unfinished.path.join("."))?;
             let mut register = register();
@@ -81,7 +99,7 @@ impl StagedFolder {
             }
             Ok(())
         };
-        put().map_err(|e| refusal(&target, &e))?;
+        disk::sync_all(written).and_then(|()| put()).map_err(|e| refusal(&target, &e))?;
         // As for a file.
         let _ = disk::sync_folder(&target);
         Ok(())

@@ -6,6 +6,8 @@
 
 mod disk;
 mod folder;
+mod scratch;
+mod sink;
 
 use std::fs::File;
 use std::io;
@@ -16,6 +18,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::error::{Error, ErrorKind, Result};
 
 pub use folder::StagedFolder;
+pub use scratch::Scratch;
+pub use sink::Sink;
 
 /// Who may read a file that is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Outputs are all or nothing, whatever call fails: reliability cases 109, 110, 118, 134.
 
 use std::fs;
-use std::io::ErrorKind as IoKind;
+use std::io::{ErrorKind as IoKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::disk::fail_at;
@@ -32,6 +32,11 @@ impl Drop for Room {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
+}
+
+/// A writer of these bytes that takes a full disk for a bug of its own.
+fn put(bytes: &[u8]) -> impl FnOnce(&mut Sink) -> Result<()> {
+    move |sink| sink.write_all(bytes).map_err(|e| Error::new(ErrorKind::Internal, e.to_string()))
 }
 
 const KINDS: [IoKind; 3] = [IoKind::StorageFull, IoKind::Other, IoKind::PermissionDenied];
@@ -80,8 +85,8 @@ fn a_folder_is_the_old_or_the_new_one_whatever_call_fails() {
             fs::write(target.join("gone.csv"), "old").expect("written");
             let write = || {
                 let staged = StagedFolder::beside(&target, ours)?;
-                staged.file("findings.json", b"new")?;
-                staged.file("tables/rivals.csv", b"new")?;
+                staged.file("findings.json", put(b"new"))?;
+                staged.file("tables/rivals.csv", put(b"new"))?;
                 staged.publish()
             };
             let (result, fired) = fail_at(n, kind, write);
@@ -108,8 +113,8 @@ fn a_new_folder_needs_no_old_one_and_files_of_others_are_left_alone() {
     let target = room.0.join("report");
     let write = |target: &Path| {
         let staged = StagedFolder::beside(target, |name| name == "a.csv")?;
-        staged.file("a.csv", b"1")?;
-        assert!(staged.file("../b.csv", b"1").is_err() && staged.file("/b.csv", b"1").is_err());
+        staged.file("a.csv", put(b"1"))?;
+        assert!(staged.file("../b.csv", put(b"1")).is_err() && staged.file("/b.csv", put(b"1")).is_err());
         staged.publish()
     };
     write(&target).expect("a new one");
@@ -120,6 +125,43 @@ fn a_new_folder_needs_no_old_one_and_files_of_others_are_left_alone() {
     assert!(write(&target.join("a.csv")).is_err(), "a file is no folder");
     assert!(write(Path::new("/")).is_err());
     assert_eq!(room.names(), ["report"]);
+}
+
+#[test]
+fn scratch_is_read_as_often_as_needed_and_leaves_nothing() {
+    let room = Room::new("scratch");
+    let target = room.0.join("report");
+    let staged = StagedFolder::beside(&target, |_| true).expect("begun");
+    let mut scratch = staged.scratch().expect("begun");
+    scratch.write(b"one\n").expect("written");
+    scratch.write(b"two\n").expect("written");
+    for _ in 0..2 {
+        let mut text = String::new();
+        scratch.read().expect("opened").read_to_string(&mut text).expect("read");
+        assert_eq!(text, "one\ntwo\n");
+    }
+    staged.publish().expect("published");
+    assert_eq!(room.names().len(), 2, "{:?}", room.names());
+    drop(scratch);
+    assert_eq!(room.names(), ["report"]);
+    for kind in KINDS {
+        let (refused, _) = fail_at(0, kind, || Scratch::beside(&target).map(drop));
+        assert_eq!(refused.expect_err("cannot be").kind(), ErrorKind::Output);
+    }
+    assert_eq!(room.names(), ["report"]);
+}
+
+/// What another program writes into the file (SQLite) fails as our own bytes do.
+#[test]
+fn a_writer_of_its_own_tells_why_it_could_not_write() {
+    let room = Room::new("own");
+    let staged = StagedFolder::beside(&room.0.join("report"), |_| true).expect("begun");
+    let refused = staged.file("a", |sink| {
+        sink.fail(IoKind::StorageFull.into());
+        Ok(())
+    });
+    let refused = refused.expect_err("full");
+    assert!(refused.kind() == ErrorKind::Output && refused.to_string().contains("make room"), "{refused}");
 }
 
 #[test]

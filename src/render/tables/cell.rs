@@ -1,5 +1,7 @@
 //! One value of a table, and the kinds that all formats can hold.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::render::visible::visible_line;
@@ -36,7 +38,8 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::render) enum Cell {
     Absent,
-    Text(String),
+    /// Shared: some stand in every row.
+    Text(Arc<str>),
     Integer(i64),
     Real(f64),
     Truth(bool),
@@ -46,7 +49,7 @@ pub(in crate::render) enum Cell {
 impl Cell {
     /// Words as they stand in every format: on one line, and with what would act on a terminal shown instead.
     pub fn text(raw: &str) -> Self {
-        Cell::Text(visible_line(raw).into_owned())
+        Cell::Text(visible_line(raw).into())
     }
 
     pub fn integer(count: impl TryInto<i64>) -> Self {

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Kind};
 use super::source::Source;
+use crate::error::Result;
 
 /// A column as everybody sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +38,35 @@ impl Definition {
 }
 
 /// A table with its rows; a row has a cell for each column.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::render) struct Table {
+pub(in crate::render) struct Table<'s> {
     pub definition: Definition,
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Rows<'s>,
+}
+
+/// A row.
+pub(super) type Row = Vec<Cell>;
+
+/// Takes some rows, in order.
+pub(super) type Take<'t> = dyn FnMut(&[Row]) -> Result<()> + 't;
+
+/// Tells all rows, as often as it is asked.
+pub(super) type Stream<'s> = Box<dyn Fn(&mut Take<'_>) -> Result<()> + Send + Sync + 's>;
+
+/// Where the rows are.
+pub(in crate::render) enum Rows<'s> {
+    Held(Vec<Row>),
+    /// Not in memory, they may be too many for it: told some at a time.
+    Streamed(Stream<'s>),
+}
+
+impl Table<'_> {
+    /// All rows in order: all at once, or some at a time.
+    pub fn each(&self, take: &mut Take<'_>) -> Result<()> {
+        match &self.rows {
+            Rows::Held(rows) => take(rows),
+            Rows::Streamed(tell) => tell(take),
+        }
+    }
 }
 
 /// The first two columns of every table.
@@ -58,6 +84,17 @@ pub(super) struct Columns<'s, R>(Vec<(Column, Tell<'s, R>)>);
 impl<'s, R> Columns<'s, R> {
     pub fn new() -> Self {
         Self(Vec::new())
+    }
+
+    /// All columns of the table, those of every table first.
+    pub fn listed(&self) -> Vec<Column> {
+        EACH.into_iter().chain(self.0.iter().map(|(column, _)| *column)).collect()
+    }
+
+    /// How a row becomes cells.
+    pub fn cells(&self, of: Definition, source: &Source<'_>) -> impl Fn(&R) -> Row {
+        let each = [Cell::text(&of.schema()), Cell::text(&source.run_id)];
+        move |row| each.iter().cloned().chain(self.0.iter().map(|(_, tell)| tell(row))).collect()
     }
 
     fn with(mut self, column: Column, tell: impl Fn(&R) -> Cell + 's) -> Self {
@@ -151,29 +188,27 @@ pub(super) struct Spec<'s, R> {
     pub rows: fn(&'s Source<'s>) -> Vec<R>,
 }
 
-/// A [`Spec`] of any kind of row.
+/// A table that can be filled, whatever its rows are made of.
 pub(super) trait Fill<'s> {
     fn definition(&self) -> Definition;
-    fn fill(&self, source: &'s Source<'s>) -> Table;
+    fn fill(&self, source: &'s Source<'s>) -> Table<'s>;
 }
 
 impl<'s, R> Fill<'s> for Spec<'s, R> {
     fn definition(&self) -> Definition {
-        let own = self.columns.0.iter().map(|(column, _)| *column);
         Definition {
             name: self.name,
             version: self.version,
             doc: self.doc,
-            columns: EACH.into_iter().chain(own).collect(),
+            columns: self.columns.listed(),
             key: self.key,
             indexes: self.indexes,
         }
     }
 
-    fn fill(&self, source: &'s Source<'s>) -> Table {
+    fn fill(&self, source: &'s Source<'s>) -> Table<'s> {
         let definition = self.definition();
-        let each = [Cell::Text(definition.schema()), Cell::Text(source.run_id.clone())];
-        let row = |row: &R| each.iter().cloned().chain(self.columns.0.iter().map(|(_, tell)| tell(row))).collect();
-        Table { rows: (self.rows)(source).iter().map(row).collect(), definition }
+        let rows = (self.rows)(source).iter().map(self.columns.cells(self.definition(), source)).collect();
+        Table { definition, rows: Rows::Held(rows) }
     }
 }

@@ -16,31 +16,41 @@ mod write;
 pub use schema::tables_schema;
 pub(super) use source::Source;
 
-use super::out::OutFile;
+use rayon::prelude::*;
+
+use super::publish::StagedFolder;
 use crate::error::Result;
 
 pub(super) use cell::{Cell, Kind};
-pub(super) use definition::{Definition, Table};
+pub(super) use definition::{Definition, Rows, Table};
 
 /// The files of all tables together.
 const WHOLE: [&str; 2] = ["rival.xlsx", "rival.sqlite"];
 
-/// All tables in every format: `csv/*.csv`, `parquet/*.parquet`, `rival.xlsx` and `rival.sqlite`.
+/// Writes all tables in every format: `csv/*.csv`, `parquet/*.parquet`, `rival.xlsx` and `rival.sqlite`, side by side.
 ///
 /// # Errors
-/// A writer that failed: a bug, or no memory.
-pub(super) fn table_files(source: &Source<'_>) -> Result<Vec<OutFile>> {
-    let tables: Vec<Table> = content::all().iter().map(|each| each.fill(source)).collect();
-    let mut files = Vec::with_capacity(2 * tables.len() + WHOLE.len());
-    for table in &tables {
-        let [csv, parquet] = paths(table.definition.name);
-        files.push(OutFile { path: csv, bytes: write::csv(table)? });
-        files.push(OutFile { path: parquet, bytes: write::parquet(table)? });
-    }
-    let [workbook, sqlite] = WHOLE.map(str::to_owned);
-    files.push(OutFile { path: workbook, bytes: write::workbook(&tables)? });
-    files.push(OutFile { path: sqlite, bytes: write::sqlite(&tables)? });
-    Ok(files)
+/// `Output`, or a writer that failed: a bug, or no memory.
+pub(super) fn write_tables(source: &Source<'_>, folder: &StagedFolder) -> Result<()> {
+    // Filled on any thread, though what fills them cannot be shared.
+    let tables: Vec<Table<'_>> = (0..content::all().len())
+        .into_par_iter()
+        .filter_map(|at| content::all().get(at).map(|each| each.fill(source)))
+        .collect();
+    let [workbook, sqlite] = WHOLE;
+    let each = || {
+        tables.par_iter().try_for_each(|table| {
+            let [csv, parquet] = paths(table.definition.name);
+            folder.file(&csv, |sink| write::csv(table, sink))?;
+            folder.file(&parquet, |sink| write::parquet(table, sink))
+        })
+    };
+    // The two that take longest begin first.
+    let (workbook, (sqlite, each)) = rayon::join(
+        || folder.file(workbook, |sink| write::workbook(&tables, sink)),
+        || rayon::join(|| folder.file(sqlite, |sink| write::sqlite(&tables, sink)), each),
+    );
+    workbook.and(sqlite).and(each)
 }
 
 /// The paths of all these files.

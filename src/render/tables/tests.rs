@@ -13,6 +13,7 @@ use super::*;
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::read::reject::Reason;
+use crate::render::out::tests::written;
 use crate::render::schema::fit::check;
 use crate::render::{RejectFacts, findings_json, reject_line, sample};
 
@@ -68,12 +69,26 @@ fn hostile() -> (Findings, Vec<u8>) {
     (findings, rejects)
 }
 
+/// A table whose rows are all in memory.
+struct Whole {
+    definition: Definition,
+    rows: Vec<Vec<Cell>>,
+}
+
 /// The tables and the files of some findings.
-fn made<T>(findings: &Findings, rejects: &[u8], look: impl FnOnce(&[Table], &BTreeMap<String, Vec<u8>>) -> T) -> T {
+fn made<T>(findings: &Findings, rejects: &[u8], look: impl FnOnce(&[Whole], &BTreeMap<String, Vec<u8>>) -> T) -> T {
     let taxonomy: Taxonomy = sample::taxonomy();
-    let source = Source::new(findings, &findings_json(findings), &taxonomy, rejects);
-    let tables: Vec<Table> = content::all().iter().map(|each| each.fill(&source)).collect();
-    let files = table_files(&source).expect("the files").into_iter().map(|file| (file.path, file.bytes)).collect();
+    let mut tables = Vec::new();
+    let files = written(rejects, |folder, rejects| {
+        let source = Source::new(findings, &findings_json(findings), &taxonomy, rejects);
+        for each in content::all() {
+            let table = each.fill(&source);
+            let mut rows = Vec::new();
+            table.each(&mut |some| Ok(rows.extend_from_slice(some))).expect("rows");
+            tables.push(Whole { definition: table.definition, rows });
+        }
+        write_tables(&source, folder).expect("the files");
+    });
     look(&tables, &files)
 }
 
@@ -81,7 +96,7 @@ fn made<T>(findings: &Findings, rejects: &[u8], look: impl FnOnce(&[Table], &BTr
 fn shown(cell: &Cell) -> String {
     match cell {
         Cell::Absent => "∅".to_owned(),
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => text.to_string(),
         Cell::Integer(n) => n.to_string(),
         Cell::Real(figure) => figure.to_string(),
         Cell::Truth(truth) => truth.to_string(),
@@ -89,11 +104,11 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-fn rows_of(table: &Table) -> Vec<Vec<String>> {
+fn rows_of(table: &Whole) -> Vec<Vec<String>> {
     table.rows.iter().map(|row| row.iter().map(shown).collect()).collect()
 }
 
-fn names_of(table: &Table) -> Vec<&str> {
+fn names_of(table: &Whole) -> Vec<&str> {
     table.definition.columns.iter().map(|column| column.name).collect()
 }
 
@@ -175,7 +190,7 @@ fn sqlite_gives_back_every_cell_and_every_row_fits_the_schema() {
 }
 
 /// The rows of a table as text and as JSON.
-fn sqlite_rows(base: &Connection, table: &Table) -> (Vec<Vec<String>>, Vec<Value>) {
+fn sqlite_rows(base: &Connection, table: &Whole) -> (Vec<Vec<String>>, Vec<Value>) {
     let mut select = base.prepare(&format!("SELECT * FROM {} ORDER BY rowid", table.definition.name)).expect("a table");
     assert_eq!(select.column_names().collect::<Vec<_>>(), names_of(table));
     let mut found = select.query([]).expect("rows");
@@ -251,7 +266,7 @@ fn sheet_wanted(cell: &Cell) -> String {
 fn every_cell_is_of_its_column_and_keys_tell_rows_apart() {
     let (findings, rejects) = hostile();
     made(&findings, &rejects, |tables, _| {
-        for Table { definition, rows } in tables {
+        for Whole { definition, rows } in tables {
             assert!(!rows.is_empty(), "the sample fills {}", definition.name);
             let mut keys = BTreeSet::new();
             for row in rows {

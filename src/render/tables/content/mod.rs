@@ -12,7 +12,7 @@ mod run;
 mod space;
 mod subjects;
 
-use super::definition::Fill;
+use super::definition::{Definition, Fill, Rows, Table};
 use crate::analyze::findings::Level;
 
 /// All tables, in the order of the workbook.
@@ -44,7 +44,7 @@ pub(super) fn all<'s>() -> Vec<Box<dyn Fill<'s> + 's>> {
         Box::new(position::contact_point_rivals()),
         Box::new(quotes::quotes()),
         Box::new(citations::citations()),
-        Box::new(rejects::rejects()),
+        Box::new(rejects::Rejects),
         Box::new(run::columns()),
     ]
 }

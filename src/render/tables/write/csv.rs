@@ -4,21 +4,28 @@ use std::borrow::Cow;
 
 use super::broken;
 use crate::error::Result;
+use crate::render::publish::Sink;
+use crate::render::tables::definition::Row;
 use crate::render::tables::{Cell, Table};
 
-/// The bytes of the file.
-pub(in crate::render::tables) fn csv(table: &Table) -> Result<Vec<u8>> {
-    let name = table.definition.name;
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::with_capacity(128 * (table.rows.len() + 1)));
-    let head = table.definition.columns.iter().map(|column| column.name);
-    writer.write_record(head).map_err(|e| broken(name, e))?;
-    for row in &table.rows {
+/// Writes the file.
+pub(in crate::render::tables) fn csv(table: &Table<'_>, sink: &mut Sink) -> Result<()> {
+    let definition = &table.definition;
+    let mut writer = csv::WriterBuilder::new().from_writer(sink);
+    let head = definition.columns.iter().map(|column| column.name);
+    writer.write_record(head).map_err(|e| broken(definition.name, e))?;
+    table.each(&mut |rows| write(&mut writer, rows).map_err(|e| broken(definition.name, e)))?;
+    writer.flush().map_err(|e| broken(definition.name, e))
+}
+
+fn write(writer: &mut csv::Writer<&mut Sink>, rows: &[Row]) -> csv::Result<()> {
+    for row in rows {
         for cell in row {
-            writer.write_field(field(cell).as_bytes()).map_err(|e| broken(name, e))?;
+            writer.write_field(field(cell).as_bytes())?;
         }
-        writer.write_record(None::<&[u8]>).map_err(|e| broken(name, e))?;
+        writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().map_err(|e| broken(name, e))
+    Ok(())
 }
 
 fn field(cell: &Cell) -> Cow<'_, str> {

@@ -1,4 +1,4 @@
-//! A table as Parquet: one row group, Snappy; columns that are never absent are required.
+//! A table as Parquet: Snappy, one row group, more where rows are too many for memory; columns that are never absent are required.
 
 use std::sync::Arc;
 
@@ -13,20 +13,23 @@ use parquet::schema::types::{Type, TypePtr};
 
 use super::broken;
 use crate::error::Result;
-use crate::render::tables::definition::Column;
-use crate::render::tables::{Cell, Kind, Table};
+use crate::render::publish::Sink;
+use crate::render::tables::definition::{Column, Row};
+use crate::render::tables::{Cell, Definition, Kind, Table};
 
 /// Parquet counts days from here.
 const EPOCH: Date = Date::constant(1970, 1, 1);
 const SECONDS_OF_A_DAY: i64 = 86_400;
 
-/// The bytes of the file.
-pub(in crate::render::tables) fn parquet(table: &Table) -> Result<Vec<u8>> {
-    write(table).map_err(|e| broken(table.definition.name, e))
+/// Writes the file.
+pub(in crate::render::tables) fn parquet(table: &Table<'_>, sink: &mut Sink) -> Result<()> {
+    let definition = &table.definition;
+    let mut writer = begin(definition, sink).map_err(|e| broken(definition.name, e))?;
+    table.each(&mut |rows| write_group(&mut writer, definition, rows).map_err(|e| broken(definition.name, e)))?;
+    writer.close().map(drop).map_err(|e| broken(definition.name, e))
 }
 
-fn write(table: &Table) -> Written<Vec<u8>> {
-    let definition = &table.definition;
+fn begin<'k>(definition: &Definition, sink: &'k mut Sink) -> Written<SerializedFileWriter<&'k mut Sink>> {
     let note = |key: &str, value: String| KeyValue::new(key.to_owned(), value);
     let properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -37,17 +40,21 @@ fn write(table: &Table) -> Written<Vec<u8>> {
         .build();
     let fields = definition.columns.iter().map(field).collect::<Written<Vec<TypePtr>>>()?;
     let schema = Arc::new(Type::group_type_builder(definition.name).with_fields(fields).build()?);
-    let mut writer = SerializedFileWriter::new(Vec::new(), schema, Arc::new(properties))?;
-    if !table.rows.is_empty() {
-        let mut group = writer.next_row_group()?;
-        for (at, column) in definition.columns.iter().enumerate() {
-            let Some(mut chunk) = group.next_column()? else { break };
-            write_column(&mut chunk, column, table.rows.iter().filter_map(|row| row.get(at)))?;
-            chunk.close()?;
-        }
-        group.close()?;
+    SerializedFileWriter::new(sink, schema, Arc::new(properties))
+}
+
+fn write_group(writer: &mut SerializedFileWriter<&mut Sink>, definition: &Definition, rows: &[Row]) -> Written<()> {
+    if rows.is_empty() {
+        return Ok(());
     }
-    writer.into_inner()
+    let mut group = writer.next_row_group()?;
+    for (at, column) in definition.columns.iter().enumerate() {
+        let Some(mut chunk) = group.next_column()? else { break };
+        write_column(&mut chunk, column, rows.iter().filter_map(|row| row.get(at)))?;
+        chunk.close()?;
+    }
+    group.close()?;
+    Ok(())
 }
 
 fn field(column: &Column) -> Written<TypePtr> {
@@ -70,7 +77,7 @@ fn write_column<'c>(
 ) -> Written<()> {
     match column.kind {
         Kind::Text => write_values::<ByteArrayType>(chunk, column, cells, |cell| match cell {
-            Cell::Text(text) => Some(ByteArray::from(text.as_str())),
+            Cell::Text(text) => Some(ByteArray::from(&**text)),
             _ => None,
         }),
         Kind::Integer => write_values::<Int64Type>(chunk, column, cells, |cell| match cell {

@@ -1,11 +1,15 @@
 //! All tables as one workbook, a sheet each. Text is written as text: no cell is a formula or a link.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::broken;
 use crate::error::Result;
-use crate::render::tables::{Cell, Definition, Table};
+use crate::render::publish::Sink;
+use crate::render::tables::definition::Row;
+use crate::render::tables::{Cell, Definition, Rows, Table};
 
 /// Rows of a sheet below its header.
 const SHEET_ROWS: usize = 1_048_575;
@@ -16,35 +20,60 @@ const WIDEST: usize = 60;
 /// Rows that a column's width is taken from.
 const MEASURED: usize = 200;
 
-/// The bytes of the file.
-pub(in crate::render::tables) fn workbook(tables: &[Table]) -> Result<Vec<u8>> {
-    write(tables).map_err(|e| broken("rival.xlsx", e))
+/// Rows of a table that may be too many for memory, in which a workbook is made: these, and its sheet says so.
+const FIRST: usize = 10_000;
+
+/// Writes the file.
+pub(in crate::render::tables) fn workbook(tables: &[Table<'_>], sink: &mut Sink) -> Result<()> {
+    let mut book = Workbook::new();
+    for table in tables {
+        let (rows, is_cut) = shown(table)?;
+        let name = table.definition.name;
+        let name = if is_cut { format!("{name} (first {FIRST})") } else { name.to_owned() };
+        add(&mut book, &name, &table.definition, &rows).map_err(|e| broken("rival.xlsx", e))?;
+    }
+    save(&mut book, sink).map_err(|e| broken("rival.xlsx", e))
 }
 
-fn write(tables: &[Table]) -> std::result::Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
+/// The rows that a workbook has room for, and whether there are more.
+fn shown<'t>(table: &'t Table<'_>) -> Result<(Cow<'t, [Row]>, bool)> {
+    if let Rows::Held(rows) = &table.rows {
+        return Ok((Cow::Borrowed(rows), false));
+    }
+    let (mut first, mut is_cut): (Vec<Row>, bool) = (Vec::new(), false);
+    table.each(&mut |rows| {
+        let room = rows.len().min(FIRST - first.len());
+        is_cut |= room < rows.len();
+        first.extend_from_slice(&rows[..room]);
+        Ok(())
+    })?;
+    Ok((Cow::Owned(first), is_cut))
+}
+
+/// The sheet of a table; more where a sheet is too short.
+fn add(book: &mut Workbook, name: &str, definition: &Definition, rows: &[Row]) -> std::result::Result<(), XlsxError> {
+    let (head, day) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"));
+    // A table without rows has a sheet too.
+    let parts: Vec<&[Row]> = if rows.is_empty() { vec![&[]] } else { rows.chunks(SHEET_ROWS).collect() };
+    for (at, rows) in parts.into_iter().enumerate() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(if at == 0 { name.to_owned() } else { format!("{name} ({})", at + 1) })?;
+        fill(sheet, definition, rows, &head, &day)?;
+    }
+    Ok(())
+}
+
+fn save(book: &mut Workbook, sink: &mut Sink) -> std::result::Result<(), XlsxError> {
     // The same bytes on every run: no clock.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_author("rival").set_creation_datetime(&created));
-    let (head, day) = (Format::new().set_bold(), Format::new().set_num_format("yyyy-mm-dd"));
-    for table in tables {
-        // A table without rows has a sheet too.
-        let parts = table.rows.chunks(SHEET_ROWS);
-        let parts: Vec<&[Vec<Cell>]> = if table.rows.is_empty() { vec![&[]] } else { parts.collect() };
-        for (at, rows) in parts.into_iter().enumerate() {
-            let name = table.definition.name;
-            let sheet = book.add_worksheet();
-            sheet.set_name(if at == 0 { name.to_owned() } else { format!("{name} ({})", at + 1) })?;
-            fill(sheet, &table.definition, rows, &head, &day)?;
-        }
-    }
-    book.save_to_buffer()
+    book.save_to_writer(sink)
 }
 
 fn fill(
     sheet: &mut Worksheet,
     definition: &Definition,
-    rows: &[Vec<Cell>],
+    rows: &[Row],
     head: &Format,
     day: &Format,
 ) -> std::result::Result<(), XlsxError> {
