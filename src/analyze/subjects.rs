@@ -1,7 +1,9 @@
 //! What stands beside a subject's list of rivals: those that are not ranked, what is too thin, what people say where
 //! nothing can be ranked, and those who left for nothing.
 
-use super::findings::{CatchAllShare, Level, OutsideOption, Rest, RivalFinding, Said, Standing, Subject, ThinOccasion};
+use super::findings::{
+    Apart, Level, OutsideOption, Rest, RivalFinding, Said, ShareOf, Standing, Subject, ThinOccasion,
+};
 use super::numbers::{six, told};
 use super::parameters::{GATE_AUTHORS, Parameters};
 use super::quoting::Quoting;
@@ -19,6 +21,8 @@ const THIN_AUTHORS: u64 = 5;
 const SAID: usize = 10;
 /// Quotes of each.
 const QUOTES: usize = 3;
+/// Those of another part that are named.
+const NAMED: usize = 3;
 
 /// The subject as the document shows it.
 pub(super) fn subject(
@@ -50,10 +54,10 @@ pub(super) fn subject(
         let rival = study.id(subject.field.rivals[n]);
         listed.iter().any(|finding| finding.of == id && finding.level == level && finding.rival == rival)
     };
-    let catch_all = of_standing(study, subject, Standing::CatchAll)
-        .filter(|_| defined)
-        .map(|n| CatchAllShare { rival: study.id(subject.field.rivals[n]).to_owned(), threat: six(subject.threat[n]) })
-        .collect();
+    let share =
+        |n: usize| ShareOf { rival: study.id(subject.field.rivals[n]).to_owned(), threat: six(subject.threat[n]) };
+    let catch_all = of_standing(study, subject, Standing::CatchAll).filter(|_| defined).map(share).collect();
+    let apart = &subject.order[subject.competing..];
     Subject {
         of: id.to_owned(),
         level,
@@ -65,6 +69,11 @@ pub(super) fn subject(
         rest: sum(&mut of_standing(study, subject, Standing::InsufficientEvidence)),
         catch_all,
         unlisted: sum(&mut subject.order.iter().copied().filter(|&n| !is_listed(n))),
+        apart: sum(&mut apart.iter().copied()).map(|rest| Apart {
+            entities: rest.entities,
+            threat: rest.threat,
+            largest: apart.iter().take(NAMED).map(|&n| share(n)).collect(),
+        }),
         thin_occasions: thin(study, entity),
         said: if ranked && shares { Vec::new() } else { said(study, subject, entity, quoting) },
     }

@@ -120,6 +120,8 @@ pub struct Gap {
 pub struct Sequence {
     /// Each part with what is allowed before it.
     pub pieces: Vec<(Gap, Piece)>,
+    /// Whether it compares by degree (larger than, as good as), which people do with things of one kind only.
+    pub alike: bool,
 }
 
 /// A surface of several meanings with the words that decide.

@@ -270,7 +270,7 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
         status: parts.status(raw),
         terms: parts.block(raw.terms.as_ref(), boundary),
         near: raw.near.iter().map(|n| parts.near(n)).collect(),
-        sequences: raw.sequence.iter().filter_map(|s| parts.sequence(s)).collect(),
+        sequences: parts.sequences(raw),
         unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
         resolve: parts.resolve(raw, boundary),
         negated: parts.negated(raw),

@@ -61,6 +61,9 @@ pub(super) struct RawEntry {
     pub near: Vec<RawNear>,
     #[serde(default)]
     pub sequence: Vec<Spanned<String>>,
+    /// Sequences that compare by degree: both sides must be things of one kind.
+    #[serde(default)]
+    pub alike: Vec<Spanned<String>>,
     pub unless: Option<Spanned<String>>,
     #[serde(default)]
     pub resolve: Vec<RawResolve>,

@@ -89,8 +89,14 @@ impl Parts<'_> {
         Near { slots, within: raw.within, ordered: raw.ordered }
     }
 
+    /// The patterns of an entry, those that compare by degree last.
+    pub(super) fn sequences(&mut self, entry: &RawEntry) -> Vec<Sequence> {
+        let patterns = entry.sequence.iter().map(|s| (s, false)).chain(entry.alike.iter().map(|s| (s, true)));
+        patterns.filter_map(|(written, alike)| self.sequence(written, alike)).collect()
+    }
+
     /// A pattern such as `不 喝|吃 {loser} ..4 改 {winner}`.
-    pub(super) fn sequence(&mut self, written: &Spanned<String>) -> Option<Sequence> {
+    fn sequence(&mut self, written: &Spanned<String>, alike: bool) -> Option<Sequence> {
         let at = written.span().start;
         let mut gap = None;
         let mut pieces = Vec::new();
@@ -120,7 +126,7 @@ impl Parts<'_> {
             );
             return None;
         }
-        Some(Sequence { pieces })
+        Some(Sequence { pieces, alike })
     }
 
     /// One part of a pattern: a slot, words, or words that must not stand there.

@@ -167,7 +167,14 @@ impl Tables {
     }
 
     fn add_sequence<'l>(&mut self, rule: RuleId, sequence: &'l crate::lexicon::Sequence, builder: &mut Builder<'l>) {
-        let mut compiled = SequenceRule { rule, parts: Vec::new(), waking: 0, places: Vec::new(), absent: Vec::new() };
+        let mut compiled = SequenceRule {
+            rule,
+            parts: Vec::new(),
+            waking: 0,
+            alike: sequence.alike,
+            places: Vec::new(),
+            absent: Vec::new(),
+        };
         for (gap, piece) in &sequence.pieces {
             let (kind, places, absent) = match piece {
                 Piece::Slot(slot) => (PartKind::Slot(*slot), Vec::new(), Vec::new()),

@@ -174,6 +174,8 @@ pub struct SequenceRule {
     pub parts: Vec<(Gap, PartKind)>,
     /// The part that wakes it: likely the rarest of its words.
     pub waking: usize,
+    /// Whether it compares by degree, so that both sides must be things of one kind.
+    pub alike: bool,
     /// Per part: the places that fill it; none for a slot and for words that must be absent.
     pub(super) places: Vec<Vec<u32>>,
     /// Per part: the places of words that must be absent.

@@ -5,8 +5,13 @@ use crate::analyze::parameters::FDR;
 
 /// Authors who must carry a pair before it counts as shown.
 const CARRIERS: u64 = 10;
+/// Authors who compare two things before that makes a rival of one that plays another part.
+const COMPARING: u64 = 2;
 /// Authors who pair two things before they are called taken together.
 const PAIRING: u64 = 3;
+
+/// Bits of surprise from which on nobody expects a rival: half as much again as the shelf suggests, or nearly so.
+const WONDER: f64 = 0.5;
 
 /// How well a rival is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +54,16 @@ pub(super) fn said(rival: &RivalFinding) -> u64 {
     switching.to_rival + switching.from_rival + comparing.rival_better + comparing.subject_better + comparing.either_or
 }
 
-/// Whether neither the roles nor anybody's words make it a rival: its share is then one of occasions and size alone.
+/// Whether a rival takes clearly more than its place on the shelf would suggest: a hair more makes nobody wonder.
+pub(super) fn unexpected(rival: &RivalFinding) -> bool {
+    rival.surprising && rival.surprise_bits.is_some_and(|bits| bits >= WONDER)
+}
+
+/// Whether neither the roles nor anybody's words make it a rival: its share is then one of occasions and size alone. A single comparison may be
+/// misread; a single switch seldom is.
 pub(super) fn plays_no_part(rival: &RivalFinding) -> bool {
-    rival.relation == Kinship::Unknown && said(rival) == 0
+    let switched = rival.switching.to_rival + rival.switching.from_rival;
+    rival.relation == Kinship::Unknown && switched == 0 && said(rival) < COMPARING
 }
 
 /// The rivals of a list by the part of the card they belong to, each in rank order.
@@ -90,7 +102,7 @@ impl<'f> Parts<'f> {
                     continue;
                 }
                 &mut parts.partners
-            } else if rival.surprising {
+            } else if unexpected(rival) {
                 &mut parts.unexpected
             } else {
                 &mut parts.others

@@ -327,8 +327,13 @@ pub(super) fn findings() -> Findings {
             switched_away: 120,
             occasion_known: Some(0.34),
             rest: Some(rest),
-            catch_all: vec![CatchAllShare { rival: "alcohol".to_owned(), threat: 0.03 }],
+            catch_all: vec![ShareOf { rival: "alcohol".to_owned(), threat: 0.03 }],
             unlisted: Some(Rest { entities: 21, threat: 0.2, ..rest }),
+            apart: Some(Apart {
+                entities: 14,
+                threat: 0.12,
+                largest: vec![ShareOf { rival: "restaurant".to_owned(), threat: 0.05 }],
+            }),
             thin_occasions: vec![ThinOccasion { id: "watching_sports".to_owned(), authors: 17, needed: 13 }],
             said: vec![Said {
                 rival: "whisky".to_owned(),

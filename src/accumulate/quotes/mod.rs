@@ -58,6 +58,8 @@ pub enum Cell {
     Felt(Entity, Theme),
     /// Somebody who speaks of an entity tells who he is.
     Customer(Entity, CustomerId),
+    /// Somebody who tells who he is has a motive for an entity.
+    GroupMotive(Entity, CustomerId, MotiveId, Role),
     /// An entity at a stage of the customer's way, praised or blamed.
     Stage(Entity, StageId, bool),
 }
@@ -88,6 +90,7 @@ impl Cell {
             Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),
             Cell::Felt(e, theme) => (18, entity(e), theme_number(theme)),
             Cell::Customer(e, id) => (19, entity(e), u64::from(id.0)),
+            Cell::GroupMotive(e, id, m, r) => (22 + r as u64, entity(e), u64::from(id.0) << 16 | u64::from(m.0)),
             Cell::Stage(e, id, praised) => (20 + u64::from(praised), entity(e), u64::from(id.0)),
         };
         mix(kind, (a << 32) | b)

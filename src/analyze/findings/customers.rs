@@ -65,4 +65,6 @@ pub struct GroupMotiveFinding {
     /// Share over the share of the entity's other consumers.
     #[serde(flatten)]
     pub lift: Lift,
+    /// What those say who tell both in one post.
+    pub quotes: Vec<String>,
 }

@@ -25,7 +25,7 @@ pub use position::{
     ExcitementPoint, FeatureFinding, JudgedFinding, StepFinding, ThemeFinding, Verdict,
 };
 pub use rival::{
-    Basis, CatchAllShare, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, Subject,
+    Apart, Basis, Comparing, Contribution, Kinship, OutsideOption, Rest, RivalFinding, Rivalry, Said, ShareOf, Subject,
     Switching, TermInfluence, ThinOccasion,
 };
 pub use space::{

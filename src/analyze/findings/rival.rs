@@ -27,15 +27,29 @@ pub struct Subject {
     pub rest: Option<Rest>,
     /// Catch-all categories: shown, never ranked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub catch_all: Vec<CatchAllShare>,
+    pub catch_all: Vec<ShareOf>,
     /// Share of the rivals that are ranked but not listed here (`top`).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unlisted: Option<Rest>,
+    /// Ranked entities that play another part; some are listed, the others count in `unlisted` too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub apart: Option<Apart>,
     /// Occasions with too few authors for a statement of their own, most authors first.
     pub thin_occasions: Vec<ThinOccasion>,
     /// What people say when they switch, for an entity that cannot be ranked: rival → authors, quotes.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Said>,
+}
+
+/// What plays another part than the subject (ρ < ½), listed or not: each counts by its size times the little that the prior leaves it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Apart {
+    /// How many.
+    pub entities: usize,
+    /// The sum of their Θ.
+    pub threat: f64,
+    /// Those with the largest Θ, largest first.
+    pub largest: Vec<ShareOf>,
 }
 
 /// Several entities together.
@@ -49,10 +63,10 @@ pub struct Rest {
     pub fair_share: f64,
 }
 
-/// A catch-all category's share.
+/// The share of an entity that is not listed as a rival.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct CatchAllShare {
-    /// The catch-all.
+pub struct ShareOf {
+    /// The entity.
     pub rival: String,
     /// Its Θ.
     pub threat: f64,

@@ -13,8 +13,9 @@ use crate::lexicon::id::{CustomerId, MotiveId, Role};
 
 /// Authors from which on a group is shown.
 const AUTHORS: u64 = 5;
-/// Motives shown per group and role.
+/// Motives shown per group and role, and quotes of each.
 const MOTIVES: usize = 3;
+const MOTIVE_QUOTES: usize = 2;
 
 /// Who speaks of the entity.
 pub(super) fn finding(subject: &Subject<'_, '_>, quoting: &mut Quoting<'_>) -> CustomersFinding {
@@ -87,7 +88,7 @@ fn lifts(
                 authors,
                 share: of_facet(id).and_then(|(known, _)| told(authors as f64 / known.total() as f64)),
                 lift: Lift::estimated(estimates[at], q[at]),
-                motives: if authors >= GATE_AUTHORS { motives(subject, id, own) } else { Vec::new() },
+                motives: if authors >= GATE_AUTHORS { motives(subject, id, own, quoting) } else { Vec::new() },
                 quotes: quoting.cite(Cell::Customer(entity, id), authors, QUOTES),
             }
         })
@@ -95,7 +96,12 @@ fn lifts(
 }
 
 /// What a group wants, against the entity's other consumers.
-fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<GroupMotiveFinding> {
+fn motives(
+    subject: &Subject<'_, '_>,
+    group: CustomerId,
+    own: &Spread,
+    quoting: &mut Quoting<'_>,
+) -> Vec<GroupMotiveFinding> {
     let (entity, counts) = (subject.entity, subject.study.layout.counts);
     let first = (entity, group, MotiveId(0), Role::Buy);
     let cells =
@@ -133,6 +139,7 @@ fn motives(subject: &Subject<'_, '_>, group: CustomerId, own: &Spread) -> Vec<Gr
             authors: with.total(),
             share: six(with.total() as f64 / own.total().max(1) as f64),
             lift: Lift::estimated(estimates[at], q[at]).without_interval(),
+            quotes: quoting.cite(Cell::GroupMotive(entity, group, id, role), with.total(), MOTIVE_QUOTES),
         })
         .collect()
 }

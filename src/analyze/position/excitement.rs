@@ -16,8 +16,8 @@ const CLAIM: u64 = 5;
 const COMMON: f64 = 0.05;
 /// What stirs at least so much more, by the arousal without it, excites: with many authors any small difference is sure.
 const HALF_AGAIN: f64 = 0.5;
-/// The least difference worth telling.
-const LEAST: f64 = 0.03;
+/// The least difference worth telling: in reviews few words stir, and one author of a hundred who is beside himself is much.
+const LEAST: f64 = 0.01;
 /// Share over that of the field from which on a theme is the entity's own.
 const OWN: f64 = 1.2;
 /// Share over that of the field above which a theme is no common claim.

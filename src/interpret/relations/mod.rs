@@ -1,5 +1,6 @@
 //! Sequences whose slots are filled by things named → relations. Direction comes from the pattern, not from the order of words.
 
+mod kinds;
 mod mood;
 mod search;
 mod sides;
@@ -8,12 +9,13 @@ use super::cues::{CueRules, Cues};
 use super::evidence::{Lang, Relation, Side, Trace, Wording};
 use super::mentions::Named;
 use crate::lexicon::id::RelationKind;
-use crate::lexicon::{Gap, Lexicon, Slot, Target};
-use crate::matcher::{Matcher, PartKind, Scratch};
+use crate::lexicon::{Lexicon, Slot, Target};
+use crate::matcher::{Matcher, PartKind, Scratch, SequenceRule, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Outline, words_between};
 
+use kinds::Standing;
 use mood::{Mood, Moods};
 use search::{Filling, Pronouns, Search};
 use sides::{Candidate, Filler};
@@ -96,9 +98,7 @@ impl Reader<'_> {
                     let wording = Wording(sequence + 1);
                     let place = |span| Trace { rule: rule.rule, span: doc.to_raw(span), wording };
                     read.extend(
-                        found
-                            .iter()
-                            .filter_map(|f| self.settle(doc, scratch, named, (kind, &rule.parts), f, place(f.span))),
+                        found.iter().filter_map(|f| self.settle(doc, scratch, named, (kind, rule), f, place(f.span))),
                     );
                 }
             }
@@ -142,17 +142,20 @@ impl Reader<'_> {
         doc: &Document<'_>,
         scratch: &Scratch,
         named: &[Named],
-        (mut kind, parts): (RelationKind, &[(Gap, PartKind)]),
+        (mut kind, rule): (RelationKind, &SequenceRule),
         found: &Filling,
         trace: Trace,
     ) -> Option<Read> {
         let cues = Cues::new(self.cues, scratch, doc.norm());
         let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang };
-        let mood = moods.of(kind, found);
+        let mood = moods.of((kind, rule.alike), found);
         if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
             return None;
         }
-        let (a, b) = self.named_sides(doc, scratch, named, (kind, parts), found)?;
+        if holds_its_words(named, found) {
+            return None;
+        }
+        let (a, b) = self.named_sides(doc, scratch, named, (kind, rule), found)?;
         let side = |i: Option<usize>| i.map(|i| Side { category: named[i].category, brand: named[i].brand });
         let (mut a, mut b) = (side(a), side(b));
         match mood {
@@ -175,7 +178,7 @@ impl Reader<'_> {
         doc: &Document<'_>,
         scratch: &Scratch,
         named: &[Named],
-        (kind, parts): (RelationKind, &[(Gap, PartKind)]),
+        (kind, rule): (RelationKind, &SequenceRule),
         found: &Filling,
     ) -> Option<(Option<usize>, Option<usize>)> {
         let taxonomy = &self.lexicon.taxonomy;
@@ -185,7 +188,9 @@ impl Reader<'_> {
         };
         // Only a side that the pattern has can be left out: the best hotel beats nothing that was named before.
         let has = |slot: Slot| {
-            parts.iter().any(|(_, part)| matches!(part, PartKind::Slot(of) | PartKind::Optional(of) if *of == slot))
+            rule.parts
+                .iter()
+                .any(|(_, part)| matches!(part, PartKind::Slot(of) | PartKind::Optional(of) if *of == slot))
         };
         let meant = |f: Option<Filler>, slot: Slot, other: Option<usize>| match f {
             Some(Filler::Named(i)) => Some(i),
@@ -199,11 +204,41 @@ impl Reader<'_> {
         let (x, y) = (meant(a, Slot::A, plain(b)), meant(b, Slot::B, plain(a)));
         match (x, y) {
             (None, None) => None,
-            (Some(x), Some(y)) => self.is_pair(&named[x], &named[y]).then_some((Some(x), Some(y))),
+            (Some(x), Some(y)) if !self.is_pair(&named[x], &named[y]) => None,
+            (Some(x), Some(y)) if rule.alike => Some(self.alike(scratch, named, (x, y), found)),
+            (Some(x), Some(y)) => Some((Some(x), Some(y))),
             // Only comparisons are told with one side.
             _ => matches!(kind, RelationKind::BetterThan | RelationKind::EitherOr | RelationKind::LostToNone)
                 .then_some((x, y)),
         }
+    }
+
+    /// The two sides of a comparison by degree; of two that are not of one kind only the one that stands nearer to its words.
+    fn alike(
+        &self,
+        scratch: &Scratch,
+        named: &[Named],
+        (x, y): (usize, usize),
+        found: &Filling,
+    ) -> (Option<usize>, Option<usize>) {
+        let clause = |s: Span<Norm>| scratch.outline.clause_at(s.start);
+        let away = |(i, filler): (usize, Option<Filler>)| {
+            let side = named[i].found.span;
+            let gap = |w: &Span<Norm>| w.start.saturating_sub(side.end).max(side.start.saturating_sub(w.end));
+            let gaps = |words: &dyn Fn(&&Span<Norm>) -> bool| found.words.iter().filter(|w| words(w)).map(gap).min();
+            match (filler, gaps(&|w| clause(**w) == clause(side))) {
+                (Some(Filler::Named(_)), Some(gap)) => (Standing::Beside, gap),
+                // An English comparison spans clauses (tea is fine, but coffee is better); a Chinese clause drops its subject.
+                (Some(Filler::Named(_)), None) if self.lang == Lang::Zh => (Standing::LeftOut, u32::MAX),
+                (Some(_), _) => (Standing::Apart, u32::MAX),
+                (None, _) => (Standing::LeftOut, u32::MAX),
+            }
+        };
+        let (near_x, near_y) = (away((x, found.filled.a)), away((y, found.filled.b)));
+        if kinds::compare(&self.lexicon.taxonomy, &named[x], &named[y], near_x.0.max(near_y.0)) {
+            return (Some(x), Some(y));
+        }
+        if near_y <= near_x { (None, Some(y)) } else { (Some(x), None) }
     }
 
     /// Whether so few words stand before a comparison in its clause that its subject was left out.
@@ -220,6 +255,15 @@ impl Reader<'_> {
         let one_thing = same_brand && (x.brand.is_some() || self.lexicon.taxonomy.same_lineage(x.category, y.category));
         !one_thing && (x.brand.is_some() == y.brand.is_some() || x.category != y.category)
     }
+}
+
+/// Whether a word of a pattern is a part of a brand's name: a game called Faster than Light compares nothing.
+fn holds_its_words(named: &[Named], found: &Filling) -> bool {
+    let holds = |name: Span<Norm>, word: Span<Norm>| name.start <= word.start && word.end <= name.end;
+    named
+        .iter()
+        .filter(|n| n.brand.is_some() && n.found.via == Via::Term)
+        .any(|n| found.words.iter().any(|&word| holds(n.found.span, word)))
 }
 
 /// Where one sentence seems to say both that A beats B and that B beats A, the narrower reading stands, from its first word of comparing on; of

@@ -38,7 +38,7 @@ pub(super) struct Moods<'m> {
 
 impl Moods<'_> {
     /// The mood of a relation. Two that go together or are weighed do so in a question as well.
-    pub(super) fn of(&self, kind: RelationKind, found: &Filling) -> Mood {
+    pub(super) fn of(&self, (kind, alike): (RelationKind, bool), found: &Filling) -> Mood {
         let (Some(&first), Some(&last)) = (found.words.first(), found.words.last()) else { return Mood::Said };
         let asserted = matches!(kind, RelationKind::BetterThan | RelationKind::InsteadOf);
         if asserted && self.is_asked(found.span) {
@@ -50,6 +50,8 @@ impl Moods<'_> {
         // In a Chinese replacement the first verb is the one that did not come to pass (不喝 A 换成 B): the last one says what did.
         let said = if kind == RelationKind::InsteadOf && self.lang == Lang::Zh { last } else { first };
         match (kind, self.lang) {
+            // "we couldn't get beer or wine" weighs nothing.
+            (RelationKind::EitherOr, Lang::En) if alike && self.is_denied_before(found) => Mood::Denied,
             (RelationKind::EitherOr, _) => Mood::Said,
             _ if !self.is_denied(said, found) => Mood::Said,
             // "Not better" mostly means worse.
@@ -71,6 +73,13 @@ impl Moods<'_> {
                 && free(m.span)
                 && words_between(self.text, m.span.end, said.start) <= REACH
         })
+    }
+
+    /// Whether a negator that is no part of the relation stands before it in its clause.
+    fn is_denied_before(&self, found: &Filling) -> bool {
+        let clause = self.outline.clause_at(found.span.start) as u32;
+        let before = |s: Span<Norm>| s.end <= found.span.end && !found.words.iter().any(|w| w.overlaps(s));
+        self.cues.of(self.cues.rules.negator).any(|m| m.clause == clause && before(m.span))
     }
 
     /// Whether the clause in which a relation ends is a question, and none that answers itself.

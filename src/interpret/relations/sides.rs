@@ -72,11 +72,14 @@ pub(super) fn candidates(
     out
 }
 
-/// Whether the second of two things that stand together is the one meant, and the first only tells which: 酒店|餐厅, 三亚|喜来登. Things of
-/// one whole role are listed rather (啤酒|红酒), and so are things that play different parts (啤酒|烧烤).
+/// Whether the second of two things that stand together is the one meant, and the first only tells which: 酒店|餐厅, 三亚|喜来登, and of one
+/// undivided role 海鲜|乌冬, 巧克力|蛋糕. Other things of one whole role are listed rather (啤酒|红酒), and so are things that play different parts
+/// (啤酒|烧烤).
 fn is_head(taxonomy: &Taxonomy, first: &Named, second: &Named) -> bool {
+    let brands = first.brand.is_some() || second.brand.is_some();
     let (first, second) = (taxonomy.category(first.category), taxonomy.category(second.category));
-    first.role != second.role && first.broad_role() == second.broad_role()
+    let undivided = first.broad_role() == first.role && !brands;
+    (first.role != second.role || undivided) && first.broad_role() == second.broad_role()
 }
 
 /// The same number for the same thing.

@@ -141,6 +141,7 @@ pub(super) fn customers() -> CustomersFinding {
                 authors: 60,
                 share: 0.23,
                 lift: Lift { value: Some(1.3), ci95: None, q: Some(0.05) },
+                quotes: texts(&["q5"]),
             }],
             quotes: texts(&["q3"]),
         }],

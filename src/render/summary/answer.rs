@@ -22,7 +22,7 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
                 .push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
         }
         Verdict::Leads { top, evidence, open, least_expected } => {
-            leads(book, &name, (top, evidence, open), &mut sentences);
+            leads(book, &name, (top, evidence, open), rivals.first(), &mut sentences);
             if let Some(rival) = least_expected {
                 let on = place(book, rival).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
                 let of = book.rival_named(&rival.rival, rival.level).short();
@@ -54,6 +54,7 @@ fn leads(
     book: &Book<'_>,
     name: &str,
     (top, evidence, open): (&RivalFinding, Evidence, Option<&RivalFinding>),
+    first: Option<&RivalFinding>,
     out: &mut Vec<String>,
 ) {
     let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
@@ -61,10 +62,18 @@ fn leads(
         place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
     let share = share(top);
     out.push(match (evidence, open) {
-        _ if plays_no_part(top) => format!(
-            "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {share}{on}.",
-            of(top)
-        ),
+        _ if plays_no_part(top) => match first {
+            None => format!(
+                "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {share}{on}.",
+                of(top)
+            ),
+            Some(first) => format!(
+                "Little is said here of what plays the part of {name}: {} would take {}. More goes to what is only near it, {} first: {share}{on}; nobody says what they took instead.",
+                of(first),
+                self::share(first),
+                of(top)
+            ),
+        },
         (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
         (Evidence::Clear, Some(second)) => format!(
             "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} takes it{}.",

@@ -33,8 +33,8 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
     let parts = Parts::of(&book.rivals(main));
     page.entry("ANSWER", &Text::plain(&answer(book, main, &parts)));
     page.blank();
-    tables(book, &parts, page);
-    if let Some(rest) = rivals::rest(book, main) {
+    let shown = tables(book, &parts, page);
+    if let Some(rest) = rivals::rest(book, main, &shown) {
         page.entry("NOT IN THE TABLE", &Text::plain(&rest));
     }
     said(book, main, page);
@@ -86,8 +86,8 @@ fn header(book: &Book<'_>, id: &str, subject: Option<&Subject>, page: &mut Page)
     }
 }
 
-/// The two tables: what the user has not on the list, and the rest.
-fn tables(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
+/// The two tables: what the user has not on the list, and the rest; all rivals that are named there.
+fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f RivalFinding> {
     let (mut unexpected, mut others) = (parts.unexpected.clone(), parts.others.clone());
     for rivals in [&mut unexpected, &mut others] {
         // Without shares only those of whom somebody says something are worth a row.
@@ -99,12 +99,18 @@ fn tables(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
         unexpected.truncate(ROWS - 1);
         rivals::tables(book, &[("NOT ON YOUR LIST", &unexpected, &[2, 1, 1, 1])], page);
         on_the_list(book, &parts.known, page);
-        return;
+        unexpected.extend(&parts.known);
+        return unexpected;
     }
     unexpected.truncate(ROWS / 2);
+    // What plays the subject's part has a row before what is only near it; the ranks stay.
+    others.sort_by_key(|r| (rivals::plays_no_part(r), r.rank));
     others.truncate(ROWS - unexpected.len());
+    others.sort_by_key(|r| r.rank);
     let quotes: &[usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
     rivals::tables(book, &[("RIVALS NOBODY EXPECTS", &unexpected, &[2, 1]), ("RIVALS", &others, quotes)], page);
+    unexpected.append(&mut others);
+    unexpected
 }
 
 /// The user's own list, and which of it nobody takes instead.

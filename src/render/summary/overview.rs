@@ -8,6 +8,7 @@ use super::remarks;
 use super::rivals::{Evidence, Parts, mainly, said};
 use super::table::{Column, Table, figure, words};
 use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing};
+use crate::render::parts::unexpected;
 
 /// Categories and brands shown.
 const ROWS: [(Level, &str, usize); 2] = [(Level::Category, "CATEGORIES", 10), (Level::Brand, "BRANDS", 8)];
@@ -26,7 +27,7 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page) {
     if !any {
         page.entry("ANSWER", &Text::plain(&nothing(book)));
     }
-    unexpected(book, page);
+    nobody_expects(book, page);
     let thin = book.findings.entities.iter().filter(|e| e.standing == Standing::InsufficientEvidence).count();
     if thin > 0 {
         let text = format!("{} more are spoken of by too few authors to be ranked", count(thin as u64));
@@ -117,8 +118,8 @@ fn first_rival<'f>(book: &Book<'f>, entity: &EntityFinding) -> Option<&'f RivalF
 }
 
 /// The pairs that the shelf would least suggest.
-fn unexpected(book: &Book<'_>, page: &mut Page) {
-    let mut pairs: Vec<&RivalFinding> = book.findings.rivals.iter().filter(|r| r.surprising).collect();
+fn nobody_expects(book: &Book<'_>, page: &mut Page) {
+    let mut pairs: Vec<&RivalFinding> = book.findings.rivals.iter().filter(|r| unexpected(r)).collect();
     let bits = |r: &RivalFinding| r.non_obvious.unwrap_or(0.0);
     pairs.sort_by(|a, b| bits(b).total_cmp(&bits(a)).then_with(|| (&a.of, &a.rival).cmp(&(&b.of, &b.rival))));
     for (i, pair) in pairs.iter().take(PAIRS).enumerate() {

@@ -209,7 +209,9 @@ fn customers(book: &Book<'_>, customers: &CustomersFinding, page: &mut Page) {
                 .flatten()
                 .collect();
         page.below(&Text::plain(&format!("{}: {}", both(&group.label), reasons.join("; "))));
-        quote(book, &group.quotes, page);
+        // Words that tell a reason as well say more than those that only tell who speaks.
+        let wanted = group.motives.iter().max_by_key(|m| (!m.quotes.is_empty(), m.lift.sure().is_some(), m.authors));
+        quote(book, wanted.map(|m| &m.quotes).filter(|quotes| !quotes.is_empty()).unwrap_or(&group.quotes), page);
     }
 }
 

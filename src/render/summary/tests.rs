@@ -35,7 +35,8 @@ fn the_card_says_who_takes_most_and_where() {
         " 2 Soju 烧酒",
         "   “烤肉还是配烧酒，啤酒太撑了”  xhs, Mar 2024  q2",
         " 3 Milk tea 奶茶",
-        "NOT IN THE TABLE    21 more that are ranked 20 % · 12 with too few authors 8 % · alcohol 3 %",
+        "NOT IN THE TABLE    8 more that are ranked 8 % · 14 that play another part 12 % (restaurant 5 % …):",
+        "                    there by their size, not by what people say · 12 with too few authors 8 % ·",
         "NOT RIVALS          taken together: fried chicken 炸鸡 (212 × with, 3 × instead)",
         "LOST TO NOTHING     187 authors, 3 % of its authors (not in the shares)",
         "WHY THEY COME       taste 味道 412 (×1.8)",
@@ -128,8 +129,8 @@ fn thin_evidence_is_called_thin() {
         r.pairing = 0;
     });
     assert!(
-        roles.contains("Nothing that plays the part of beer has enough authors")
-            && roles.contains("nearest by occasions is whisky"),
+        roles.contains("Little is said here of what plays the part of beer: soju would take")
+            && roles.contains("what is only near it, whisky first"),
         "{roles}"
     );
     let open = only(&|r| r.ci90 = Some([0.08, 0.2]));

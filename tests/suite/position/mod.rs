@@ -242,6 +242,17 @@ fn women_come_for_the_look_and_men_for_the_price() {
     assert!(motive(&women, "design") > 1.5, "{women:#}");
     let men = group("milk_tea", "male");
     assert!(motive(&men, "price_value") > 1.5, "{men:#}");
+    // Each reason of a group is told in the words of somebody of that group who gives it.
+    let words = |group: &Value, id: &str| {
+        let all = group["motives"].as_array().unwrap();
+        let wanted = all.iter().find(|m| m["id"] == id && m["role"] == "buy").unwrap();
+        let first = wanted["quotes"][0].as_str().unwrap_or_else(|| panic!("no quote: {wanted:#}")).to_owned();
+        findings["quotes"][&first]["text"].as_str().unwrap().to_lowercase()
+    };
+    let his = ["老婆", "女朋友", "男生", "wife", "girlfriend"];
+    let hers = ["老公", "男朋友", "女生", "闺蜜", "husband", "boyfriend"];
+    assert!(hers.iter().any(|word| words(&women, "design").contains(word)), "{}", words(&women, "design"));
+    assert!(his.iter().any(|word| words(&men, "price_value").contains(word)), "{}", words(&men, "price_value"));
 }
 
 /// Three chains of coffee: one is slow and dear, one cheap and quick, one neither.

@@ -4,13 +4,15 @@ use super::Citation;
 use crate::accumulate::expand::upward;
 use crate::accumulate::quotes::{Cell, QuoteBook};
 use crate::interpret::evidence::{Stance, Step, Theme, Trace};
-use crate::lexicon::id::Entity;
+use crate::lexicon::id::{CustomerId, Entity};
 
 /// Arousal in thousandths per grade: what stirs most is quoted first.
 const PER_GRADE: u16 = 300;
 /// Less is not worth a quote of a feeling.
 const WORTH: u16 = 600;
 const GRADES: u16 = 6;
+/// Bytes between who somebody is and what he wants from which on a quote can hardly show both.
+const BESIDE: usize = 240;
 
 impl Citation<'_> {
     /// Offers the post's words for the cells of the position.
@@ -48,6 +50,24 @@ impl Citation<'_> {
         for &(id, trace) in &evidence.customers {
             for entity in evidence.entities() {
                 self.offer(book, Cell::Customer(entity, id), 0, &|| self.nearest(entity, &[trace]));
+            }
+            self.offer_group_motives(book, id, trace);
+        }
+    }
+
+    /// What somebody wants who tells who he is: best where he tells both in few words.
+    fn offer_group_motives(&self, book: &mut QuoteBook, group: CustomerId, told: Trace) {
+        for label in &self.evidence.motives {
+            let away = |trace: &Trace| {
+                let (words, told) = (trace.span.range(), told.span.range());
+                words.start.saturating_sub(told.end).max(told.start.saturating_sub(words.end))
+            };
+            let grade = u8::from(label.traces.iter().map(away).min().is_none_or(|away| away > BESIDE));
+            for &of in &label.of {
+                for entity in self.with_category(of) {
+                    let cell = Cell::GroupMotive(entity, group, label.id, label.role);
+                    self.offer(book, cell, grade, &|| self.nearest(of, &label.traces));
+                }
             }
         }
     }

@@ -175,6 +175,11 @@ fn competency<'s>(findings: &'s Findings, book: &mut Book<'s>) {
         for group in &found.groups {
             let about = Some((group.facet.as_str(), group.id.as_str()));
             book.cite(&group.quotes, Citation { about, ..of("customers", found.level, &found.of) });
+            for wanted in &group.motives {
+                let (motive, role) = (Some(wanted.id.as_str()), Some(wanted.role));
+                let of = of("customer_motives", found.level, &found.of);
+                book.cite(&wanted.quotes, Citation { about, motive, role, ..of });
+            }
         }
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn all<'s>() -> Vec<Box<dyn Fill<'s> + 's>> {
         Box::new(position::essences()),
         Box::new(position::excitement_points()),
         Box::new(position::customers()),
+        Box::new(position::customer_motives()),
         Box::new(position::contact_points()),
         Box::new(position::contact_point_rivals()),
         Box::new(quotes::quotes()),

@@ -1,6 +1,8 @@
 //! The position of an entity with a card: essences, what excites, customers, contact points.
 
-use crate::analyze::findings::{ContactPoint, CustomerFinding, EssenceScore, ExcitementPoint, RivalGapFinding};
+use crate::analyze::findings::{
+    ContactPoint, CustomerFinding, EssenceScore, ExcitementPoint, GroupMotiveFinding, RivalGapFinding,
+};
 use crate::render::tables::definition::Spec;
 
 use super::about::{About, about, of_entity};
@@ -170,6 +172,44 @@ pub(super) fn customers<'s>() -> Spec<'s, About<'s, &'s CustomerFinding>> {
         rows: |source| {
             let all = source.findings.customers.iter();
             all.flat_map(|found| about(source, &found.of, found.level, &found.groups)).collect()
+        },
+    }
+}
+
+/// A group and what it wants.
+pub(super) type GroupMotive<'s> = (&'s CustomerFinding, &'s GroupMotiveFinding);
+
+/// Why the groups buy, avoid and buy again.
+pub(super) fn customer_motives<'s>() -> Spec<'s, About<'s, GroupMotive<'s>>> {
+    let columns = of_entity()
+        .text("facet", "The question that the group answers", |a: &About<'_, GroupMotive<'_>>| &a.part.0.facet)
+        .text("customer_id", "The group", |a| &a.part.0.id)
+        .text("motive_id", "The motive", |a| &a.part.1.id)
+        .text("motive_role", "buy, avoid or repeat", |a| a.part.1.role)
+        .maybe_text("motive_label_zh", "Its Chinese label", |a| Some(a.book.motive(&a.part.1.id).zh))
+        .maybe_text("motive_label_en", "Its English label", |a| Some(a.book.motive(&a.part.1.id).en))
+        .count("authors", "Consumers of the group who say so", |a| a.part.1.authors)
+        .real("author_share", "Their share of the group", |a| a.part.1.share)
+        .maybe_real("lift", "Share over that of the entity's other consumers", |a| a.part.1.lift.value)
+        .maybe_real("q", "Benjamini-Hochberg q", |a| a.part.1.lift.q)
+        .maybe_text("quote_id", "The first quote; `citations` has all", |a| {
+            a.part.1.quotes.first().map(String::as_str)
+        });
+    Spec {
+        name: "customer_motives",
+        version: 1,
+        doc: "What each group of consumers wants of an entity with a card, where enough of them speak",
+        key: &["entity_kind", "entity_id", "facet", "customer_id", "motive_id", "motive_role"],
+        indexes: &[&["motive_id"]],
+        columns,
+        rows: |source| {
+            let mut out = Vec::new();
+            for found in &source.findings.customers {
+                let groups = found.groups.iter();
+                let wanted = groups.flat_map(|group| group.motives.iter().map(move |motive| (group, motive)));
+                out.extend(about(source, &found.of, found.level, wanted));
+            }
+            out
         },
     }
 }

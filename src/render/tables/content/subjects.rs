@@ -1,6 +1,6 @@
 //! The entities whose rivals were looked for, and what the ranking leaves out.
 
-use crate::analyze::findings::{CatchAllShare, Said, Subject, ThinOccasion};
+use crate::analyze::findings::{Said, ShareOf, Subject, ThinOccasion};
 use crate::render::book::Names;
 use crate::render::tables::definition::{Columns, Spec};
 use crate::render::tables::source::Source;
@@ -50,6 +50,10 @@ pub(super) fn subjects<'s>() -> Spec<'s, Of<'s, Subject>> {
         .maybe_count("unlisted_rivals", "Ranked rivals that are not listed", |o| o.part.unlisted.map(|r| r.entities))
         .maybe_real("unlisted_threat", "The sum of their threats", |o| o.part.unlisted.map(|r| r.threat))
         .maybe_real("unlisted_fair_share", "The sum of their fair shares", |o| o.part.unlisted.map(|r| r.fair_share))
+        .maybe_count("apart_rivals", "Ranked entities that play another part", |o| {
+            o.part.apart.as_ref().map(|a| a.entities)
+        })
+        .maybe_real("apart_threat", "The sum of their threats", |o| o.part.apart.as_ref().map(|a| a.threat))
         .maybe_count("thin_rivals", "Rivals with too few authors to be ranked", |o| o.part.rest.map(|r| r.entities))
         .maybe_real("thin_threat", "The sum of their threats", |o| o.part.rest.map(|r| r.threat))
         .maybe_real("thin_fair_share", "The sum of their fair shares", |o| o.part.rest.map(|r| r.fair_share));
@@ -65,9 +69,9 @@ pub(super) fn subjects<'s>() -> Spec<'s, Of<'s, Subject>> {
 }
 
 /// Shares of the catch-all categories.
-pub(super) fn catch_alls<'s>() -> Spec<'s, Of<'s, CatchAllShare>> {
+pub(super) fn catch_alls<'s>() -> Spec<'s, Of<'s, ShareOf>> {
     let columns = of_subject()
-        .text("rival_kind", "category or brand", |o: &Of<'_, CatchAllShare>| rival_kind(o.subject.level))
+        .text("rival_kind", "category or brand", |o: &Of<'_, ShareOf>| rival_kind(o.subject.level))
         .text("rival_id", "The catch-all", |o| &o.part.rival)
         .maybe_text("rival_label_zh", "Its Chinese label", |o| Some(o.name.zh))
         .maybe_text("rival_label_en", "Its English label", |o| Some(o.name.en))

@@ -7,7 +7,7 @@ use crate::analyze::parameters::FDR;
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
-use crate::render::parts::{Evidence, Parts};
+use crate::render::parts::{Evidence, Parts, unexpected};
 use crate::render::report::edition::Edition;
 
 /// Claims on the first page.
@@ -34,7 +34,7 @@ pub(in crate::render::report) fn of(edition: &Edition<'_>, subject: &Subject, pa
     let name = edition.subject(subject);
     let mut all = Vec::new();
     let mut rivals: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
-    rivals.sort_by_key(|r| (!r.surprising, r.rank));
+    rivals.sort_by_key(|r| (!unexpected(r), r.rank));
     let clear = rivals.iter().copied().filter(|r| Evidence::of(r) == Evidence::Clear);
     all.extend(clear.take(2).filter_map(|rival| taken(edition, &name, rival)));
     if let Some(entity) = entity {

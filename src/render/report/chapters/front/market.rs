@@ -6,7 +6,7 @@ use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing, Sub
 use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
-use crate::render::parts::{Evidence, Parts};
+use crate::render::parts::{self, Evidence, Parts};
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::front::brief;
 use crate::render::report::chapters::front::caveats;
@@ -144,7 +144,7 @@ fn claim(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
 
 /// The pairs that the shelf would least suggest.
 fn unexpected<'a>(edition: &Edition<'a>) -> Vec<&'a RivalFinding> {
-    let mut pairs: Vec<&RivalFinding> = edition.findings().rivals.iter().filter(|r| r.surprising).collect();
+    let mut pairs: Vec<&RivalFinding> = edition.findings().rivals.iter().filter(|r| parts::unexpected(r)).collect();
     let bits = |r: &RivalFinding| r.non_obvious.unwrap_or(0.0);
     // Categories first: a brand that loses to another category often only stands for its own.
     pairs.sort_by(|a, b| {

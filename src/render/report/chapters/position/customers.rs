@@ -67,12 +67,6 @@ fn facet_name(edition: &Edition<'_>, facet: &str) -> String {
 }
 
 fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup {
-    let motives: Vec<String> = group
-        .motives
-        .iter()
-        .take(MOTIVES)
-        .map(|m| format!("{} · {} {}", role(edition, m.role), edition.motive(&m.id), count(m.authors)))
-        .collect();
     html! {
         li {
             span class="name" { (capital(edition.say(&group.label.zh, &group.label.en))) }
@@ -82,7 +76,15 @@ fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup
             }
             (bar(group.authors as f64 / most, "held"))
             (edition.refs(&group.quotes))
-            @if !motives.is_empty() { p class="where" { (motives.join(edition.say("；", "; "))) } }
+            @if !group.motives.is_empty() {
+                p class="where" {
+                    @for (n, wanted) in group.motives.iter().take(MOTIVES).enumerate() {
+                        @if n > 0 { (edition.say("；", "; ")) }
+                        (role(edition, wanted.role)) " · " (edition.motive(&wanted.id)) " " (count(wanted.authors))
+                        (edition.refs(&wanted.quotes))
+                    }
+                }
+            }
         }
     }
 }

@@ -239,6 +239,27 @@ fn around(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Markup
     ] {
         rest.extend(some.map(|r| format!("{} {} {}", r.entities, edition.say(zh, en), edition.percent(r.threat))));
     }
+    if let Some(apart) = &subject.apart {
+        let named: Vec<String> = apart
+            .largest
+            .iter()
+            .map(|of| format!("{} {}", edition.rival_at(&of.rival, subject.level), edition.percent(of.threat)))
+            .collect();
+        rest.push(match edition.language {
+            Language::Zh => format!(
+                "其中{}个角色不同的共{}（{}等），只因体量，没什么人说拿它们代替",
+                apart.entities,
+                edition.percent(apart.threat),
+                named.join("、")
+            ),
+            Language::En => format!(
+                "among them {} that play another part {} ({} …), there by their size, not by what people say",
+                apart.entities,
+                edition.percent(apart.threat),
+                named.join(", ")
+            ),
+        });
+    }
     for other in &subject.catch_all {
         rest.push(format!("{} {}", edition.rival_at(&other.rival, subject.level), edition.percent(other.threat)));
     }
