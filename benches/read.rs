@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use criterion::{Criterion, Throughput};
+use rival::pipeline::{Run, label};
 use rival::read::Inputs;
 use serde::Deserialize;
 
@@ -16,7 +18,7 @@ struct Line<'l> {
     text: Cow<'l, str>,
 }
 
-use crate::support::{self, Bed};
+use crate::support::{self, Bed, Corpus, Variant};
 
 /// Measures the layer.
 pub fn bench(criterion: &mut Criterion, bed: &Bed) {
@@ -43,12 +45,68 @@ pub fn bench(criterion: &mut Criterion, bed: &Bed) {
         });
     }
     group.finish();
+    for corpus in &bed.corpora {
+        alone(
+            "JSON Lines",
+            corpus,
+            &corpus.jsonl,
+            bed,
+            &mut [
+                ("serde_json alone: the text, borrowed", &mut || serde_json_only(&corpus.jsonl) as u64),
+                ("serde_json alone: every field, as values", &mut || serde_json_values(&corpus.jsonl) as u64),
+            ],
+        );
+        alone(
+            "CSV",
+            corpus,
+            &corpus.csv,
+            bed,
+            &mut [
+                ("csv crate alone: the text, borrowed", &mut || csv_crate_only(&corpus.csv) as u64),
+                ("csv crate alone: every field, as values", &mut || csv_crate_values(&corpus.csv) as u64),
+            ],
+        );
+    }
+}
+
+/// Reading in turns with a parser that does nothing else, and with the labelling that it feeds.
+fn alone(format: &str, corpus: &Corpus, bytes: &Arc<[u8]>, bed: &Bed, parsers: &mut [Variant<'_>]) {
+    let input = || Inputs::from_bytes("bench", Arc::clone(bytes));
+    let mut posts = || support::read_all(input()).len() as u64;
+    let mut labels = || {
+        let mut size = 0;
+        let run = Run { inputs: input(), ..corpus.run(&bed.interpreter, 1) };
+        let sink = |lines: &[u8]| {
+            size += lines.len() as u64;
+            Ok(())
+        };
+        label(run, sink).expect("the run is complete");
+        size
+    };
+    let mut variants: Vec<Variant<'_>> = vec![("rival: bytes in, posts out", &mut posts)];
+    variants.extend(parsers.iter_mut().map(|(name, run)| -> Variant<'_> { (*name, &mut **run) }));
+    variants.push(("rival: bytes in, labels out", &mut labels));
+    support::paired(&format!("reading {format}, {}", corpus.lang), bytes.len() as u64, &mut variants);
 }
 
 /// One UTF-8 pass, then serde_json line by line.
 fn serde_json_only(bytes: &[u8]) -> usize {
     let text = simdutf8::basic::from_utf8(bytes).expect("written as UTF-8");
     text.lines().map(|line| serde_json::from_str::<Line<'_>>(line).expect("written as JSON").text.len()).sum()
+}
+
+/// Every field of every line, as most programs take them.
+fn serde_json_values(bytes: &[u8]) -> usize {
+    let text = simdutf8::basic::from_utf8(bytes).expect("written as UTF-8");
+    let line = |line: &str| serde_json::from_str::<serde_json::Value>(line).expect("written as JSON");
+    text.lines().map(|text| line(text)["text"].as_str().map_or(0, str::len)).sum()
+}
+
+/// Every field of every record in a map by its header.
+fn csv_crate_values(bytes: &[u8]) -> usize {
+    let mut reader = csv::Reader::from_reader(bytes);
+    let records = reader.deserialize::<std::collections::HashMap<String, String>>();
+    records.map(|record| record.expect("written as CSV").get("text").map_or(0, String::len)).sum()
 }
 
 /// The csv crate with one record reused: its fastest way to text.

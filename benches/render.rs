@@ -28,6 +28,7 @@ pub fn bench(criterion: &mut Criterion, bed: &Bed) {
                         time: post.time.as_ref().map(|time| time.text.as_str()),
                         platform: post.platform.as_deref(),
                         text: &post.text,
+                        reception: post.reception,
                     };
                     writer.write(&mut lines, &facts, evidence);
                 }

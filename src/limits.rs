@@ -22,5 +22,7 @@ pub const SAMPLE_BYTES: usize = 64 * 1024;
 pub const BOMB_FLOOR: u64 = 64 * 1024 * 1024;
 /// Beyond [`BOMB_FLOOR`] a compressed file may grow by this factor (`R403`): real exports stay under 40.
 pub const BOMB_RATIO: u64 = 200;
+/// Largest archive or workbook that is taken from standard input, which is held in memory: the largest sheet of posts is smaller.
+pub const PIPED_ARCHIVE: u64 = 256 * 1024 * 1024;
 /// Most bytes of the texts that a workbook keeps in one list, which is held in memory (`R403`).
 pub const SHARED_STRINGS: u64 = 512 * 1024 * 1024;

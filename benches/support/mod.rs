@@ -12,7 +12,7 @@ use rival::interpret::Interpreter;
 use rival::lexicon::Lexicon;
 
 pub use corpus::{Corpus, read_all};
-pub use paired::paired;
+pub use paired::{Variant, paired};
 
 /// What every bench needs.
 pub struct Bed {

@@ -8,7 +8,7 @@ use crate::interpret::evidence::{
 use crate::lexicon::id::{CategoryId, Entity, OccasionId, RelationKind, Role, RuleId, Voice};
 use crate::lexicon::taxonomy::{Brand, Category, Defined, Name, Occasion, Taxonomy};
 use crate::normalize::span::Span;
-use crate::read::post::{AuthorKey, Origin, Post, Time};
+use crate::read::post::{AuthorKey, Origin, Post, Reception, Time};
 
 fn name(id: &str) -> Name {
     Name { id: id.into(), zh: format!("{id}（中）"), en: id.into() }
@@ -130,6 +130,7 @@ pub(crate) fn say(author: u64, n: u64) -> Saying {
             is_comment: false,
             keyword: None,
             url: None,
+            reception: Reception::default(),
         },
         evidence: Evidence {
             lang: Lang::Zh,

@@ -13,7 +13,8 @@ use crate::workbench;
 pub(super) fn dry_run(input: &InputArgs, lexicon: &LexiconArgs) -> Result<Done> {
     let inputs = find_inputs(input)?;
     let settings = Settings::load(lexicon)?;
-    let told = workbench::dry_run(&inputs, &reading(input, &settings.config)?);
+    let reading = reading(input, &settings.config)?;
+    let told = workbench::dry_run(&inputs.with_piped_archives()?, &reading);
     let mut out = Out::new();
     out.write(render::visible(&told.page).as_bytes())?;
     out.finish()?;

@@ -37,6 +37,11 @@ pub fn main() -> ExitCode {
         Err(e) => {
             // clap knows whether this is help (standard output, 0) or an error (standard error, 2).
             let code = u8::try_from(e.exit_code()).unwrap_or(2);
+            if code == 0
+                && let Err(unwritable) = out::check()
+            {
+                return exit_code(Err(unwritable));
+            }
             return match e.print() {
                 Err(broken) if code == 0 && broken.kind() != std::io::ErrorKind::BrokenPipe => ExitCode::from(3),
                 _ => ExitCode::from(code),

@@ -72,6 +72,8 @@ pub(super) fn prepare(
     quiet: bool,
 ) -> Result<(Run, Beside)> {
     let staged = stage_rejects(input, &inputs)?;
+    // Last, because it waits for what is piped in.
+    let inputs = inputs.with_piped_archives()?;
     let bar = progress_bar(quiet, inputs.extent());
     let told = bar.clone();
     let write = |staged: Arc<Mutex<Staged>>| {

@@ -172,6 +172,30 @@ const CONSUMED_WITHIN: u32 = 80;
 /// Words between a thing and what makes it a likeness or a landmark: "like a small plane".
 const ASIDE_REACH: u32 = 1;
 
+/// The mentions that begin right behind a place, or a space after it.
+fn next_to(span: Span<Norm>, named: &[Named]) -> impl Iterator<Item = &Named> {
+    let from = named.partition_point(|o| o.found.span.start < span.end);
+    named[from..].iter().take_while(move |o| o.found.span.start <= span.end + 1)
+}
+
+/// What was found out of the clause at hand.
+struct PerClause<T>(Option<(u32, T)>);
+
+impl<T> Default for PerClause<T> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<T> PerClause<T> {
+    fn of(&mut self, clause: u32, ask: impl FnOnce() -> T) -> &T {
+        if self.0.as_ref().is_some_and(|(of, _)| *of != clause) {
+            self.0 = None;
+        }
+        &self.0.get_or_insert_with(|| (clause, ask())).1
+    }
+}
+
 /// How a thing is named beside another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Aside {
@@ -202,7 +226,15 @@ impl Saying<'_> {
         categories.dedup();
         let one_topic = categories.windows(2).all(|w| taxonomy.same_lineage(w[0], w[1]));
         let told = self.told(named);
-        let aside: SmallVec<[Aside; 16]> = named.iter().map(|n| self.aside(taxonomy, n, named)).collect();
+        // Mentions stand in the order of the text, and a clause may hold many: what is true of all of it is asked once.
+        let mut placing = PerClause::default();
+        let aside: SmallVec<[Aside; 16]> = named
+            .iter()
+            .map(|n| match *placing.of(n.found.clause, || self.places_things(n.found.clause)) {
+                true => self.aside(taxonomy, n, named),
+                false => Aside::No,
+            })
+            .collect();
         for i in 0..named.len() {
             let n = named[i];
             let repeated = named.iter().zip(&aside).any(|(o, &aside)| {
@@ -224,6 +256,13 @@ impl Saying<'_> {
         words_between(self.cues.text, 0, n.found.span.start) <= OPENING
     }
 
+    /// Whether a clause has words by which a thing is named beside another one.
+    fn places_things(&self, clause: u32) -> bool {
+        let rules = self.cues.rules;
+        let placing = [rules.ingredient, rules.likeness, rules.flavor, rules.near_to, rules.nearby];
+        self.cues.clause(clause).iter().any(|m| placing.contains(&Some(m.rule)))
+    }
+
     /// Whether a thing is named only to say what another is made of, is like, tastes of or stands beside.
     fn aside(&self, taxonomy: &Taxonomy, n: &Named, named: &[Named]) -> Aside {
         let (rules, span) = (self.cues.rules, n.found.span);
@@ -243,7 +282,7 @@ impl Saying<'_> {
         // The last word of a dish names it: 牛肉|面, "bacon sandwich"; a place is named by both: 海鲜|大排档.
         let sector = |c: CategoryId| &taxonomy.category(c).sector;
         let of_a_dish = self.cues.of_clause(rules.ingredient, n.found.clause).any(|m| m.span == span)
-            && named.iter().any(|o| {
+            && next_to(span, named).any(|o| {
                 let between = self.cues.text.get(span.end as usize..o.found.span.start as usize);
                 o.category != n.category
                     && sector(o.category) == sector(n.category)

@@ -40,7 +40,7 @@ impl Filter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::post::{Origin, Time};
+    use crate::read::post::{Origin, Reception, Time};
 
     #[test]
     fn days_are_included_at_both_ends() {
@@ -57,6 +57,7 @@ mod tests {
             is_comment: false,
             keyword: None,
             url: None,
+            reception: Reception::default(),
         };
         let filter = Filter { since: Some("2024-03-01".into()), until: Some("2024-03-31".into()), ..Filter::default() };
         assert!(filter.meets(&post(Some("2024-03-01"))) && filter.meets(&post(Some("2024-03-31T23:59:00+08:00"))));

@@ -28,6 +28,7 @@ pub fn label(run: Run, mut sink: impl FnMut(&[u8]) -> Result<()>) -> Result<Repo
                     time: post.time.as_ref().map(|t| t.text.as_str()),
                     platform: post.platform.as_deref(),
                     text: &post.text,
+                    reception: post.reception,
                 };
                 writer.write(&mut lines, &facts, evidence);
             });

@@ -6,8 +6,8 @@ use super::columns::{Field, Mapping};
 use super::field::calendar::{Calendar, Day};
 use super::field::markup::plain;
 use super::field::mojibake::is_mojibake;
-use super::field::{author, platform, text, time};
-use super::post::{Origin, Post, Time};
+use super::field::{author, count, platform, tags, text, time};
+use super::post::{Origin, Post, Reception, Time};
 use super::reject::Reason;
 
 /// One cell of a row, as its format gives it.
@@ -48,7 +48,7 @@ pub(super) struct Cells<'a> {
 impl<'a> Cells<'a> {
     /// Room for all slots of a mapping.
     pub(super) fn new(mapping: &Mapping) -> Self {
-        Self { values: vec![Cell::Absent; mapping.slots().len()], touched: Vec::new(), late: false }
+        Self { values: vec![Cell::Absent; mapping.slot_count()], touched: Vec::new(), late: false }
     }
 
     /// The content of a cell, when there is any.
@@ -106,6 +106,9 @@ impl<'m> Composer<'m> {
         if is_mojibake(&text) {
             self.remarks.push(Reason::Mojibake);
         }
+        for tags in self.candidates(cells, Field::Tags) {
+            tags::append(&mut text, tags);
+        }
         if text::cap(&mut text) {
             self.remarks.push(Reason::TextCut);
         }
@@ -131,6 +134,7 @@ impl<'m> Composer<'m> {
             is_comment,
             keyword: self.first(cells, Field::Keyword).map(str::to_string),
             url,
+            reception: self.reception(cells),
         })
     }
 
@@ -182,7 +186,7 @@ impl<'m> Composer<'m> {
         match wrong {
             // A title says what an empty text does not; but a list or a number as text means that the columns are wrong.
             Some((slot, kind)) if body.is_none() && (kind != "null" || title.is_none()) => {
-                let key = &self.mapping.slots()[usize::from(slot)].0;
+                let key = self.mapping.slot_name(slot);
                 return Err((Reason::WrongType, format!("`{key}` is {kind}, not a text")));
             }
             _ => {}
@@ -236,6 +240,33 @@ impl<'m> Composer<'m> {
     fn seen_from_fetching(&self, cell: &str, cells: &Cells<'_>) -> Option<Time> {
         let fetched = time::parse(self.first(cells, Field::Fetched)?, self.calendar)?;
         time::parse(cell, Calendar { now: Day::of(&fetched), ..self.calendar })
+    }
+
+    /// The counts beside the post.
+    fn reception(&mut self, cells: &Cells<'_>) -> Reception {
+        let mut unread = false;
+        let mut count = |field| {
+            let mut found = None;
+            for cell in self.candidates(cells, field) {
+                match count::parse(cell) {
+                    Ok(Some(count)) => return Some(count),
+                    Ok(None) => found = found.or(Some(false)),
+                    Err(count::NoCount) => found = found.or(Some(true)),
+                }
+            }
+            unread |= found == Some(true);
+            None
+        };
+        let reception = Reception {
+            likes: count(Field::Likes),
+            replies: count(Field::Replies),
+            shares: count(Field::Shares),
+            saves: count(Field::Saves),
+        };
+        if unread {
+            self.remarks.push(Reason::BadCount);
+        }
+        reception
     }
 
     /// Id, thread and whether the post answers something there.

@@ -17,6 +17,7 @@ mod json;
 mod kind;
 mod opener;
 mod piece;
+mod piped;
 mod reader;
 mod reading;
 mod repair;

@@ -22,6 +22,27 @@ pub struct Time {
     pub month: i32,
 }
 
+/// How a post was received, as far as the export tells. It is shown with the post: people are counted by what they write.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Reception {
+    /// How many liked it.
+    pub likes: Option<u32>,
+    /// How many answered it.
+    pub replies: Option<u32>,
+    /// How many passed it on.
+    pub shares: Option<u32>,
+    /// How many put it aside for later.
+    pub saves: Option<u32>,
+}
+
+impl Reception {
+    /// The counts that are known, by name.
+    pub fn known(&self) -> impl Iterator<Item = (&'static str, u32)> {
+        let all = [("likes", self.likes), ("replies", self.replies), ("shares", self.shares), ("saves", self.saves)];
+        all.into_iter().filter_map(|(name, count)| Some((name, count?)))
+    }
+}
+
 /// A row that passed reading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Post {
@@ -29,7 +50,7 @@ pub struct Post {
     pub origin: Origin,
     /// The post's own id, as text.
     pub id: Option<String>,
-    /// Title and text, joined by a line feed when both are there.
+    /// Title and text, joined by a line feed when both are there; tags of a column of their own follow on a last line.
     pub text: String,
     /// Bytes at the start of `text` that are the title; 0 without one.
     pub title_len: usize,
@@ -49,4 +70,6 @@ pub struct Post {
     pub keyword: Option<String>,
     /// Its address.
     pub url: Option<String>,
+    /// How it was received.
+    pub reception: Reception,
 }

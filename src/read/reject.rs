@@ -80,6 +80,7 @@ reasons! {
     LoneSurrogate = "W706", "lone-surrogate", "Half an emoji, as JavaScript leaves it when it cuts a text, was replaced.";
     TrailingJunk = "W707", "trailing-junk", "Something follows the end of the compressed data; it was ignored.";
     BadTime = "W708", "bad-time", "The time could not be read without guessing; the post is used without it.";
+    BadCount = "W709", "bad-count", "A count of likes, answers, shares or saves could not be read without guessing; the post is used without it.";
     SurplusJoined = "W712", "surplus-joined", "The row has more columns than the header; what follows the last column, which is the text, was taken as a part of it (--repair).";
     PartialFile = "W713", "partial-file", "The compressed file ends in the middle; the rows up to there are used all the same (--keep-partial).";
     SheetPassedOver = "W714", "sheet-passed-over", "A sheet of a workbook holds no posts, as covers and legends do; another sheet of it was read.";

@@ -4,6 +4,7 @@ use super::json;
 use crate::interpret::evidence::{Evidence, Side, Theme, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
+use crate::read::post::Reception;
 
 /// What a line says of the post itself.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +17,8 @@ pub struct PostFacts<'p> {
     pub platform: Option<&'p str>,
     /// The raw text that the spans refer to.
     pub text: &'p str,
+    /// How it was received.
+    pub reception: Reception,
 }
 
 /// Writes label lines; names are escaped once.
@@ -44,6 +47,13 @@ impl<'t> LabelWriter<'t> {
         if let Some(platform) = post.platform {
             out.extend_from_slice(b",\"platform\":");
             string(out, platform);
+        }
+        for (at, (name, count)) in post.reception.known().enumerate() {
+            let opening = if at == 0 { ",\"reception\":{\"" } else { ",\"" };
+            raw(out, &[opening, name, "\":", itoa::Buffer::new().format(count)]);
+        }
+        if post.reception.known().next().is_some() {
+            out.push(b'}');
         }
         raw(out, &[",\"voice\":\"", evidence.voice.as_str(), "\""]);
         self.mentions(out, post.text, evidence);

@@ -120,6 +120,9 @@ fn shown(post: &Post) -> String {
         out.push_str(" · ");
         out.push_str(part);
     }
+    for (name, count) in post.reception.known() {
+        let _ = write!(out, " · {count} {name}");
+    }
     out + &known("author known", post.author.is_some()) + &known("a comment", post.is_comment)
 }
 

@@ -1,4 +1,4 @@
-//! Same posts, same bytes: threads, order of rows, order and split of files. Reliability 63, 123–125.
+//! Same posts, same bytes: threads, order of rows, order and split of files. Reliability 63, 123–125, 128.
 
 use crate::{rival, root, stdout};
 
@@ -112,4 +112,21 @@ fn surroundings_do_not_matter() {
 #[ignore = "long form of the test above: 200 runs"]
 fn surroundings_do_not_matter_in_many_runs() {
     surroundings(200);
+}
+
+/// Reliability 128: another build of the same sources, in another profile or for another machine.
+#[test]
+#[ignore = "needs a second build: RIVAL_OTHER, or else `cargo build` before"]
+fn another_build_gives_the_same_bytes() {
+    let other = std::env::var("RIVAL_OTHER").map_or_else(|_| root().join("target/debug/rival"), Into::into);
+    let label = ["label", "corpora/demo", "corpora/hostile", "--isolated", "-q"];
+    let analyze = ["analyze", "corpora/demo", "corpora/hostile", "--json", "--isolated", "-q"];
+    for args in [&label[..], &analyze] {
+        let ours = rival(args, b"");
+        let theirs = std::process::Command::new(&other).args(args).current_dir(root()).output();
+        let theirs = theirs.unwrap_or_else(|e| panic!("{}: {e}", other.display()));
+        assert!(!ours.stdout.is_empty() && ours.status.code() == theirs.status.code(), "{}", args[0]);
+        assert!(ours.stdout == theirs.stdout, "{} differs", args[0]);
+        assert_eq!(String::from_utf8_lossy(&ours.stderr), String::from_utf8_lossy(&theirs.stderr), "{}", args[0]);
+    }
 }

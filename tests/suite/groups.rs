@@ -11,7 +11,7 @@ use rival::interpret::Interpreter;
 use rival::lexicon::Lexicon;
 use rival::matcher::Scratch;
 use rival::normalize::Document;
-use rival::read::post::{AuthorKey, Origin, Post};
+use rival::read::post::{AuthorKey, Origin, Post, Reception};
 
 use crate::market::chance::Chance;
 
@@ -62,6 +62,7 @@ fn read(interpreter: &Interpreter, rows: &[&Row]) -> Findings {
                 is_comment: false,
                 keyword: None,
                 url: None,
+                reception: Reception::default(),
             };
             tally.add(&post, &evidence, taxonomy);
         }

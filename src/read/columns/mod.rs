@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::error::{Error, ErrorKind, Result};
 use fold::fold;
-use names::names;
+use names::{Listed, late_names, late_of, late_place, listed, names};
 pub(super) use nearest::closest;
 use signs::{SIGNS, Sign};
 
@@ -50,6 +50,16 @@ pub enum Field {
     Keyword,
     /// Its address.
     Url,
+    /// Its tags, where they stand in a column of their own.
+    Tags,
+    /// How many liked it.
+    Likes,
+    /// How many answered it.
+    Replies,
+    /// How many passed it on.
+    Shares,
+    /// How many put it aside for later.
+    Saves,
 }
 
 impl Field {
@@ -72,6 +82,11 @@ impl Field {
         Field::Thread,
         Field::Keyword,
         Field::Url,
+        Field::Tags,
+        Field::Likes,
+        Field::Replies,
+        Field::Shares,
+        Field::Saves,
     ];
 
     /// The name used in `--columns`.
@@ -94,6 +109,11 @@ impl Field {
             Field::Thread => "thread",
             Field::Keyword => "keyword",
             Field::Url => "url",
+            Field::Tags => "tags",
+            Field::Likes => "likes",
+            Field::Replies => "replies",
+            Field::Shares => "shares",
+            Field::Saves => "saves",
         }
     }
 }
@@ -144,11 +164,6 @@ impl Columns {
     }
 }
 
-/// A key as it is compared with the names of late slots.
-pub(super) fn folded(key: &str) -> String {
-    fold(key)
-}
-
 /// Which columns fill which fields in one file.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
@@ -158,8 +173,10 @@ pub struct Mapping {
     order: Vec<Vec<u16>>,
     /// For each field how many of these the head of the file has; known keys of objects that turn up later follow.
     early: Vec<usize>,
-    /// Slots from here on are such later keys, under their folded names.
+    /// Slots from here on are such later keys, in the order of all that are known.
     late_from: u16,
+    /// Whether there are any.
+    takes_late: bool,
     /// Columns that fill no field.
     unused: Vec<String>,
     platform: Option<&'static str>,
@@ -194,9 +211,25 @@ impl Mapping {
         if late { slots } else { &slots[..self.early.get(field as usize).map_or(0, |&early| early)] }
     }
 
-    /// The first slot of a key that the head of the file did not have.
+    /// The slot of a key that the head of the file did not have.
+    pub(super) fn late_slot(&self, key: &str) -> Option<u16> {
+        late_place(&fold(key)).filter(|_| self.takes_late).map(|place| self.late_from + place)
+    }
+
+    /// The first of these slots.
     pub(super) fn late_from(&self) -> u16 {
         self.late_from
+    }
+
+    /// How many slots there are.
+    pub(super) fn slot_count(&self) -> usize {
+        self.slots.len() + if self.takes_late { late_names().len() } else { 0 }
+    }
+
+    /// The name of a slot, for messages.
+    pub(super) fn slot_name(&self, slot: u16) -> &str {
+        let late = || late_names().get(usize::from(slot - self.late_from)).copied();
+        self.slots.get(usize::from(slot)).map(|(name, _)| name.as_str()).or_else(late).unwrap_or_default()
     }
 
     /// Whether nothing can be read with it.
@@ -204,14 +237,14 @@ impl Mapping {
         self.slots_of(Field::Text, false).is_empty() && self.slots_of(Field::Title, false).is_empty()
     }
 
-    /// Names and column indices of all slots.
+    /// Names and column indices of the slots that the head of the file has.
     pub(super) fn slots(&self) -> &[(String, usize)] {
         &self.slots
     }
 
-    /// How many different fields are filled.
+    /// How many different fields are filled, those left out that tables of anything have: counts and tags.
     pub(super) fn fields(&self) -> usize {
-        self.early.iter().filter(|&&slots| slots > 0).count()
+        self.early.iter().take(Field::Tags as usize).filter(|&&slots| slots > 0).count()
     }
 
     /// Columns that fill no field.
@@ -255,12 +288,16 @@ impl Mapping {
                 .iter()
                 .any(|&slot| names(field).weak.contains(&fold(&mapping.slots[usize::from(slot)].0).as_str()));
             if !told.0.contains_key(&field) && !weak {
-                for name in names(field).strong {
-                    mapping.add(field, name, usize::MAX);
-                }
+                mapping.order[field as usize].extend(late_of(field).iter().map(|place| mapping.late_from + place));
             }
         }
+        mapping.takes_late = true;
         Ok(mapping)
+    }
+
+    /// How many different fields objects with these keys fill; none without a text.
+    pub(super) fn fields_of(keys: &[String], told: &Columns) -> usize {
+        Self::resolve(keys, told).ok().filter(|mapping| !mapping.is_wordless()).map_or(0, |mapping| mapping.fields())
     }
 
     fn resolve(header: &[String], told: &Columns) -> Result<Self> {
@@ -269,6 +306,7 @@ impl Mapping {
         let sign = SIGNS
             .iter()
             .find(|sign| sign.with.iter().all(|name| has(name)) && !sign.without.iter().any(|name| has(name)));
+        let known = known(&folded);
         let (platform, comments) = sign.map_or((None, false), |sign| (sign.platform, sign.comments));
         let mut mapping = Mapping { platform, comments, ..Self::default() };
         let mut given = Vec::new();
@@ -281,7 +319,7 @@ impl Mapping {
                 mapping.add(field, &header[column], column);
                 continue;
             }
-            for column in choose(field, &folded, sign) {
+            for column in choose(field, &folded, &known, sign) {
                 // A column that the user gave to one field is not also another one.
                 if !given.contains(&column) {
                     mapping.add(field, &header[column], column);
@@ -321,22 +359,38 @@ fn named(name: &str, header: &[String], folded: &[String]) -> Result<usize> {
     exact.or_else(alike).or_else(number).ok_or_else(|| nearest::no_column(name, header))
 }
 
-/// The columns of a field, best first.
-fn choose(field: Field, folded: &[String], sign: Option<&Sign>) -> Vec<usize> {
+/// The columns of a field, best first, of those that its lists know.
+fn choose(field: Field, folded: &[String], known: &[Known], sign: Option<&Sign>) -> Vec<usize> {
+    let own =
+        |list: &'static [(Field, &'static str)]| list.iter().filter(move |(of, _)| *of == field).map(|&(_, name)| name);
+    let (not, is) = sign.map_or((&[][..], &[][..]), |sign| (sign.not, sign.is));
     // Two spellings of a name may stand in one file.
-    let at = |name: &str| -> Vec<usize> {
-        folded.iter().zip(0..).filter(|(other, _)| *other == name).map(|(_, column)| column).collect()
+    let named = |name: &'static str| folded.iter().zip(0..).filter(move |(other, _)| *other == name);
+    let mut columns: Vec<usize> = own(is).flat_map(named).map(|(_, column)| column).collect();
+    let usable = |weak: bool| {
+        let fits = move |one: &&Known| (one.listed.field, one.listed.weak) == (field, weak);
+        let told = move |one: &&Known| !own(not).any(|name| name == folded[one.column]);
+        known.iter().filter(fits).filter(told).map(|one| one.column)
     };
-    let only = |list: &[(Field, &'static str)]| -> Vec<&'static str> {
-        list.iter().filter(|(of, _)| *of == field).map(|&(_, name)| name).collect()
-    };
-    let (not, is) = sign.map_or((Vec::new(), Vec::new()), |sign| (only(sign.not), only(sign.is)));
-    let lists = names(field);
-    let usable = |name: &&&str| !not.contains(*name);
-    let mut columns: Vec<usize> =
-        is.iter().chain(lists.strong.iter().filter(usable)).flat_map(|name| at(name)).collect();
+    columns.extend(usable(false));
     // A source is a last resort of several spellings; of other weak names only the best is meant.
     let weak = if columns.is_empty() { if field == Field::Source { usize::MAX } else { 1 } } else { 0 };
-    columns.extend(lists.weak.iter().filter(usable).flat_map(|name| at(name)).take(weak));
+    columns.extend(usable(true).take(weak));
     columns
+}
+
+/// A column whose name stands in a list.
+struct Known {
+    listed: Listed,
+    column: usize,
+}
+
+/// All of these, in the order of the lists.
+fn known(folded: &[String]) -> Vec<Known> {
+    let mut known: Vec<Known> = Vec::new();
+    for (name, column) in folded.iter().zip(0..) {
+        known.extend(listed(name).iter().map(|&listed| Known { listed, column }));
+    }
+    known.sort_by_key(|one| (one.listed, one.column));
+    known
 }

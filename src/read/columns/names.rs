@@ -3,6 +3,10 @@
 //! Names are folded before they are compared (`Full Text`, `full_text` and `fullText` are one name, see `fold`). A
 //! tool's new name is one more word in one list.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Field;
 
 /// What a list of names means when several columns of one file stand in it.
@@ -11,6 +15,67 @@ pub(super) struct Names {
     pub strong: &'static [&'static str],
     /// Names that mean something else in many files: the best one is used, where no strong one is there.
     pub weak: &'static [&'static str],
+}
+
+/// Where a name stands in the lists; the order is that of the fields, strong before weak, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Listed {
+    pub field: Field,
+    pub weak: bool,
+    rank: u16,
+}
+
+/// All lists by name: made once, because a run may open ten thousand files.
+#[derive(Default)]
+struct Index {
+    listed: FxHashMap<&'static str, Vec<Listed>>,
+    /// All strong names, each once, and for each field where its own stand.
+    late: Vec<&'static str>,
+    late_of: Vec<Vec<u16>>,
+    places: FxHashMap<&'static str, u16>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut index = Index::default();
+    for &field in Field::ALL {
+        let Names { strong, weak } = names(field);
+        for (list, weak) in [(strong, false), (weak, true)] {
+            for (name, rank) in list.iter().zip(0..) {
+                index.listed.entry(name).or_default().push(Listed { field, weak, rank });
+            }
+        }
+        let mut own = Vec::new();
+        for &name in strong {
+            let next = u16::try_from(index.late.len()).unwrap_or(u16::MAX);
+            let place = *index.places.entry(name).or_insert(next);
+            if place == next {
+                index.late.push(name);
+            }
+            own.push(place);
+        }
+        index.late_of.push(own);
+    }
+    index
+});
+
+/// Where a folded name stands; a name may be one of several fields.
+pub(super) fn listed(name: &str) -> &'static [Listed] {
+    INDEX.listed.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// All strong names: the keys that may turn up late in a file of objects.
+pub(super) fn late_names() -> &'static [&'static str] {
+    &INDEX.late
+}
+
+/// Where those of a field stand among these, best first.
+pub(super) fn late_of(field: Field) -> &'static [u16] {
+    &INDEX.late_of[field as usize]
+}
+
+/// Where a folded name stands among these.
+pub(super) fn late_place(name: &str) -> Option<u16> {
+    INDEX.places.get(name).copied()
 }
 
 /// The names of a field.
@@ -164,6 +229,46 @@ pub(super) fn names(field: Field) -> Names {
                 "link", "微博链接", "帖子链接",
             ],
             &["href", "collectedfromurl"],
+        ),
+        Field::Tags => (
+            &[
+                "hashtags", "hashtag", "taglist", "笔记标签", "作品标签", "视频标签", "话题标签", "话题",
+                "entitieshashtags",
+            ],
+            &["tags"],
+        ),
+        Field::Likes => (
+            &[
+                "点赞数", "点赞量", "点赞数量", "获赞数", "评论获赞数", "赞数", "点赞", "有用数", "likedcount",
+                "likecount", "likescount", "likes", "commentlikecount", "favoritecount", "favouritecount",
+                "voteupcount", "diggcount", "attitudescount", "thumbsupcount", "helpfulvote", "helpfulvotes",
+                "upvotes", "ups", "applause", "interactinfolikedcount", "statisticsdiggcount",
+                "publicmetricslikecount",
+            ],
+            &["赞"],
+        ),
+        Field::Replies => (
+            &[
+                "评论数", "评论量", "评论数量", "回复数", "回复量", "commentcount", "commentscount", "numcomments",
+                "replycount", "repliescount", "subcommentcount", "videocomment", "totalreplaynum",
+                "messagecountall", "interactinfocommentcount", "statisticscommentcount", "publicmetricsreplycount",
+            ],
+            &[],
+        ),
+        Field::Shares => (
+            &[
+                "转发数", "转发量", "转发数量", "分享数", "分享量", "分享数量", "sharecount", "sharedcount",
+                "sharescount", "shares", "retweetcount", "retweetscount", "repostcount", "repostscount",
+                "videosharecount", "interactinfosharecount", "statisticssharecount", "publicmetricsretweetcount",
+            ],
+            &[],
+        ),
+        Field::Saves => (
+            &[
+                "收藏数", "收藏量", "收藏数量", "收藏", "collectedcount", "collectcount", "videofavoritecount",
+                "bookmarkcount", "savecount", "interactinfocollectedcount", "statisticscollectcount",
+            ],
+            &[],
         ),
     };
     Names { strong, weak }

@@ -17,9 +17,13 @@ pub(super) fn no_text(header: &[String]) -> Error {
     let near = header
         .iter()
         .flat_map(|name| {
-            known.strong.iter().chain(known.weak).map(move |known| (distance(&fold(name), known), name, known))
+            let folded: Vec<char> = fold(name).chars().collect();
+            let most = |known: &str| known.chars().count().min(name.chars().count()) / 3;
+            known.strong.iter().chain(known.weak).filter_map(move |known| {
+                let steps = distance(&folded, known, most(known))?;
+                Some((steps, name, known))
+            })
         })
-        .filter(|(steps, name, known)| *steps <= known.chars().count().min(name.chars().count()) / 3)
         .min_by_key(|&(steps, ..)| steps);
     if header.iter().any(|name| name.chars().count() > SHOWN || name.trim().parse::<f64>().is_ok()) {
         return error.help(
@@ -46,11 +50,12 @@ pub(super) fn no_column(name: &str, header: &[String]) -> Error {
 
 /// The candidate nearest to a name, when it is near at all.
 pub(crate) fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let wanted = fold(name);
+    let wanted: Vec<char> = fold(name).chars().collect();
     candidates
-        .map(|candidate| (distance(&wanted, &fold(candidate)), candidate))
-        .filter(|(steps, candidate)| {
-            *steps <= 1 + wanted.chars().count().min(candidate.chars().count()) / 3 && !candidate.is_empty()
+        .filter(|candidate| !candidate.is_empty())
+        .filter_map(|candidate| {
+            let most = 1 + wanted.len().min(candidate.chars().count()) / 3;
+            Some((distance(&wanted, &fold(candidate), most)?, candidate))
         })
         .min_by_key(|&(steps, _)| steps)
         .map(|(_, candidate)| candidate)
@@ -72,21 +77,25 @@ fn list(header: &[String]) -> String {
     shown.join(", ")
 }
 
-/// Levenshtein distance in characters; long names are not compared.
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len().max(b.len()) > 64 {
-        return usize::MAX;
+/// Levenshtein distance in characters, where it is at most `most`; long names are not compared.
+fn distance(a: &[char], b: &str, most: usize) -> Option<usize> {
+    let others = b.chars().count();
+    // A header of text has many long names, and every known name is held against each.
+    if a.len().max(others) > 64 || a.len().abs_diff(others) > most {
+        return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let mut row = [0; 65];
+    for (at, steps) in row.iter_mut().enumerate() {
+        *steps = at;
+    }
     for (i, &left) in a.iter().enumerate() {
         let mut diagonal = row[0];
         row[0] = i + 1;
-        for (j, &right) in b.iter().enumerate() {
+        for (j, right) in b.chars().enumerate() {
             let next = (diagonal + usize::from(left != right)).min(row[j] + 1).min(row[j + 1] + 1);
             diagonal = row[j + 1];
             row[j + 1] = next;
         }
     }
-    row[b.len()]
+    Some(row[others]).filter(|&steps| steps <= most)
 }

@@ -43,7 +43,7 @@ pub(super) const SIGNS: &[Sign] = &[
     on("telegram", &["fromid", "textentities"]),
     on("discord", &["timestampedited"]),
     on("tiktok", &["diggcount"]),
-    Sign { comments: true, ..on("youtube", &["cid", "votes"]) },
+    Sign { comments: true, is: &[(Field::Likes, "votes")], ..on("youtube", &["cid", "votes"]) },
     Sign {
         comments: true,
         not: &[(Field::Note, "videoid")],
@@ -54,7 +54,7 @@ pub(super) const SIGNS: &[Sign] = &[
     Sign { comments: true, ..on("weibo", &["评论者主页", "评论内容"]) },
     on("weibo", &["微博正文"]),
     on("weibo", &["bid", "正文"]),
-    on("weibo", &["weiboid"]),
+    Sign { is: &[(Field::Tags, "topics")], ..on("weibo", &["weiboid"]) },
     on("weibo", &["createdatetime", "noteid"]),
     on("douyin", &["awemeid"]),
     on("bilibili", &["videodanmaku"]),
@@ -63,12 +63,13 @@ pub(super) const SIGNS: &[Sign] = &[
     on("tieba", &["tiebaname"]),
     on("xhs", &["noteid", "collectedcount"]),
     on("xhs", &["noteid", "pictures"]),
-    on("xhs", &["笔记id"]),
-    on("xhs", &["笔记内容"]),
+    // Elsewhere 标签 is as often what somebody thinks of the row.
+    Sign { is: &[(Field::Tags, "标签")], ..on("xhs", &["笔记id"]) },
+    Sign { is: &[(Field::Tags, "标签")], ..on("xhs", &["笔记内容"]) },
     on("ctrip", &["景区id"]),
     on("ptt", &["articletitle", "messagecount"]),
     // Of a submission, `url` and `domain` are what it links to.
-    Sign { not: &[(Field::Url, "url")], ..on("reddit", &["subredditid", "selftext"]) },
+    Sign { not: &[(Field::Url, "url")], is: &[(Field::Likes, "score")], ..on("reddit", &["subredditid", "selftext"]) },
     Sign { comments: true, ..on("reddit", &["subreddit", "authorlinkkarma"]) },
     on("reddit", &["subreddit"]),
     on("twitter", &["tweet", "conversationid"]),
@@ -94,4 +95,6 @@ pub(super) const SIGNS: &[Sign] = &[
         not: &[(Field::Time, "timestamp")],
         is: &[],
     },
+    // Its tags are the analyst's.
+    Sign { platform: None, not: &[(Field::Tags, "tags")], ..on("", &["queryid", "queryname"]) },
 ];

@@ -113,8 +113,9 @@ impl Source {
     pub(super) fn new(inner: Box<dyn Read + Send>) -> Result<Self, Breakage> {
         let mut raw = Raw::new(inner);
         let head = raw.peek(8).map_err(unread)?;
-        if head.starts_with(ZIP) || head == kind::OLE {
-            let message = "it is an archive or a workbook, which is read from a file only: give its path";
+        if is_archive(head) {
+            let message =
+                "it is an archive or a workbook, which is read from a file or from standard input: give its path";
             return Err((Reason::UnreadContainer, message.to_string()));
         }
         let stream = match Member::of(head) {
@@ -230,6 +231,11 @@ impl Source {
             _ => (Reason::ReadError, error.to_string()),
         }
     }
+}
+
+/// Whether a file with this head is an archive or a workbook.
+pub(super) fn is_archive(head: &[u8]) -> bool {
+    head.starts_with(ZIP) || head.starts_with(kind::OLE)
 }
 
 fn unread(error: io::Error) -> Breakage {

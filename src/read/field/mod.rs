@@ -3,9 +3,11 @@
 pub(crate) mod author;
 pub(crate) mod calendar;
 mod clock;
+pub(crate) mod count;
 pub(crate) mod markup;
 pub(crate) mod mojibake;
 pub(crate) mod platform;
 mod relative;
+pub(crate) mod tags;
 pub(crate) mod text;
 pub(crate) mod time;

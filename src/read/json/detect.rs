@@ -59,7 +59,7 @@ type Candidate = (usize, usize);
 fn find_list(object: &[u8], told: &Columns) -> Option<usize> {
     let mut best = None;
     let keys = lists_in(object, 0, told, DEPTH, &mut best);
-    let own = Mapping::of_keys(&keys, told).map_or(0, |mapping| mapping.fields());
+    let own = Mapping::fields_of(&keys, told);
     best.filter(|&(_, fields)| fields > own).map(|(at, _)| at)
 }
 
@@ -112,8 +112,7 @@ fn fields_of(bytes: &[u8], told: &Columns) -> usize {
     match extent(bytes, false) {
         Extent::Whole(len) => {
             let names = std::str::from_utf8(&bytes[..len]).ok().and_then(|row| names_of(row, &mut Paths::default()));
-            let mapping = names.filter(|names| !names.is_empty()).and_then(|names| Mapping::of_keys(&names, told).ok());
-            mapping.map_or(0, |mapping| mapping.fields())
+            names.map_or(0, |names| Mapping::fields_of(&names, told))
         }
         Extent::More | Extent::TooLarge => 2,
         Extent::Broken(_) | Extent::TooDeep(_) => 0,

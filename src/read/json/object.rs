@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use super::names::Paths;
 use super::string;
 use crate::limits;
-use crate::read::columns::{Field, Mapping, folded};
+use crate::read::columns::{Field, Mapping};
 use crate::read::compose::{Cell, Cells, Refusal};
 use crate::read::reject::Reason;
 
@@ -25,13 +25,12 @@ const UNUSED: u16 = u16::MAX;
 pub(in crate::read) struct Keys {
     /// Keys as they stand in the head of the file.
     seen: Node,
-    /// Folded names that the head of the file did not have.
-    late: FxHashMap<String, u16>,
-    late_from: u16,
+    /// The mapping: it knows keys that the head of the file did not have.
+    mapping: Mapping,
     /// For each slot whether an object in its place stands for a name, an id or a time.
     holds: Vec<bool>,
-    /// For each slot its name, for messages.
-    names: Vec<String>,
+    /// For each slot whether a list in its place is a list of tags.
+    lists: Vec<bool>,
 }
 
 /// The keys of an object, or of an object inside it.
@@ -49,24 +48,23 @@ struct Place {
 impl Keys {
     /// The keys of a mapping, and the paths behind the names of keys that stand in objects inside.
     pub(in crate::read) fn new(mapping: &Mapping, paths: &Paths) -> Self {
-        let late_from = mapping.late_from();
-        let (mut seen, mut late) = (Node::default(), FxHashMap::default());
+        let mut seen = Node::default();
         for ((name, _), slot) in mapping.slots().iter().zip(0u16..) {
-            if slot >= late_from {
-                late.insert(name.clone(), slot);
-            } else {
-                place(&mut seen, paths.get(name).map_or(std::slice::from_ref(name), Vec::as_slice), slot);
-            }
+            place(&mut seen, paths.get(name).map_or(std::slice::from_ref(name), Vec::as_slice), slot);
         }
         for name in mapping.unused().iter().filter(|name| !paths.contains_key(*name)) {
             seen.entry(name.clone()).or_insert_with(|| Place { slot: UNUSED, inside: Node::default() });
         }
         let holding = [Field::Author, Field::Time, Field::Id, Field::Note, Field::Comment, Field::Thread];
-        let mut holds = vec![false; mapping.slots().len()];
+        let mut holds = vec![false; mapping.slot_count()];
         for &slot in holding.iter().flat_map(|&field| mapping.slots_of(field, true)) {
             holds[usize::from(slot)] = true;
         }
-        Self { seen, late, late_from, holds, names: mapping.slots().iter().map(|(name, _)| name.clone()).collect() }
+        let mut lists = vec![false; mapping.slot_count()];
+        for &slot in mapping.slots_of(Field::Tags, true) {
+            lists[usize::from(slot)] = true;
+        }
+        Self { seen, mapping: mapping.clone(), holds, lists }
     }
 }
 
@@ -209,7 +207,7 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        let late = self.outermost.then_some(&self.state.keys.late);
+        let late = self.outermost.then_some(&self.state.keys.mapping);
         while let Some(target) = map.next_key_seed(Key { node: self.node, late })? {
             let raw = map.next_value::<&'a RawValue>()?.get();
             let first = raw.as_bytes().first();
@@ -237,11 +235,12 @@ impl<'a> Visitor<'a> for Object<'_, '_, 'a> {
 
 impl<'a> State<'_, 'a> {
     fn fill(&mut self, slot: u16, raw: &'a str) -> Result<(), &'static str> {
-        let cell = cell(raw, self.keys.holds[usize::from(slot)], &mut self.lone);
-        if self.cells.fill(slot, cell, slot >= self.keys.late_from) {
+        let listed = self.keys.lists[usize::from(slot)].then(|| tags(raw)).flatten();
+        let cell = listed.unwrap_or_else(|| cell(raw, self.keys.holds[usize::from(slot)], &mut self.lone));
+        if self.cells.fill(slot, cell, slot >= self.keys.mapping.late_from()) {
             return Ok(());
         }
-        let name = self.keys.names.get(usize::from(slot)).map_or("", String::as_str);
+        let name = self.keys.mapping.slot_name(slot);
         self.fault = Some((Reason::DuplicateKey, format!("`{name}` stands twice")));
         Err("refused")
     }
@@ -283,6 +282,32 @@ fn pieces(raw: &str) -> Option<Cell<'_>> {
     Some(Cell::Text(texts.collect::<String>().into()))
 }
 
+/// A list of tags, each a text or an object with a name, as a table would have them.
+fn tags(raw: &str) -> Option<Cell<'_>> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Tag {
+        Plain(String),
+        Named {
+            #[serde(alias = "text", alias = "tag_name", alias = "hashtag_name", alias = "tag")]
+            name: String,
+        },
+        Other(de::IgnoredAny),
+    }
+    if !raw.starts_with('[') {
+        return None;
+    }
+    let tags: Vec<Tag> = serde_json::from_str(raw).ok()?;
+    let mut line = String::new();
+    for tag in tags {
+        if let Tag::Plain(name) | Tag::Named { name } = tag {
+            line.push_str(&name);
+            line.push(',');
+        }
+    }
+    Some(Cell::Text(line.into()))
+}
+
 /// The name or id in an object that stands for one.
 fn inner(raw: &str) -> Option<Cell<'_>> {
     let mut parser = serde_json::Deserializer::from_str(raw);
@@ -322,7 +347,7 @@ impl<'a> Visitor<'a> for Inner {
 /// A key, looked up without being copied.
 struct Key<'k> {
     node: &'k Node,
-    late: Option<&'k FxHashMap<String, u16>>,
+    late: Option<&'k Mapping>,
 }
 
 /// What the value of a key is for.
@@ -354,7 +379,7 @@ impl<'k> Visitor<'_> for Key<'k> {
                 inside: (!place.inside.is_empty()).then_some(&place.inside),
             },
             // Rare: a key that the head of the file did not have.
-            (None, Some(late)) => Target { slot: late.get(&folded(key)).copied(), inside: None },
+            (None, Some(mapping)) => Target { slot: mapping.late_slot(key), inside: None },
             (None, None) => Target::default(),
         })
     }

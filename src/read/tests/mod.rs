@@ -8,6 +8,7 @@ mod damage;
 mod encodings;
 mod headers;
 mod json;
+mod reception;
 mod tools;
 
 use super::{

@@ -9,6 +9,9 @@ mod promises;
 // Outputs that cannot be written, inputs that cannot be read, odd descriptors.
 #[cfg(unix)]
 mod process;
+// Archives and workbooks on standard input.
+#[cfg(unix)]
+mod piped;
 // Interrupted and killed runs.
 #[cfg(unix)]
 mod stopped;

@@ -34,8 +34,11 @@ struct Target {
 /// Executions of each target in every test run, and the seed.
 const SHORT: u64 = 3_000;
 const SEED: u64 = 20_240_311;
-/// An execution beyond this counts as a hang.
+/// An execution that takes longer each time counts as a hang; once it may be the machine that stood still.
 const HANG: Duration = Duration::from_secs(5);
+const TIMES: usize = 4;
+/// Executions between two lines that tell how far a long run is.
+const TOLD: u64 = 1_000_000;
 
 /// The text nearest to some bytes.
 fn lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
@@ -66,6 +69,9 @@ fn fuzz(target: &mut Target, runs: u64, seed: u64) {
     let mut mutator = Mutator::new(seed, seeds, target.words);
     let (begun, mut bytes) = (Instant::now(), 0u64);
     for run in 0..runs {
+        if run > 0 && run % TOLD == 0 {
+            println!("{}: {run} executions, {:.0} s", target.name, begun.elapsed().as_secs_f64());
+        }
         let input = mutator.next();
         bytes += input.len() as u64;
         if let Err(what) = attempt(target, &input) {
@@ -87,17 +93,20 @@ fn fuzz(target: &mut Target, runs: u64, seed: u64) {
 
 /// One execution; what went wrong, if anything did.
 fn attempt(target: &mut Target, input: &[u8]) -> Result<(), String> {
-    let begun = Instant::now();
-    let ended = catch_unwind(AssertUnwindSafe(|| (target.run)(input)));
-    match ended {
-        Err(panic) => Err(panic
-            .downcast_ref::<String>()
-            .cloned()
-            .or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()))
-            .unwrap_or_else(|| "a panic".to_owned())),
-        Ok(()) if begun.elapsed() > HANG => Err(format!("took {:?}", begun.elapsed())),
-        Ok(()) => Ok(()),
+    let mut least = Duration::MAX;
+    for _ in 0..TIMES {
+        let begun = Instant::now();
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (target.run)(input))) {
+            let said = panic.downcast_ref::<String>().cloned();
+            let said = said.or_else(|| panic.downcast_ref::<&str>().map(|s| (*s).to_owned()));
+            return Err(said.unwrap_or_else(|| "a panic".to_owned()));
+        }
+        least = least.min(begun.elapsed());
+        if least <= HANG {
+            return Ok(());
+        }
     }
+    Err(format!("took {least:?} at best"))
 }
 
 /// A smaller input that fails too: pieces are taken away as long as it does.
@@ -119,7 +128,7 @@ fn minimized(target: &mut Target, mut input: Vec<u8>) -> Vec<u8> {
     input
 }
 
-/// A test of each target in two lengths.
+/// A test of each target in two lengths; the short one is divided by how much dearer an execution is than those of the cheap targets.
 macro_rules! targets {
     ($($layer:ident::$name:ident, $long:ident, $share:literal;)*) => {
         $(
@@ -131,13 +140,12 @@ macro_rules! targets {
             #[test]
             #[ignore = "long form: RIVAL_FUZZ_RUNS executions"]
             fn $long() {
-                fuzz(&mut $layer::$name(), (number("RIVAL_FUZZ_RUNS", 1_000_000) / $share).max(1), number("RIVAL_FUZZ_SEED", SEED));
+                fuzz(&mut $layer::$name(), number("RIVAL_FUZZ_RUNS", 1_000_000), number("RIVAL_FUZZ_SEED", SEED));
             }
         )*
     };
 }
 
-// The last number: by how much an execution is dearer than those of the cheap targets.
 targets! {
     read::fuzz_csv, fuzz_csv_long, 1;
     read::fuzz_json, fuzz_json_long, 1;
@@ -146,9 +154,9 @@ targets! {
     text::fuzz_normalize, fuzz_normalize_long, 1;
     text::fuzz_segment, fuzz_segment_long, 1;
     whole::fuzz_interpret, fuzz_interpret_long, 1;
-    words::fuzz_lexicon, fuzz_lexicon_long, 10;
+    words::fuzz_lexicon, fuzz_lexicon_long, 2;
     words::fuzz_config, fuzz_config_long, 1;
-    whole::fuzz_pipeline, fuzz_pipeline_long, 100;
+    whole::fuzz_pipeline, fuzz_pipeline_long, 10;
 }
 
 /// Reliability 52: JSON that is right, wrong or a matter of opinion, as a whole line and as a value; the forms of the JSONTestSuite.

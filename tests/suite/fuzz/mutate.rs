@@ -32,8 +32,8 @@ pub(super) fn hash(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Longest input: what is longer is the work of other tests.
-const LONGEST: usize = 4_096;
+/// Longest inputs, of most and of one in eight: what is longer is the work of other tests, and most faults need little room.
+const LONGEST: [usize; 2] = [512, 4_096];
 
 /// Makes inputs.
 pub(super) struct Mutator {
@@ -54,6 +54,7 @@ impl Mutator {
     pub(super) fn next(&mut self) -> Vec<u8> {
         let draw = &mut self.draw;
         let mut input = draw.of(&self.seeds).clone();
+        let longest = LONGEST[usize::from(draw.below(8) == 0)];
         // Most inputs are a little wrong, some are very wrong.
         let changes = 1 << draw.below(6);
         for _ in 0..changes {
@@ -83,7 +84,7 @@ impl Mutator {
                 _ if upto > at => input[at..upto].reverse(),
                 _ => input.push(draw.next() as u8),
             }
-            input.truncate(LONGEST);
+            input.truncate(longest);
         }
         input
     }

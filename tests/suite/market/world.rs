@@ -9,7 +9,7 @@ use rival::interpret::evidence::{
 use rival::lexicon::id::{BrandId, CategoryId, Entity, OccasionId, RelationKind, RuleId};
 use rival::lexicon::taxonomy::{Brand, Category, Name, Occasion, Taxonomy};
 use rival::normalize::span::Span;
-use rival::read::post::{AuthorKey, Origin, Post};
+use rival::read::post::{AuthorKey, Origin, Post, Reception};
 
 use super::chance::Chance;
 
@@ -224,6 +224,7 @@ pub fn spoken(world: &World, saying: &Saying, n: u64) -> (Post, Evidence) {
         is_comment: false,
         keyword: None,
         url: None,
+        reception: Reception::default(),
     };
     let mention = |e: usize| Mention {
         category: side(e).category,
