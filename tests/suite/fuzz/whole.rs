@@ -105,8 +105,11 @@ pub(super) fn fuzz_pipeline() -> Target {
         assert!(analysis.report.ledger.balances());
         let json = render::findings_json(&analysis.findings);
         serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
-        let page =
-            render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, Look { width: 80, color: false });
+        let page = render::summary(
+            &analysis.findings,
+            &interpreter.lexicon().taxonomy,
+            Look { width: 80, color: false, full: true },
+        );
         for text in [page.as_str(), &String::from_utf8(json).unwrap(), &String::from_utf8(lines).unwrap()] {
             assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
         }
