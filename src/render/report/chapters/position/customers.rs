@@ -42,12 +42,11 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 
 fn facet_of(edition: &Edition<'_>, found: &CustomersFinding, facet: &str, known: u64) -> Markup {
     let own: Vec<&CustomerFinding> = found.groups.iter().filter(|g| g.facet == facet).take(SHOWN).collect();
-    let most = own.iter().map(|g| g.authors).max().unwrap_or(1).max(1) as f64;
     html! {
         @if !own.is_empty() {
             section {
                 h3 { (facet_name(edition, facet)) " " span class="where" { (edition.say("已知 ", "known of ")) (count(known)) } }
-                ul class="bars" { @for group in own { (group_of(edition, group, most)) } }
+                ul class="bars" { @for group in own { (group_of(edition, group, known)) } }
             }
         }
     }
@@ -66,12 +65,16 @@ fn facet_name(edition: &Edition<'_>, facet: &str) -> String {
     known.to_owned()
 }
 
-fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup {
-    let motives: Vec<String> = group
-        .motives
-        .iter()
-        .take(MOTIVES)
-        .map(|m| format!("{} · {} {}", role(edition, m.role), edition.motive(&m.id), count(m.authors)))
+fn group_of(edition: &Edition<'_>, group: &CustomerFinding, known: u64) -> Markup {
+    let shown = group.motives.get(..MOTIVES).unwrap_or(&group.motives);
+    let motives: Vec<String> = shown
+        .chunk_by(|a, b| a.role == b.role)
+        .map(|same| {
+            let told: Vec<String> =
+                same.iter().map(|m| format!("{} {}", edition.motive(&m.id), count(m.authors))).collect();
+            let why = same.first().map_or("", |m| role(edition, m.role));
+            format!("{why}{}{}", edition.say("：", ": "), told.join(edition.say("、", ", ")))
+        })
         .collect();
     html! {
         li {
@@ -80,7 +83,7 @@ fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup
                 (count(group.authors))
                 @if let Some(lift) = group.lift.sure() { " " b { (times(lift)) } }
             }
-            (bar(group.authors as f64 / most, "held"))
+            (bar(group.authors as f64 / known.max(1) as f64, "held"))
             (edition.refs(&group.quotes))
             @if !motives.is_empty() { p class="where" { (motives.join(edition.say("；", "; "))) } }
         }
