@@ -44,7 +44,7 @@ pub fn bench(criterion: &mut Criterion, bed: &Bed) {
             bench.iter(|| findings_json(&analysis.findings));
         });
         group.bench_function(format!("summary/{}", corpus.lang), |bench| {
-            bench.iter(|| summary(&analysis.findings, taxonomy, Look { width: 100, color: true }));
+            bench.iter(|| summary(&analysis.findings, taxonomy, Look { width: 100, color: true, full: true }));
         });
     }
     group.finish();

@@ -228,6 +228,9 @@ pub(super) struct AnalyzeArgs {
     /// Rivals shown per entity
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub top: usize,
+    /// Cards with all that is known, instead of one screen each
+    #[arg(long)]
+    pub full: bool,
     /// One JSON document on standard output
     #[arg(long)]
     pub json: bool,
@@ -324,6 +327,9 @@ pub(super) struct ExplainArgs {
     /// A text to read, span by span
     #[arg(long, value_name = "TEXT", conflicts_with = "id")]
     pub text: Option<String>,
+    /// All words of a label, instead of the first
+    #[arg(long, conflicts_with = "text")]
+    pub full: bool,
     #[command(flatten)]
     pub lexicon: LexiconArgs,
 }

@@ -53,7 +53,7 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     if args.json {
         out.write(&document.unwrap_or_else(|| render::findings_json(&analysis.findings)))?;
     } else {
-        out.write(render::summary(&analysis.findings, taxonomy, look(color)).as_bytes())?;
+        out.write(render::summary(&analysis.findings, taxonomy, look(color, args.full)).as_bytes())?;
     }
     out.finish()?;
     done(&analysis.report, beside, &args.input, quiet)
@@ -127,7 +127,7 @@ pub(super) fn compare(args: &CompareArgs, color: Color) -> Result<Done> {
     if args.json {
         out.write(&render::json_document(&compared))?;
     } else {
-        out.write(render::comparison(&compared, look(color)).as_bytes())?;
+        out.write(render::comparison(&compared, look(color, true)).as_bytes())?;
     }
     out.finish()?;
     Ok(Done::Complete)
@@ -153,7 +153,7 @@ pub(super) fn explain(args: &ExplainArgs) -> Result<Done> {
         let interpreter = Interpreter::new(Arc::new(lexicon))?;
         out.write(render::visible(&workbench::explain_text(&interpreter, text)).as_bytes())?;
     } else if let Some(id) = &args.id {
-        let Some(page) = workbench::explain_id(&lexicon, id) else {
+        let Some(page) = workbench::explain_id(&lexicon, id, args.full) else {
             return Err(Error::new(ErrorKind::Usage, format!("nothing is called `{id}`"))
                 .help("`rival lexicon list` shows all rules; codes look like R201"));
         };
@@ -192,8 +192,8 @@ pub(super) fn init(path: &Path) -> Result<Done> {
 }
 
 /// How text may look where it goes.
-fn look(color: Color) -> Look {
-    Look { width: line_width(), color: colored(color) }
+fn look(color: Color, full: bool) -> Look {
+    Look { width: line_width(), color: colored(color), full }
 }
 
 /// Columns where nobody says how wide a line may be.

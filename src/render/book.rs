@@ -137,6 +137,13 @@ impl<'a> Book<'a> {
         names(self.taxonomy.occasion_id(id).map(|o| &self.taxonomy.occasion(o).name), id)
     }
 
+    pub fn attribute<'n>(&self, id: &'n str) -> Names<'n>
+    where
+        'a: 'n,
+    {
+        names(self.taxonomy.attribute_id(id).map(|a| &self.taxonomy.attribute(a).name), id)
+    }
+
     pub fn stage<'n>(&self, id: &'n str) -> Names<'n>
     where
         'a: 'n,

@@ -1,6 +1,7 @@
-//! The rivals of one list: how well each is shown, and which part of a card it belongs to.
+//! The rivals of one list: how well each is shown, which part of a card it belongs to, and how it differs between groups.
 
-use crate::analyze::findings::{Basis, Kinship, RivalFinding};
+use crate::analyze::compare::PairDifference;
+use crate::analyze::findings::{Basis, GroupFinding, Kinship, RivalFinding, Subject};
 use crate::analyze::parameters::FDR;
 
 /// Authors who must carry a pair before it counts as shown.
@@ -64,6 +65,29 @@ pub(super) fn unexpected(rival: &RivalFinding) -> bool {
 pub(super) fn plays_no_part(rival: &RivalFinding) -> bool {
     let switched = rival.switching.to_rival + rival.switching.from_rival;
     rival.relation == Kinship::Unknown && switched == 0 && said(rival) < COMPARING
+}
+
+/// The pairs of a subject in a group of `--by` that are ranked there, by rank.
+pub(super) fn ranked_in<'f>(group: &'f GroupFinding, subject: &Subject) -> Vec<&'f PairDifference> {
+    let mut pairs: Vec<&PairDifference> = of(group, subject).filter(|pair| pair.b.rank.is_some()).collect();
+    pairs.sort_by_key(|pair| pair.b.rank);
+    pairs
+}
+
+/// What is significantly different in a group than elsewhere, the largest difference first.
+pub(super) fn differences<'f>(
+    groups: &'f [GroupFinding],
+    subject: &Subject,
+) -> Vec<(&'f GroupFinding, &'f PairDifference)> {
+    let pairs = groups.iter().flat_map(|group| of(group, subject).map(move |pair| (group, pair)));
+    let mut found: Vec<_> = pairs.filter(|(_, pair)| pair.significant).collect();
+    let size = |pair: &PairDifference| pair.difference.unwrap_or(0.0).abs();
+    found.sort_by(|x, y| size(y.1).total_cmp(&size(x.1)));
+    found
+}
+
+fn of<'f>(group: &'f GroupFinding, subject: &Subject) -> impl Iterator<Item = &'f PairDifference> {
+    group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
 }
 
 /// The rivals of a list by the part of the card they belong to, each in rank order.

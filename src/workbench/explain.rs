@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::interpret::Interpreter;
 use crate::interpret::evidence::{Evidence, Side, Trace};
 use crate::lexicon::id::Entity;
-use crate::lexicon::{CODES, Entry, Lexicon, Target};
+use crate::lexicon::{CODES, Entry, Lexicon, Target, Term};
 use crate::matcher::{Log, Scratch, Verdict};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
@@ -165,7 +165,7 @@ impl Page<'_> {
 }
 
 /// What an id, a rule or a code means; `None` where nothing has that name.
-pub fn explain_id(lexicon: &Lexicon, id: &str) -> Option<String> {
+pub fn explain_id(lexicon: &Lexicon, id: &str, full: bool) -> Option<String> {
     if let Some(reason) = Reason::ALL.iter().find(|r| r.code().eq_ignore_ascii_case(id) || r.name() == id) {
         return Some(format!("{} {}\n{}\n", reason.code(), reason.name(), reason.explain()));
     }
@@ -188,12 +188,32 @@ pub fn explain_id(lexicon: &Lexicon, id: &str) -> Option<String> {
     }
     let mut out = String::new();
     for entry in entries {
-        entry_page(lexicon, entry, &mut out);
+        entry_page(lexicon, entry, full, &mut out);
     }
     Some(out)
 }
 
-fn entry_page(lexicon: &Lexicon, entry: &Entry, out: &mut String) {
+/// Words of a script that are shown unless all are asked for.
+const WORDS: usize = 20;
+
+/// The words of an entry: those with Chinese characters, then the others.
+fn by_script(terms: &[Term]) -> [(&'static str, Vec<&str>); 2] {
+    let is_han = |word: &str| word.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
+    let (han, other) = terms.iter().map(|term| term.surface.as_str()).partition(|word| is_han(word));
+    [("Chinese", han), ("Latin", other)]
+}
+
+/// `  surfaces, Chinese (212): 宵夜 · 夜宵 … and 210 more`
+fn words(what: &str, terms: &[Term], most: usize, out: &mut String) {
+    for (script, words) in by_script(terms).iter().filter(|(_, words)| !words.is_empty()) {
+        let shown = words.iter().take(most).copied().collect::<Vec<_>>().join(" · ");
+        let more = words.len().saturating_sub(most);
+        let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
+        let _ = writeln!(out, "  {what}, {script} ({}): {shown}{more}", words.len());
+    }
+}
+
+fn entry_page(lexicon: &Lexicon, entry: &Entry, full: bool, out: &mut String) {
     let taxonomy = &lexicon.taxonomy;
     // Writing to a String does not fail.
     let _ = writeln!(out, "{}   ({}:{})", taxonomy.rule(entry.rule), entry.path, entry.line);
@@ -229,11 +249,12 @@ fn entry_page(lexicon: &Lexicon, entry: &Entry, out: &mut String) {
         None if matches!(entry.target, Target::Cue(_)) => Ok(()),
         None => writeln!(out, "  unproven: nobody has read its hits yet (rival sample --for {name})"),
     };
-    let show =
-        |terms: &[crate::lexicon::Term]| terms.iter().map(|t| t.surface.as_str()).collect::<Vec<_>>().join(" · ");
-    let _ = writeln!(out, "  surfaces ({}): {}", entry.terms.len(), show(&entry.terms));
-    if !entry.unless.is_empty() {
-        let _ = writeln!(out, "  not in: {}", show(&entry.unless));
+    let most = if full { usize::MAX } else { WORDS };
+    words("surfaces", &entry.terms, most, out);
+    words("not in", &entry.unless, most, out);
+    if !full && [&entry.terms, &entry.unless].into_iter().any(|terms| by_script(terms).iter().any(|w| w.1.len() > most))
+    {
+        let _ = writeln!(out, "  all words: rival explain {} --full", taxonomy.rule(entry.rule));
     }
     for example in &entry.matches {
         let _ = writeln!(out, "  found in      {example}");

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::render::book::capital;
+
 /// A chapter, ready to be bound.
 pub(super) struct Chapter {
     /// Its anchor.
@@ -16,7 +18,7 @@ pub(super) fn chapter(anchor: &str, title: &str, word: &str, gist: &str, body: M
     let body = html! {
         section class="chapter" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             header {
-                h2 id={ (anchor) "-title" } { (title) }
+                h2 id={ (anchor) "-title" } { (capital(title)) }
                 @if !gist.is_empty() { p class="gist" { (gist) } }
             }
             (body)

@@ -74,6 +74,10 @@ impl<'a> Edition<'a> {
         self.language.name(self.book.occasion(id))
     }
 
+    pub fn attribute(&self, id: &str) -> String {
+        self.language.name(self.book.attribute(id))
+    }
+
     pub fn motive(&self, id: &str) -> String {
         self.language.name(self.book.motive(id))
     }

@@ -1,4 +1,4 @@
-//! The card of one entity: about one screen.
+//! The card of one entity: one screen, or all that is known (`--full`).
 
 use super::answer::answer;
 use super::book::Book;
@@ -182,7 +182,8 @@ fn partners(book: &Book<'_>, partners: &[&RivalFinding], page: &mut Page) {
         })
         .collect();
     if !told.is_empty() {
-        page.entry("NOT RIVALS", &Text::plain(&format!("taken together: {}", told.join(" · "))));
+        let text = page.fitting("taken together: ", &told);
+        page.entry("NOT RIVALS", &Text::plain(&text));
     }
 }
 
@@ -206,7 +207,11 @@ fn motives(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
         if told.is_empty() {
             continue;
         }
-        page.entry(heading, &Text::plain(&told.join(" · ")));
+        page.list(heading, &told);
+        // Why they leave is what a rival lives on.
+        if !page.is_full() && role != "avoid" {
+            continue;
+        }
         let quoted = own.iter().find(|m| !m.quotes.is_empty());
         for quote in quoted.map(|m| voices::quotes(book, &m.quotes, 1, page.body(), page)).unwrap_or_default() {
             page.below(&quote);
@@ -222,9 +227,7 @@ fn occasions(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
         .take(ROW + 1)
         .map(|o| format!("{} {}{}", book.occasion(&o.id).both(), percent(o.share), lift(o.lift)))
         .collect();
-    if !told.is_empty() {
-        page.entry("OCCASIONS", &Text::plain(&told.join(" · ")));
-    }
+    page.list("OCCASIONS", &told);
 }
 
 /// ` (×1.8)`, against the market, where the difference is sure.

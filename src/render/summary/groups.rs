@@ -7,6 +7,7 @@ use super::page::Page;
 use super::table::{Table, figure, words};
 use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{GroupFinding, Level, Subject};
+use crate::render::parts::{differences, ranked_in};
 
 /// Rivals told per group.
 const RIVALS: usize = 3;
@@ -30,13 +31,7 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
     for line in table.head(title).into_iter().chain(rows.iter().map(|row| table.row(row))) {
         page.raw(&line);
     }
-    let mut found: Vec<(&GroupFinding, &PairDifference)> = groups
-        .iter()
-        .flat_map(|group| of(subject, group).map(move |pair| (group, pair)))
-        .filter(|(_, pair)| pair.significant)
-        .collect();
-    let size = |pair: &PairDifference| pair.difference.unwrap_or(0.0).abs();
-    found.sort_by(|x, y| size(y.1).total_cmp(&size(x.1)));
+    let found = differences(groups, subject);
     for (i, (group, pair)) in found.iter().take(DIFFERENCES).enumerate() {
         let text = Text::plain(&difference(book, subject.level, group, pair));
         if i == 0 { page.entry("DIFFERENT THERE", &text) } else { page.below(&text) }
@@ -48,15 +43,8 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
     page.blank();
 }
 
-/// The pairs of a subject in a group, by rank there.
-fn of<'f>(subject: &'f Subject, group: &'f GroupFinding) -> impl Iterator<Item = &'f PairDifference> {
-    group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
-}
-
 fn row(book: &Book<'_>, subject: &Subject, group: &GroupFinding) -> Vec<Text> {
-    let mut pairs: Vec<&PairDifference> = of(subject, group).filter(|pair| pair.b.rank.is_some()).collect();
-    pairs.sort_by_key(|pair| pair.b.rank);
-    let told: Vec<String> = pairs
+    let told: Vec<String> = ranked_in(group, subject)
         .iter()
         .take(RIVALS)
         .map(|pair| {

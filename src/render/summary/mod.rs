@@ -36,6 +36,8 @@ pub struct Look {
     pub width: usize,
     /// ANSI styles: headings bold, ids dim.
     pub color: bool,
+    /// All that a card can tell; otherwise what fits one screen.
+    pub full: bool,
 }
 
 /// The findings as a person reads them: cards for the entities in focus, else an overview of the market.
@@ -51,5 +53,6 @@ pub fn summary(findings: &Findings, taxonomy: &Taxonomy, look: Look) -> String {
     }
     remarks::limits(&mut page);
     remarks::next(&book, &focus, &mut page);
+    remarks::more(&mut page);
     page.finish()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Look;
-use super::ink::{Style, Text};
+use super::ink::{Style, Text, width};
 
 /// Columns of the headings at the left edge.
 const MARGIN: usize = 20;
@@ -15,16 +15,58 @@ pub(super) struct Page {
     blank: bool,
     /// Ids of the quotes on this card.
     quotes: BTreeSet<String>,
+    /// What only a full card tells, in the order of the first that left it out.
+    left_out: Vec<&'static str>,
 }
 
 impl Page {
     pub fn new(look: Look) -> Self {
-        Self { look, out: String::with_capacity(4096), blank: true, quotes: BTreeSet::new() }
+        Self { look, out: String::with_capacity(4096), blank: true, quotes: BTreeSet::new(), left_out: Vec::new() }
     }
 
     /// Columns of a line.
     pub fn width(&self) -> usize {
         self.look.width
+    }
+
+    /// Whether everything is told.
+    pub fn is_full(&self) -> bool {
+        self.look.full
+    }
+
+    /// Whether there is room for a part that only a full card tells; a card of one screen remembers that it left it out.
+    pub fn has_room_for(&mut self, part: &'static str) -> bool {
+        if !self.look.full && !self.left_out.contains(&part) {
+            self.left_out.push(part);
+        }
+        self.look.full
+    }
+
+    /// What was left out.
+    pub fn left_out(&self) -> &[&'static str] {
+        &self.left_out
+    }
+
+    /// `HEADING   one · two · three`; on a card of one screen only as many as fit one line, one at least.
+    pub fn list(&mut self, heading: &str, parts: &[String]) {
+        let text = self.fitting("", parts);
+        if !text.is_empty() {
+            self.entry(heading, &Text::plain(&text));
+        }
+    }
+
+    /// The same behind some words.
+    pub fn fitting(&self, before: &str, parts: &[String]) -> String {
+        let mut out = before.to_owned();
+        for (i, part) in parts.iter().enumerate() {
+            let gap = if i == 0 { "" } else { " · " };
+            if i > 0 && !self.look.full && width(&out) + width(gap) + width(part) > self.body() {
+                break;
+            }
+            out.push_str(gap);
+            out.push_str(part);
+        }
+        out
     }
 
     /// One line or, where it is too long, several; the later ones are indented.

@@ -97,7 +97,8 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
         .map(|f| format!("{} {}", both(&f.label), count(f.authors)))
         .collect();
     if !features.is_empty() {
-        page.below(&Text::plain(&format!("talked about, not the essence: {}", features.join(" · "))));
+        let text = page.fitting("talked about, not the essence: ", &features);
+        page.below(&Text::plain(&text));
     }
     let steps: Vec<String> = essence
         .ladder
@@ -106,7 +107,7 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
         .take(ROW)
         .map(|step| format!("{} → {}", step.from.as_ref().map_or_else(String::new, theme), theme(&step.to)))
         .collect();
-    if !steps.is_empty() {
+    if !steps.is_empty() && page.has_room_for("what leads to what") {
         page.below(&Text::plain(&format!("what leads to what: {}", steps.join(" · "))));
     }
 }
@@ -125,6 +126,7 @@ fn excitement(book: &Book<'_>, excitement: &ExcitementFinding, page: &mut Page) 
             entry(book, "WHAT EXCITES", &points.join(" · "), &quotes, page);
         }
         Verdict::InsufficientEvidence => {}
+        _ if !page.has_room_for("what excites") => {}
         _ => page.entry("WHAT EXCITES", &Text::plain("nothing that is its own stirs people more than the rest")),
     }
     let cliches: Vec<String> = excitement
@@ -133,7 +135,7 @@ fn excitement(book: &Book<'_>, excitement: &ExcitementFinding, page: &mut Page) 
         .take(ROW + 1)
         .map(|c| format!("{} {}", theme(&c.theme), percent(c.field_share)))
         .collect();
-    if !cliches.is_empty() {
+    if !cliches.is_empty() && page.has_room_for("clichés") {
         let text = format!("{} (everybody in the field says it; it stirs nobody)", cliches.join(" · "));
         page.entry("CLICHÉS", &Text::plain(&text));
     }
@@ -151,13 +153,17 @@ fn competency(book: &Book<'_>, competency: &CompetencyFinding, level: Level, pag
         .take(ROW)
         .map(|d| format!("{} {} ({})", theme(&d.theme), percent(d.share), times(d.ratio)))
         .collect();
-    let text = if distinct.is_empty() {
-        format!("nothing is said more of it than of {}", rivals.join(", "))
-    } else {
-        format!("{} · against {}", distinct.join(" · "), rivals.join(", "))
+    let text = match (distinct.is_empty(), page.is_full()) {
+        (true, _) => format!("nothing is said more of it than of {}", rivals.join(", ")),
+        (false, true) => format!("{} · against {}", distinct.join(" · "), rivals.join(", ")),
+        (false, false) => page.fitting("", &distinct),
     };
+    page.entry("COMPETENCY", &Text::plain(&text));
+    if !page.has_room_for("better and worse than its rivals") {
+        return;
+    }
     let quotes: Vec<String> = competency.distinctive.iter().flat_map(|d| d.quotes.iter().cloned()).collect();
-    entry(book, "COMPETENCY", &text, &quotes, page);
+    quote(book, &quotes, page);
     for (judged, word) in [(&competency.better, "judged better"), (&competency.worse, "judged worse")] {
         let told: Vec<String> = judged
             .iter()
@@ -181,14 +187,19 @@ fn customers(book: &Book<'_>, customers: &CustomersFinding, page: &mut Page) {
     };
     let mut largest: Vec<&CustomerFinding> = customers.groups.iter().collect();
     largest.sort_by(|a, b| b.authors.cmp(&a.authors).then_with(|| a.id.cmp(&b.id)));
-    let names = |groups: &[&CustomerFinding]| groups.iter().take(ROW + 1).map(told).collect::<Vec<_>>().join(" · ");
+    let names = |before: &str, groups: &[&CustomerFinding]| {
+        page.fitting(before, &groups.iter().take(ROW + 1).map(told).collect::<Vec<_>>())
+    };
     let text = match customers.verdict {
-        Verdict::Found => names(&sure),
+        Verdict::Found => names("", &sure),
         _ if largest.is_empty() => return,
-        Verdict::InsufficientEvidence => format!("too thin to tell: {}", names(&largest)),
-        _ => format!("like everybody else's: {}", names(&largest)),
+        Verdict::InsufficientEvidence => names("too thin to tell: ", &largest),
+        _ => names("like everybody else's: ", &largest),
     };
     page.entry("WHO SPEAKS", &Text::plain(&text));
+    if !sure.iter().any(|group| !group.motives.is_empty()) || !page.has_room_for("what each group wants") {
+        return;
+    }
     for group in sure.iter().filter(|g| !g.motives.is_empty()).take(GROUPS) {
         let reason = |role: &str, word: &str| {
             let own: Vec<String> = group
@@ -220,10 +231,11 @@ fn contact_points(book: &Book<'_>, contact: &ContactPointsFinding, level: Level,
     if contact.verdict == Verdict::InsufficientEvidence {
         return;
     }
+    let full = page.is_full();
     let stages: Vec<String> = contact
         .stages
         .iter()
-        .filter(|stage| stage.authors >= SPOKEN)
+        .filter(|stage| stage.authors >= SPOKEN && (full || stage.gap.is_some_and(|gap| gap.q < FDR)))
         .map(|stage| {
             let gap = stage.gap.filter(|gap| gap.q < FDR);
             let sign = gap.map_or("", |gap| if gap.gap > 0.0 { "▲" } else { "▼" });
@@ -231,7 +243,12 @@ fn contact_points(book: &Book<'_>, contact: &ContactPointsFinding, level: Level,
         })
         .collect();
     let text = format!("{} (share of praise; ▲▼ clearly above or below its field)", stages.join(" · "));
-    page.entry("CONTACT POINTS", &Text::plain(&text));
+    if !stages.is_empty() {
+        page.entry("CONTACT POINTS", &Text::plain(&text));
+    }
+    if !page.has_room_for("contact points one by one") {
+        return;
+    }
     let weak = contact.stages.iter().filter(|s| s.gap.is_some_and(|g| g.q < FDR && g.gap < 0.0));
     for stage in weak.take(GROUPS) {
         let complaints: Vec<String> = stage

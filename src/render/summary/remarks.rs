@@ -112,9 +112,11 @@ pub(super) fn too_thin(book: &Book<'_>, subject: &Subject, page: &mut Page) {
             format!("{name}: {} of {} authors", count(o.authors), count(o.authors + o.needed))
         })
         .collect();
-    if !thin.is_empty() {
+    if page.is_full() && !thin.is_empty() {
         let text = format!("{}; posts fetched by these words would tell", thin.join(" · "));
         page.entry("TOO THIN", &Text::plain(&text));
+    } else {
+        page.list("TOO THIN", &thin);
     }
 }
 
@@ -124,6 +126,14 @@ pub(super) fn limits(page: &mut Page) {
     let text = "Talk is not purchase; who posts is not who buys; silence is not absence of demand. Shares are modelled: inside an \
                 occasion and role people fall back in proportion unless their own words say otherwise.";
     page.line(&Text::dim(text), 0);
+}
+
+/// What a card of one screen does not tell, and how to see it.
+pub(super) fn more(page: &mut Page) {
+    if !page.left_out().is_empty() {
+        let text = format!("--full also tells {}", page.left_out().join(", "));
+        page.line(&Text::bold("More: ").with(Style::Plain, &text), 6);
+    }
 }
 
 /// What to type next.

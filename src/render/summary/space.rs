@@ -20,25 +20,31 @@ const CHANGES: usize = 4;
 pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
     let space = &book.findings.space;
     let is_it = |of: &str, level: Level| of == subject.of && level == subject.level;
-    if let Some(found) = space.jobs.iter().find(|f| is_it(&f.of, f.level)) {
+    if let Some(found) = space.jobs.iter().find(|f| is_it(&f.of, f.level))
+        && page.has_room_for("what it is taken for")
+    {
         jobs(book, found, page);
     }
     let spaces = space.white_space.iter().find(|f| is_it(&f.of, f.level));
-    for (n, one) in spaces.iter().flat_map(|f| &f.spaces).take(ROW).enumerate() {
+    for (n, one) in spaces.iter().flat_map(|f| &f.spaces).take(if page.is_full() { ROW } else { 1 }).enumerate() {
         let text = Text::plain(&room(book, one));
         if n == 0 {
             page.entry("ROOM", &text)
         } else {
             page.below(&text)
         }
-        for quote in voices::quotes(book, &one.quotes, usize::from(n == 0), page.body(), page) {
+        for quote in voices::quotes(book, &one.quotes, usize::from(n == 0 && page.is_full()), page.body(), page) {
             page.below(&quote);
         }
     }
-    if let Some(found) = space.distinctiveness.iter().find(|f| is_it(&f.of, f.level)) {
+    if let Some(found) = space.distinctiveness.iter().find(|f| is_it(&f.of, f.level))
+        && page.has_room_for("whether it is known unnamed")
+    {
         known(book, found, page);
     }
-    if let Some(found) = space.actions.iter().find(|f| is_it(&f.of, f.level)) {
+    if let Some(found) = space.actions.iter().find(|f| is_it(&f.of, f.level))
+        && (found.needed_switching.is_none() || page.has_room_for("where to act"))
+    {
         actions(book, found, page);
     }
     let changes: Vec<&ChangeFinding> = space.changes.iter().filter(|c| is_it(&c.of, c.level)).collect();
@@ -70,9 +76,7 @@ fn jobs(book: &Book<'_>, found: &JobsFinding, page: &mut Page) {
             format!("{} {}{lift}", job(book, &cell.occasion, &cell.motive), count(cell.authors))
         })
         .collect();
-    if !told.is_empty() {
-        page.entry("TAKEN FOR", &Text::plain(&told.join(" · ")));
-    }
+    page.list("TAKEN FOR", &told);
 }
 
 /// `night out: face`, in both languages.
@@ -139,8 +143,8 @@ fn trait_name(book: &Book<'_>, t: &Trait) -> String {
     let name = match t.kind {
         "occasion" => book.occasion(&t.id).short(),
         "motive" => book.motive(&t.id).short(),
-        "entity" => book.named(&t.id).short(),
-        _ => t.id.replace('_', " "),
+        "attribute" => book.attribute(&t.id).short(),
+        _ => book.named(&t.id).short(),
     };
     let how = match t.role {
         Some("avoid") => "complaints of ",

@@ -5,7 +5,7 @@ use crate::analyze::findings::*;
 use crate::render::sample;
 use crate::render::visible::acts;
 
-const WIDE: Look = Look { width: 100, color: false };
+const WIDE: Look = Look { width: 100, color: false, full: true };
 
 fn shown(findings: &Findings, look: Look) -> String {
     summary(findings, &sample::taxonomy(), look)
@@ -63,7 +63,7 @@ fn the_card_says_who_takes_most_and_where() {
 }
 
 #[test]
-fn a_card_is_about_one_screen() {
+fn a_card_is_one_screen_and_tells_what_more_there_is() {
     let mut findings = sample::findings();
     let more: Vec<RivalFinding> = (5..15)
         .map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) })
@@ -72,17 +72,16 @@ fn a_card_is_about_one_screen() {
     // With --by a table of the groups and what changed come on top.
     findings.groups.clear();
     findings.space.changes.clear();
-    // The position takes half a screen more.
-    let text = shown(&findings, WIDE);
-    assert!(text.lines().count() <= 70, "{} lines:\n{text}", text.lines().count());
-    findings.space = SpaceFindings::default();
-    findings.essence.clear();
-    findings.excitement.clear();
-    findings.competency.clear();
-    findings.customers.clear();
-    findings.contact_points.clear();
-    let text = shown(&findings, WIDE);
-    assert!(text.lines().count() <= 46, "{} lines:\n{text}", text.lines().count());
+    let text = shown(&findings, Look { full: false, ..WIDE });
+    assert!(text.lines().count() <= 50, "{} lines:\n{text}", text.lines().count());
+    let more = line(&text, "More: --full also tells");
+    let full = shown(&findings, WIDE);
+    assert!(full.lines().count() > text.lines().count() + 10 && !full.contains("--full"), "{full}");
+    for (part, heading) in [("taken for", "TAKEN FOR"), ("known unnamed", "KNOWN UNNAMED"), ("clichés", "CLICHÉS")] {
+        assert!(text.split_once(more).is_some_and(|(card, _)| !card.contains(heading)), "{text}");
+        let told = text[text.find("More: ").expect("there")..].split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(part) && full.contains(heading), "{told}\n{full}");
+    }
 }
 
 #[test]
@@ -190,14 +189,14 @@ fn without_focus_the_market_is_shown() {
 #[test]
 fn narrow_terminals_are_not_overflowed() {
     for width in [0, 60, 61, 72, 80, 100, 140] {
-        let text = shown(&sample::findings(), Look { width, color: false });
+        let text = shown(&sample::findings(), Look { width, ..WIDE });
         assert_eq!(overflow(&text, width.max(60)), None, "at {width}:\n{text}");
     }
 }
 
 #[test]
 fn color_only_adds_escapes() {
-    let color = shown(&sample::findings(), Look { width: 100, color: true });
+    let color = shown(&sample::findings(), Look { color: true, ..WIDE });
     let plain = color.replace("\u{1b}[1m", "").replace("\u{1b}[2m", "").replace("\u{1b}[0m", "");
     assert_eq!(plain, shown(&sample::findings(), WIDE));
     assert_ne!(plain, color);
@@ -232,7 +231,7 @@ proptest! {
         if !focus {
             findings.meta.parameters.focus.clear();
         }
-        let shown = shown(&findings, Look { width, color: false });
+        let shown = shown(&findings, Look { width, ..WIDE });
         prop_assert!(shown.chars().all(|c| c == '\n' || !acts(c)));
         prop_assert_eq!(overflow(&shown, width.max(60)), None);
     }

@@ -16,12 +16,13 @@ const UNPROVEN: usize = 4;
 pub(super) fn read_by_hand(book: &Book<'_>, id: &str, level: Level, rivals: &[RivalFinding], page: &mut Page) {
     let mut labels: Vec<(String, String, &PrecisionFinding)> = Vec::new();
     let own = book.subject_entity(id, level);
-    let named = rivals.iter().filter(|r| r.of == id && r.level == level).take(RIVALS).map(|r| &r.rival);
+    let (most_rivals, most_occasions) = if page.is_full() { (RIVALS, OCCASIONS) } else { (1, 1) };
+    let named = rivals.iter().filter(|r| r.of == id && r.level == level).take(most_rivals).map(|r| &r.rival);
     let entities = own.into_iter().chain(named.filter_map(|rival| book.entity(rival)));
     for entity in entities {
         labels.push((book.named(&entity.id).short(), entity.id.clone(), &entity.precision));
     }
-    for occasion in own.into_iter().flat_map(|e| e.occasions.iter().take(OCCASIONS)) {
+    for occasion in own.into_iter().flat_map(|e| e.occasions.iter().take(most_occasions)) {
         labels.push((book.occasion(&occasion.id).short(), occasion.id.clone(), &occasion.precision));
     }
     let (mut read, mut unproven) = (Vec::new(), Vec::new());

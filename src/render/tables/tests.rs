@@ -84,7 +84,11 @@ fn made<T>(findings: &Findings, rejects: &[u8], look: impl FnOnce(&[Whole], &BTr
         for each in content::all() {
             let table = each.fill(&source);
             let mut rows = Vec::new();
-            table.each(&mut |some| Ok(rows.extend_from_slice(some))).expect("rows");
+            let mut take = |some: &[Vec<Cell>]| {
+                rows.extend_from_slice(some);
+                Ok(())
+            };
+            table.each(&mut take).expect("rows");
             tables.push(Whole { definition: table.definition, rows });
         }
         write_tables(&source, folder).expect("the files");

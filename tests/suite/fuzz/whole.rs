@@ -115,16 +115,24 @@ pub(super) fn fuzz_pipeline() -> Target {
         assert!(analysis.report.ledger.balances());
         let json = render::findings_json(&analysis.findings);
         serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
-        let page =
-            render::summary(&analysis.findings, &interpreter.lexicon().taxonomy, Look { width: 80, color: false });
+        let page = render::summary(
+            &analysis.findings,
+            &interpreter.lexicon().taxonomy,
+            Look { width: 80, color: false, full: true },
+        );
         for text in [page.as_str(), &String::from_utf8(json).unwrap(), &String::from_utf8(lines).unwrap()] {
             assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
         }
         if turn % 512 == 0 {
             // The report and every table: dearer than all the rest.
             let taxonomy = &interpreter.lexicon().taxonomy;
-            let files = render::out_files(&analysis.findings, taxonomy, b"", render::Language::En).unwrap();
-            assert!(files.iter().all(|file| !file.bytes.is_empty() && render::is_out_file(&file.path)));
+            let folder = std::env::temp_dir().join(format!("rival-fuzz-out-{}", std::process::id()));
+            let staged = render::StagedFolder::beside(&folder, render::is_out_file).unwrap();
+            let rejects = staged.scratch().unwrap();
+            render::write_files(&staged, &analysis.findings, taxonomy, &rejects, render::Language::En).unwrap();
+            staged.publish().unwrap();
+            assert!(folder.join("report.html").metadata().unwrap().len() > 0);
+            std::fs::remove_dir_all(&folder).unwrap();
         }
     };
     Target { name: "pipeline", seeds, words, run: Box::new(run) }

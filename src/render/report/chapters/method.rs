@@ -45,7 +45,10 @@ fn reading(edition: &Edition<'_>) -> Markup {
             ),
             ("区间", "按作者计算，不按帖子。区间宽，就不要押注在上面。"),
             ("去/回", "亲口说自己改选了对方的作者数。这是数出来的，没有模型。"),
-            ("证据", "“清楚”：明显超过体量，且至少10位作者；“仅凭角色”：还没有人比较过两者；其余为“薄”。"),
+            (
+                "证据",
+                "“清楚”：明显超过体量，且至少10位作者；“只靠一词”：同样清楚，但去掉某一个词，剩下的不到一半；“仅凭角色”：还没有人比较过两者；其余为“薄”。",
+            ),
             ("计数", "每位作者只算一次，不管发多少帖。抄送、广告、转发和官方账号都不算。"),
             ("编号", "数字旁的小编号就是背后的原话，点开即看；格子不足两位作者时只计数、不引用。"),
         ],
@@ -61,7 +64,7 @@ fn reading(edition: &Edition<'_>) -> Markup {
             ),
             (
                 "Evidence",
-                "“clear”: more than its size by ten authors at least; “roles only”: nobody has compared the two yet; “thin”: everything else.",
+                "“clear”: more than its size by ten authors at least; “one word”: the same, but without one wording less than half of it would be left; “roles only”: nobody has compared the two yet; “thin”: everything else.",
             ),
             (
                 "Counting",

@@ -35,11 +35,12 @@ impl Axis {
 
     /// Multiples of the market's figure, evenly above and below ×1.
     pub fn lifts(least: f64, greatest: f64) -> Self {
-        let reach = greatest.max(1.0 / least.max(1e-3)).clamp(2.0, 32.0);
-        let all = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0];
-        let to = all.into_iter().find(|t| *t >= reach).unwrap_or(32.0);
+        let reach = greatest.max(1.0 / least.max(1e-3)).clamp(2.0, 64.0);
+        // Beyond eight in steps of four, so that the ticks stay even.
+        let all = [1.0, 2.0, 4.0, 8.0, 16.0, 64.0];
+        let to = all.into_iter().find(|t| *t >= reach).unwrap_or(64.0);
         let above = all.into_iter().filter(|t| *t <= to);
-        let few = |t: f64| to <= 8.0 || t == 1.0 || t == 4.0 || t == 16.0 || t == to;
+        let few = |t: f64| to <= 8.0 || t == 1.0 || t == 4.0 || t >= 16.0;
         let below = |t: f64| match t as u32 {
             2 => "×½".to_owned(),
             4 => "×¼".to_owned(),

@@ -11,6 +11,7 @@ mod rivals;
 mod run;
 mod space;
 mod subjects;
+mod themes;
 
 use super::definition::{Definition, Fill, Rows, Table};
 use crate::analyze::findings::Level;
@@ -38,7 +39,11 @@ pub(super) fn all<'s>() -> Vec<Box<dyn Fill<'s> + 's>> {
         Box::new(space::changes()),
         Box::new(space::map_points()),
         Box::new(position::essences()),
+        Box::new(themes::talked_about()),
         Box::new(position::excitement_points()),
+        Box::new(themes::cliches()),
+        Box::new(themes::distinctive()),
+        Box::new(themes::judged()),
         Box::new(position::customers()),
         Box::new(position::customer_motives()),
         Box::new(position::contact_points()),

@@ -6,6 +6,7 @@ use crate::analyze::findings::{
 use crate::render::tables::definition::Spec;
 
 use super::about::{About, about, of_entity};
+use super::themes::of_theme;
 
 /// The stages from hearing of an entity to buying it again.
 pub(super) fn contact_points<'s>() -> Spec<'s, About<'s, &'s ContactPoint>> {
@@ -115,13 +116,7 @@ pub(super) fn essences<'s>() -> Spec<'s, About<'s, Told<'s>>> {
 
 /// What stirs people.
 pub(super) fn excitement_points<'s>() -> Spec<'s, About<'s, &'s ExcitementPoint>> {
-    let columns = of_entity()
-        .text("theme_kind", "attribute, motive, essence or occasion", |a: &About<'_, &ExcitementPoint>| {
-            a.part.theme.kind
-        })
-        .text("theme_id", "Which", |a| &a.part.theme.id)
-        .maybe_text("theme_label_zh", "Its Chinese label", |a| Some(&a.part.theme.label.zh))
-        .maybe_text("theme_label_en", "Its English label", |a| Some(&a.part.theme.label.en))
+    let columns = of_theme(|point: &&ExcitementPoint| &point.theme)
         .count("authors", "Consumers who bring it up", |a| a.part.authors)
         .real("author_share", "Their share of those who say anything", |a| a.part.share)
         .real("arousal", "Mean arousal with it, 0 to 2", |a| a.part.arousal)

@@ -157,15 +157,22 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
     Some(Claim { figure: times(best.lift.value?), text, basis, quotes: best.quotes.clone(), class })
 }
 
+/// Below this share of those who say anything, an essence is what a few say, not what a thing is.
+const FEW: f64 = 0.05;
+
 /// What it is really about.
 fn essence(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
-    let first = edition.findings().essence.iter().find(|e| e.of == of)?.essences.first()?;
+    let found = edition.findings().essence.iter().find(|e| e.of == of)?;
+    let first = found.essences.first()?;
     let label = edition.say(&first.label.zh, &first.label.en);
+    let is_told_by_few = (found.authors as f64) < FEW * found.themed_authors as f64;
     Some(Claim {
         figure: capital(label),
-        text: match edition.language {
-            Language::Zh => format!("说到最后，{name}就是“{label}”。"),
-            Language::En => format!("is what {name} is about in the end."),
+        text: match (edition.language, is_told_by_few) {
+            (Language::Zh, false) => format!("说到最后，{name}就是“{label}”。"),
+            (Language::En, false) => format!("is what {name} is about in the end."),
+            (Language::Zh, true) => format!("说{name}的人大多停在功能上；少数说得更深的，说的是“{label}”。"),
+            (Language::En, true) => format!("is what the few speak of who look past the function of {name}."),
         },
         basis: match edition.language {
             Language::Zh => {

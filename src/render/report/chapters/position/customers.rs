@@ -42,12 +42,11 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
 
 fn facet_of(edition: &Edition<'_>, found: &CustomersFinding, facet: &str, known: u64) -> Markup {
     let own: Vec<&CustomerFinding> = found.groups.iter().filter(|g| g.facet == facet).take(SHOWN).collect();
-    let most = own.iter().map(|g| g.authors).max().unwrap_or(1).max(1) as f64;
     html! {
         @if !own.is_empty() {
             section {
                 h3 { (facet_name(edition, facet)) " " span class="where" { (edition.say("已知 ", "known of ")) (count(known)) } }
-                ul class="bars" { @for group in own { (group_of(edition, group, most)) } }
+                ul class="bars" { @for group in own { (group_of(edition, group, known)) } }
             }
         }
     }
@@ -66,7 +65,8 @@ fn facet_name(edition: &Edition<'_>, facet: &str) -> String {
     known.to_owned()
 }
 
-fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup {
+fn group_of(edition: &Edition<'_>, group: &CustomerFinding, known: u64) -> Markup {
+    let shown = group.motives.get(..MOTIVES).unwrap_or(&group.motives);
     html! {
         li {
             span class="name" { (capital(edition.say(&group.label.zh, &group.label.en))) }
@@ -74,14 +74,17 @@ fn group_of(edition: &Edition<'_>, group: &CustomerFinding, most: f64) -> Markup
                 (count(group.authors))
                 @if let Some(lift) = group.lift.sure() { " " b { (times(lift)) } }
             }
-            (bar(group.authors as f64 / most, "held"))
+            (bar(group.authors as f64 / known.max(1) as f64, "held"))
             (edition.refs(&group.quotes))
-            @if !group.motives.is_empty() {
+            @if !shown.is_empty() {
                 p class="where" {
-                    @for (n, wanted) in group.motives.iter().take(MOTIVES).enumerate() {
+                    @for (n, same) in shown.chunk_by(|a, b| a.role == b.role).enumerate() {
                         @if n > 0 { (edition.say("；", "; ")) }
-                        (role(edition, wanted.role)) " · " (edition.motive(&wanted.id)) " " (count(wanted.authors))
-                        (edition.refs(&wanted.quotes))
+                        (role(edition, same[0].role)) (edition.say("：", ": "))
+                        @for (n, wanted) in same.iter().enumerate() {
+                            @if n > 0 { (edition.say("、", ", ")) }
+                            (edition.motive(&wanted.id)) " " (count(wanted.authors)) (edition.refs(&wanted.quotes))
+                        }
                     }
                 }
             }

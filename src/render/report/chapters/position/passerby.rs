@@ -71,6 +71,7 @@ fn trait_name(edition: &Edition<'_>, known: &Trait) -> String {
         ("motive", Some(of)) => format!("{} · {}", role(edition, of), edition.motive(&known.id)),
         ("motive", None) => edition.motive(&known.id),
         ("occasion", _) => edition.occasion(&known.id),
+        ("attribute", _) => edition.attribute(&known.id),
         _ => edition.name(&known.id),
     }
 }

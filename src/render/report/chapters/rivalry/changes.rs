@@ -57,12 +57,17 @@ fn row(edition: &Edition<'_>, change: &ChangeFinding) -> Markup {
             td class="number" data-v=(change.before) { (edition.percent(change.before)) }
             td class="number" data-v=(change.after) { (edition.percent(change.after)) }
             td class="number" data-v=(change.difference) {
-                b { (format!("{:+.1}", change.difference * 100.0)) }
-                " " span class="where" { (format!("{:+.1}…{:+.1}", change.ci90[0] * 100.0, change.ci90[1] * 100.0)) }
+                b { (points(change.difference)) }
+                " " span class="where" { (points(change.ci90[0])) "…" (points(change.ci90[1])) }
             }
             td class="number" { (count(change.authors[0])) " / " (count(change.authors[1])) }
         }
     }
+}
+
+/// A difference of shares in percentage points.
+fn points(difference: f64) -> String {
+    format!("{:+.1}", difference * 100.0).replace('-', "−")
 }
 
 fn what(edition: &Edition<'_>, change: &ChangeFinding) -> String {
@@ -72,7 +77,7 @@ fn what(edition: &Edition<'_>, change: &ChangeFinding) -> String {
         "occasion" => edition.occasion(id),
         "motive" => edition.motive(id),
         "complaint" => format!("{} · {}", edition.say("抱怨", "complaint"), edition.motive(id)),
-        "rival" => format!("→ {}", edition.name(id)),
+        "rival" => format!("{}{}", edition.say("一起被提到：", "named beside it: "), edition.name(id)),
         _ => {
             let motive = change.motive.as_deref().map(|m| format!(" × {}", edition.motive(m))).unwrap_or_default();
             format!("{} · {}{motive}", edition.say("需求", "demand"), edition.occasion(id))

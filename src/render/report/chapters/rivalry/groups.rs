@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{GroupFinding, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::parts;
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::sortable;
 use crate::render::report::edition::{Edition, plain};
@@ -41,13 +41,14 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     Some(chapter(anchor, &title, edition.say("分组", "Groups"), gist, body))
 }
 
-fn of<'f>(subject: &'f Subject, group: &'f GroupFinding) -> impl Iterator<Item = &'f PairDifference> {
-    group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
-}
-
 fn table(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
+    let group = match groups.first().map(|group| group.by) {
+        Some("month" | "quarter") => edition.say("时期", "period"),
+        Some("region") => edition.say("地区", "region"),
+        _ => edition.say("平台", "platform"),
+    };
     let columns = [
-        sortable::words(edition.say("组", "group")),
+        sortable::words(group),
         sortable::numbers(edition.say("作者", "authors")),
         sortable::words(edition.say("头几位对手", "first rivals")),
     ];
@@ -64,9 +65,7 @@ fn table(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> M
 }
 
 fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> String {
-    let mut pairs: Vec<&PairDifference> = of(subject, group).filter(|pair| pair.b.rank.is_some()).collect();
-    pairs.sort_by_key(|pair| pair.b.rank);
-    let told: Vec<String> = pairs
+    let told: Vec<String> = parts::ranked_in(group, subject)
         .iter()
         .take(RIVALS)
         .map(|pair| {
@@ -82,13 +81,7 @@ fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> Stri
 }
 
 fn differences(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
-    let mut found: Vec<(&GroupFinding, &PairDifference)> = groups
-        .iter()
-        .flat_map(|group| of(subject, group).map(move |pair| (group, pair)))
-        .filter(|(_, pair)| pair.significant)
-        .collect();
-    let size = |pair: &PairDifference| pair.difference.unwrap_or(0.0).abs();
-    found.sort_by(|x, y| size(y.1).total_cmp(&size(x.1)));
+    let found = parts::differences(groups, subject);
     let share = |told: Option<f64>| told.map_or_else(|| "–".to_owned(), |share| edition.percent(share));
     html! {
         @if found.is_empty() {

@@ -190,6 +190,13 @@ fn legend(edition: &Edition<'_>) -> Markup {
             "clear",
             edition.say("证据清楚：明显超过体量，且至少10位作者", "clear: more than its size, by ten authors at least"),
         ),
+        (
+            "thin",
+            edition.say(
+                "只靠一词：同样清楚，但去掉某一个词，剩下的不到一半",
+                "one word: as clear, but without one wording less than half of it would be left",
+            ),
+        ),
         ("thin", edition.say("证据薄：有人说，但可能是体量或偶然", "thin: said, but size or chance could explain it")),
         ("roles", edition.say("仅凭角色：还没有人比较过两者", "roles only: nobody has compared the two")),
     ];
