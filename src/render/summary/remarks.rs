@@ -123,9 +123,13 @@ pub(super) fn too_thin(book: &Book<'_>, subject: &Subject, page: &mut Page) {
 /// What the figures are not (method §7).
 pub(super) fn limits(page: &mut Page) {
     page.blank();
-    let text = "Talk is not purchase; who posts is not who buys; silence is not absence of demand. Shares are modelled: inside an \
-                occasion and role people fall back in proportion unless their own words say otherwise.";
-    page.line(&Text::dim(text), 0);
+    let mut text = "Talk is not purchase; who posts is not who buys; silence is not absence of demand.".to_owned();
+    if page.is_full() {
+        text.push_str(
+            " Shares are modelled: inside an occasion and role people fall back in proportion unless their own words say otherwise.",
+        );
+    }
+    page.line(&Text::dim(&text), 0);
 }
 
 /// What a card of one screen does not tell, and how to see it.

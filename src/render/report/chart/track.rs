@@ -139,7 +139,7 @@ mod tests {
         let lifts: Vec<String> = Axis::lifts(0.4, 3.1).ticks.into_iter().map(|t| t.1).collect();
         assert_eq!(lifts, ["×¼", "×½", "×1", "×2", "×4"]);
         let wide: Vec<String> = Axis::lifts(0.05, 3.1).ticks.into_iter().map(|t| t.1).collect();
-        assert_eq!(wide, ["×1/32", "×1/16", "×¼", "×1", "×4", "×16", "×32"]);
+        assert_eq!(wide, ["×1/64", "×1/16", "×¼", "×1", "×4", "×16", "×64"]);
         let differences: Vec<String> = Axis::differences(0.7).ticks.into_iter().map(|t| t.1).collect();
         assert_eq!(differences, ["−1", "−0.5", "0", "+0.5", "+1"]);
     }
