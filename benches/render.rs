@@ -23,12 +23,13 @@ pub fn bench(criterion: &mut Criterion, bed: &Bed) {
             bench.iter(|| {
                 lines.clear();
                 for (post, evidence) in corpus.posts.iter().zip(&evidence) {
+                    let reception: Vec<_> = post.reception.known().collect();
                     let facts = PostFacts {
                         id: post.id.as_deref().unwrap_or_default(),
                         time: post.time.as_ref().map(|time| time.text.as_str()),
                         platform: post.platform.as_deref(),
                         text: &post.text,
-                        reception: post.reception,
+                        reception: &reception,
                     };
                     writer.write(&mut lines, &facts, evidence);
                 }

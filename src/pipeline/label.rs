@@ -1,5 +1,7 @@
 //! `rival label`: one JSON line per post, in input order, streaming.
 
+use smallvec::SmallVec;
+
 use super::run::{Report, Run};
 use crate::error::Result;
 use crate::render::{LabelWriter, PostFacts};
@@ -23,12 +25,13 @@ pub fn label(run: Run, mut sink: impl FnMut(&[u8]) -> Result<()>) -> Result<Repo
                     Some(_) => String::new(),
                     None => format!("{}:{}", labels[post.origin.file as usize], post.origin.row),
                 };
+                let reception: SmallVec<[_; 4]> = post.reception.known().collect();
                 let facts = PostFacts {
                     id: post.id.as_deref().unwrap_or(&place),
                     time: post.time.as_ref().map(|t| t.text.as_str()),
                     platform: post.platform.as_deref(),
                     text: &post.text,
-                    reception: post.reception,
+                    reception: &reception,
                 };
                 writer.write(&mut lines, &facts, evidence);
             });

@@ -4,7 +4,6 @@ use super::json;
 use crate::interpret::evidence::{Evidence, Side, Theme, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
-use crate::read::post::Reception;
 
 /// What a line says of the post itself.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +16,8 @@ pub struct PostFacts<'p> {
     pub platform: Option<&'p str>,
     /// The raw text that the spans refer to.
     pub text: &'p str,
-    /// How it was received.
-    pub reception: Reception,
+    /// How it was received: the counts that are known, by name.
+    pub reception: &'p [(&'static str, u32)],
 }
 
 /// Writes label lines; names are escaped once.
@@ -48,11 +47,11 @@ impl<'t> LabelWriter<'t> {
             out.extend_from_slice(b",\"platform\":");
             string(out, platform);
         }
-        for (at, (name, count)) in post.reception.known().enumerate() {
+        for (at, (name, count)) in post.reception.iter().enumerate() {
             let opening = if at == 0 { ",\"reception\":{\"" } else { ",\"" };
-            raw(out, &[opening, name, "\":", itoa::Buffer::new().format(count)]);
+            raw(out, &[opening, name, "\":", itoa::Buffer::new().format(*count)]);
         }
-        if post.reception.known().next().is_some() {
+        if !post.reception.is_empty() {
             out.push(b'}');
         }
         raw(out, &[",\"voice\":\"", evidence.voice.as_str(), "\""]);

@@ -9,7 +9,6 @@ use crate::analyze::findings::Findings;
 use crate::interpret::evidence::*;
 use crate::lexicon::id::*;
 use crate::normalize::span::{Raw, Span};
-use crate::read::post::Reception;
 use crate::read::reject::Reason;
 use crate::render::{LabelWriter, PostFacts, RejectFacts, findings_json, reject_line, sample};
 
@@ -163,13 +162,13 @@ fn label_lines_fit() {
     let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6), wording: Wording::of("w") };
     let writer = LabelWriter::new(&taxonomy);
     let facts = [
-        PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒", reception: Reception::default() },
+        PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒", reception: &[] },
         PostFacts {
             id: "7\u{9b}",
             time: Some("2024-05-01"),
             platform: Some("weibo"),
             text: "啤酒",
-            reception: Reception { likes: Some(31_000), saves: Some(0), ..Reception::default() },
+            reception: &[("likes", 31_000), ("saves", 0)],
         },
     ];
     let mut out = Vec::new();

@@ -120,7 +120,7 @@ pub(super) fn rest(book: &Book<'_>, subject: &Subject, shown: &[&RivalFinding]) 
             .collect();
         let dots = if apart.entities > apart.largest.len() { " …" } else { "" };
         parts.push(format!(
-            "{} that play another part {} ({}{dots}): there by their size, not by what people say",
+            "{} that play another part {} ({}{dots}), by size alone",
             apart.entities,
             percent(apart.threat),
             named.join(", ")
