@@ -41,7 +41,8 @@ pub(in crate::read) fn split(record: &str, dialect: Dialect, into: &mut Vec<Span
         if stop >= bytes.len() {
             return;
         }
-        at = stop + separator.len();
+        // Behind a quote that closed too early stands no separator: a long one may reach beyond the record.
+        at = bytes.len().min(stop + separator.len());
     }
 }
 
@@ -135,5 +136,7 @@ mod tests {
         assert_eq!(texts(r#""a \"b\", c","d\\""#, escapes), ["a \"b\", c", "d\\"]);
         let wide = Dialect { separator: Separator::of(b"||"), ..dialect };
         assert_eq!(texts("a|b||\"c||d\"||", wide), ["a|b", "c||d", ""]);
+        // Found by fuzzing: behind the quotes there is no room for a separator.
+        assert_eq!(texts("\"\"b", wide), ["", ""]);
     }
 }
