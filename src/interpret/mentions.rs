@@ -33,6 +33,9 @@ impl Named {
 /// How much a cue in the same clause, sentence or post speaks for a sense.
 const NEARNESS: [u32; 3] = [4, 2, 1];
 
+/// Bytes beyond which a cue in another sentence speaks for no sense: a long forum post turns to other things.
+const SENSE_REACH: u32 = 600;
+
 /// Resolves the senses of every place and names the category of every brand.
 pub(super) fn resolve(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch) -> Vec<Named> {
     let found = std::mem::take(&mut scratch.mentions);
@@ -120,7 +123,9 @@ fn score(matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, m: &Match
         } else {
             2
         };
-        total += NEARNESS[nearness];
+        if nearness < 2 || cue.start.abs_diff(m.span.start) <= SENSE_REACH {
+            total += NEARNESS[nearness];
+        }
     }
     total
 }
@@ -243,7 +248,7 @@ impl Saying<'_> {
             let topic = n.in_title || n.in_hashtag || repeated || one_topic;
             named[i].passing = match aside[i] {
                 Aside::Within => true,
-                Aside::Beside => !topic,
+                Aside::Beside => n.found.passing || !topic,
                 Aside::No if n.found.passing => !(told[i] || self.something_is_said(&n)),
                 Aside::No => !(topic || told[i] || self.opens(&n) || self.something_is_said(&n)),
             };
@@ -266,9 +271,6 @@ impl Saying<'_> {
     /// Whether a thing is named only to say what another is made of, is like, tastes of or stands beside.
     fn aside(&self, taxonomy: &Taxonomy, n: &Named, named: &[Named]) -> Aside {
         let (rules, span) = (self.cues.rules, n.found.span);
-        if n.brand.is_some() {
-            return Aside::No;
-        }
         let before = |rule| {
             self.cues.of_clause(rule, n.found.clause).any(|m| {
                 m.span.end <= span.start && words_between(self.cues.text, m.span.end, span.start) <= ASIDE_REACH
@@ -288,9 +290,11 @@ impl Saying<'_> {
                     && sector(o.category) == sector(n.category)
                     && (between == Some("") || between == Some(" ") && self.is_latin(span))
             });
-        if of_a_dish || before(rules.likeness) {
+        // A brand is no ingredient and no likeness, but a landmark like any other.
+        let own = n.brand.is_none();
+        if own && (of_a_dish || before(rules.likeness)) {
             Aside::Within
-        } else if after(rules.flavor, 0) || before(rules.near_to) || after(rules.nearby, 1) {
+        } else if own && after(rules.flavor, 0) || before(rules.near_to) || after(rules.nearby, 1) {
             Aside::Beside
         } else {
             Aside::No

@@ -42,7 +42,10 @@ pub(super) fn read(
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
-    if let Some(repeat) = repeated(cues, &out) {
+    // Where words of a motive say themselves why somebody comes again, nothing is inferred.
+    if out.iter().all(|m| m.role != Role::Repeat)
+        && let Some(repeat) = repeated(cues, &out)
+    {
         out.push(repeat);
     }
     out.sort_by_key(|m| (m.id, m.role, m.span, m.rule));

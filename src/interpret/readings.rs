@@ -83,11 +83,19 @@ fn what_is_asked_is_not_said() {
 }
 
 #[test]
+fn who_comes_again_comes_for_what_is_praised_most() {
+    assert_eq!(motives("味道不错，老板热情，味道真好。下次还会再来"), ["service:buy", "taste:buy", "taste:repeat"]);
+    assert_eq!(motives("Tasty soup. Will be back."), ["taste:buy", "taste:repeat"]);
+    assert_eq!(motives("味道不错。再也不会来"), ["taste:buy"]);
+}
+
+#[test]
 fn a_likeness_an_ingredient_and_a_landmark_are_not_consumed() {
     for (text, expected) in [
         ("The gummies taste like candy and I bought a new phone", vec!["chocolate", "phone"]),
         ("This car is as thrilling as a dishwasher, I love this car", vec!["car", "car"]),
         ("我们在博物馆附近吃了火锅", vec!["hotpot"]),
+        ("星巴克旁边新开的火锅很好吃", vec!["hotpot"]),
         ("ate noodles opposite the cinema and loved the noodles", vec!["noodles_rice", "noodles_rice"]),
     ] {
         assert_eq!(consumed(text), expected, "{text}");

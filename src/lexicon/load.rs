@@ -16,7 +16,7 @@ use super::id::{CueId, RuleId};
 use super::own_ids;
 use super::precision;
 use super::raw::{RawEntry, RawFile};
-use super::read_entry::Parts;
+use super::read_entry::{Classes, Parts};
 use super::source::Source;
 use super::target::target_of;
 use super::taxonomy::Taxonomy;
@@ -65,11 +65,11 @@ impl Lexicon {
         let (mut taxonomy, dangling) = book.taxonomy();
         faults.extend(dangling.into_iter().map(|message| codebook_fault(message, layers)));
         let found = collect(&files);
-        let (class_ids, classes) = read_classes(&files, &mut faults);
+        let classes = read_classes(&files, &mut faults);
         let cues = own_ids::fill(&mut taxonomy, &found, &mut faults);
-        let entries = read_entries(&mut taxonomy, &found, &class_ids, &cues, &mut faults);
+        let entries = read_entries(&mut taxonomy, &found, &classes, &cues, &mut faults);
         faults.extend(conflict::find(&entries, &taxonomy, layers));
-        let mut lexicon = Self { taxonomy, entries, classes, cues, sha256: fingerprint(layers) };
+        let mut lexicon = Self { taxonomy, entries, classes: classes.all, cues, sha256: fingerprint(layers) };
         precision::read(layers, &mut lexicon, &mut faults);
         (lexicon, faults)
     }
@@ -163,9 +163,9 @@ fn collect<'a>(files: &'a [(usize, &'a Source, RawFile)]) -> Vec<Found<'a>> {
 }
 
 /// Shared classes by name; a class of an overlay adds to the built-in one.
-fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) -> (BTreeMap<String, u16>, Vec<Class>) {
+fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) -> Classes {
     let mut classes: BTreeMap<String, Class> = BTreeMap::new();
-    let none = BTreeMap::new();
+    let none = Classes::default();
     for (_, source, file) in files {
         let mut parts = Parts { source, classes: &none, faults: Vec::new() };
         for raw in &file.class {
@@ -179,14 +179,14 @@ fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) ->
         faults.append(&mut parts.faults);
     }
     let ids = classes.keys().enumerate().map(|(i, id)| (id.clone(), i as u16)).collect();
-    (ids, classes.into_values().collect())
+    Classes { ids, all: classes.into_values().collect() }
 }
 
 /// Reads entries, merges layers, numbers the rules by name.
 fn read_entries(
     taxonomy: &mut Taxonomy,
     found: &[Found<'_>],
-    classes: &BTreeMap<String, u16>,
+    classes: &Classes,
     cues: &[String],
     faults: &mut Vec<Fault>,
 ) -> Vec<Entry> {
@@ -312,10 +312,24 @@ mod tests {
                 "[[occasion]]\nid = \"date\"\nnear = [{ a = [\"@nobody\"], b = [\"x2\"], within = 2 }]\nmatch = [\"a\"]\nmiss = [\"b\"]",
                 "L804",
             ),
+            ("[[category]]\nid = \"beer\"\nterms = '''\n@nobody\n'''\nmatch = [\"a\"]\nmiss = [\"b\"]", "L804"),
         ] {
             let faults = overlay("categories/beer.toml", text);
             assert!(faults.iter().any(|f| f.code == code), "{text}: {faults:?}");
         }
+    }
+
+    #[test]
+    fn a_class_lends_its_surfaces_to_terms() {
+        let book = Source::new("codebook.toml", include_str!("../../lexicons/codebook.toml"));
+        let classes = "[[class]]\nid = \"round\"\nterms = '''\nlager\nale\n'''\n";
+        let beer = "[[category]]\nid = \"beer\"\nterms = '''\nale\n@round\nstout\n'''\nmatch = [\"an ale\"]\nmiss = [\"tea\"]\n";
+        let layer =
+            vec![book, Source::new("language/classes.toml", classes), Source::new("categories/beer.toml", beer)];
+        let (lexicon, faults) = Lexicon::read(&[layer]);
+        assert_eq!(faults, vec![]);
+        let terms: Vec<&str> = lexicon.entries[0].terms.iter().map(|t| t.surface.as_str()).collect();
+        assert_eq!(terms, ["ale", "lager", "stout"], "each once");
     }
 
     #[test]

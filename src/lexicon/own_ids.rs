@@ -6,7 +6,7 @@ use super::fault::Fault;
 use super::id::CategoryId;
 use super::load::Found;
 use super::raw::RawEntry;
-use super::read_entry::Parts;
+use super::read_entry::{Classes, Parts};
 use super::taxonomy::{Attribute, Brand, Defined, Name, Taxonomy};
 
 /// The tables on their way, sorted by id.
@@ -21,7 +21,7 @@ struct Tables {
 /// Fills the tables of the taxonomy; returns the names of the cues.
 pub(super) fn fill(taxonomy: &mut Taxonomy, found: &[Found<'_>], faults: &mut Vec<Fault>) -> Vec<String> {
     let mut tables = Tables::default();
-    let no_classes = BTreeMap::new();
+    let no_classes = Classes::default();
     for f in found {
         let raw = f.entry.get_ref();
         let mut parts = Parts { source: f.source, classes: &no_classes, faults: Vec::new() };

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use toml::Spanned;
 
-use super::entry::{Boundary, Feeling, Feels, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words};
+use super::entry::{
+    Boundary, Class, Feeling, Feels, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status, Term, Words,
+};
 use super::fault::Fault;
 use super::raw::{RawEntry, RawNear};
 use super::source::Source;
@@ -14,21 +16,33 @@ use super::term::{self, TermFault};
 /// Most words between the parts of a sequence where it does not say.
 const DEFAULT_GAP: Gap = Gap { most: 2, in_clause: false };
 
+/// The shared word classes, by name and by number.
+#[derive(Debug, Default)]
+pub(super) struct Classes {
+    pub ids: BTreeMap<String, u16>,
+    pub all: Vec<Class>,
+}
+
 /// Reads the parts of entries of one file and collects its faults.
 pub(super) struct Parts<'a> {
     pub source: &'a Source,
-    pub classes: &'a BTreeMap<String, u16>,
+    pub classes: &'a Classes,
     pub faults: Vec<Fault>,
 }
 
-impl Parts<'_> {
+/// The name of a class where one is written: `@late_night`.
+fn class_name(written: &str) -> Option<&str> {
+    written.trim().strip_prefix('@').filter(|name| !name.is_empty())
+}
+
+impl<'a> Parts<'a> {
     /// Notes a fault at a byte of the file.
     pub(super) fn fault(&mut self, byte: usize, (code, message, help): (&'static str, String, &str)) {
         let (line, column) = self.source.place(byte);
         self.faults.push(Fault { code, path: self.source.shown.clone(), line, column, message, help: help.to_owned() });
     }
 
-    /// The surfaces of a block, one per line.
+    /// The surfaces of a block, one per line; a line `@class` stands for all surfaces of the class.
     pub(super) fn block(&mut self, block: Option<&Spanned<String>>, boundary: Option<Boundary>) -> Vec<Term> {
         let Some(block) = block else { return Vec::new() };
         let mut out: Vec<Term> = Vec::new();
@@ -41,13 +55,17 @@ impl Parts<'_> {
         }
         for line in block.get_ref().split('\n') {
             if let Some(written) = term::strip_comment(line) {
-                match term::parse(written, boundary, false) {
-                    Ok(term) if known.insert(term.clone()) => out.push(term),
-                    Ok(_) => self.fault(
-                        at,
-                        ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"),
-                    ),
-                    Err(fault) => self.fault(at, fault),
+                if let Some(name) = class_name(written) {
+                    out.extend(self.surfaces(name, at).iter().filter(|&term| known.insert(term.clone())).cloned());
+                } else {
+                    match term::parse(written, boundary, false) {
+                        Ok(term) if known.insert(term.clone()) => out.push(term),
+                        Ok(_) => self.fault(
+                            at,
+                            ("L804", format!("{written} stands twice in this entry"), "remove one of the lines"),
+                        ),
+                        Err(fault) => self.fault(at, fault),
+                    }
                 }
             }
             at += line.len() + 1;
@@ -65,20 +83,30 @@ impl Parts<'_> {
     }
 
     fn word(&mut self, written: &str, at: usize, words: &mut Words) {
-        if let Some(class) = written.trim().strip_prefix('@').filter(|c| !c.is_empty()) {
-            match self.classes.get(class) {
-                Some(&id) => words.classes.push(id),
-                None => self.fault(
-                    at,
-                    ("L804", format!("there is no class @{class}"), "classes are defined in language/classes.toml"),
-                ),
-            }
+        if let Some(name) = class_name(written) {
+            words.classes.extend(self.class(name, at));
         } else {
             match term::parse(written, None, true) {
                 Ok(term) => words.terms.push(term),
                 Err(fault) => self.fault(at, fault),
             }
         }
+    }
+
+    /// A class by its name; noted as a fault where there is none.
+    fn class(&mut self, name: &str, at: usize) -> Option<u16> {
+        let id = self.classes.ids.get(name).copied();
+        if id.is_none() {
+            let help = "classes are defined in language/classes.toml";
+            self.fault(at, ("L804", format!("there is no class @{name}"), help));
+        }
+        id
+    }
+
+    /// The surfaces of a class.
+    fn surfaces(&mut self, name: &str, at: usize) -> &'a [Term] {
+        let all: &'a [Class] = &self.classes.all;
+        self.class(name, at).map_or(&[], |id| &all[usize::from(id)].terms)
     }
 
     pub(super) fn near(&mut self, raw: &RawNear) -> Near {

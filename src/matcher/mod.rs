@@ -44,7 +44,7 @@ pub enum Via {
     Term,
     /// Surfaces close together.
     Near {
-        /// The stretch between the first of them and the last.
+        /// The stretch before the last of them, up to the one in front of it.
         gap: Span<Norm>,
     },
 }

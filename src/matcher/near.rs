@@ -56,7 +56,7 @@ impl Slots {
     }
 }
 
-/// The place of a group, and the stretch between its first hit and its last.
+/// The place of a group, and the stretch before its last hit that none of the others covers.
 type Group = (Span<Norm>, Span<Norm>);
 
 /// The search for groups of one rule.
@@ -108,9 +108,9 @@ impl Search<'_, '_> {
         let spans = || picked.iter().zip(self.lists).map(|(&i, list)| list[i].span);
         let start = spans().map(|s| s.start).min().unwrap_or(0);
         let end = spans().map(|s| s.end).max().unwrap_or(0);
-        let first_end = spans().map(|s| s.end).min().unwrap_or(0);
-        let last_start = spans().map(|s| s.start).max().unwrap_or(0).max(first_end);
-        self.out.push((Span::new(start as usize, end as usize), Span::new(first_end as usize, last_start as usize)));
+        let last_start = spans().map(|s| s.start).max().unwrap_or(0);
+        let before_last = spans().map(|s| s.end).filter(|&end| end <= last_start).max().unwrap_or(last_start);
+        self.out.push((Span::new(start as usize, end as usize), Span::new(before_last as usize, last_start as usize)));
     }
 }
 

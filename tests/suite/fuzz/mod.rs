@@ -156,7 +156,7 @@ targets! {
     whole::fuzz_interpret, fuzz_interpret_long, 1;
     words::fuzz_lexicon, fuzz_lexicon_long, 2;
     words::fuzz_config, fuzz_config_long, 1;
-    whole::fuzz_pipeline, fuzz_pipeline_long, 10;
+    whole::fuzz_pipeline, fuzz_pipeline_long, 4;
 }
 
 /// Reliability 52: JSON that is right, wrong or a matter of opinion, as a whole line and as a value; the forms of the JSONTestSuite.

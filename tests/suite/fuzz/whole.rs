@@ -2,9 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rival::analyze::Findings;
 use rival::interpret::Interpreter;
 use rival::interpret::evidence::Evidence;
 use rival::lexicon::Lexicon;
+use rival::lexicon::taxonomy::Taxonomy;
 use rival::matcher::Scratch;
 use rival::normalize::Document;
 use rival::pipeline::{self, AnalyzePlan, Filter, Run};
@@ -90,8 +92,9 @@ pub(super) fn fuzz_pipeline() -> Target {
         "\u{0}",
     ];
     let run = move |bytes: &[u8]| {
-        turn += 1;
-        let interpreter = if turn % 32 == 0 { &whole } else { &small };
+        // Every input is labeled; the first and every so many are taken further, the fewer the dearer.
+        let due = |every: u32| turn % every == 0;
+        let interpreter = if due(1024) { &whole } else { &small };
         let run = || Run {
             inputs: Inputs::from_bytes("fuzz", bytes),
             reading: Reading::default(),
@@ -108,32 +111,42 @@ pub(super) fn fuzz_pipeline() -> Target {
         })
         .unwrap();
         assert!(report.ledger.balances());
+        inert(std::str::from_utf8(&lines).unwrap());
         for line in lines.split(|&b| b == b'\n').filter(|line| !line.is_empty()) {
             serde_json::from_slice::<serde_json::Value>(line).expect("a line is JSON");
         }
-        let analysis = pipeline::analyze(run(), &AnalyzePlan::default()).unwrap();
-        assert!(analysis.report.ledger.balances());
-        let json = render::findings_json(&analysis.findings);
-        serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
-        let page = render::summary(
-            &analysis.findings,
-            &interpreter.lexicon().taxonomy,
-            Look { width: 80, color: false, full: true },
-        );
-        for text in [page.as_str(), &String::from_utf8(json).unwrap(), &String::from_utf8(lines).unwrap()] {
-            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
-        }
-        if turn % 512 == 0 {
-            // The report and every table: dearer than all the rest.
+        if due(4) {
+            let analysis = pipeline::analyze(run(), &AnalyzePlan::default()).unwrap();
+            assert!(analysis.report.ledger.balances());
+            assert_eq!(analysis.report.ledger.read, report.ledger.read, "both commands read the same rows");
             let taxonomy = &interpreter.lexicon().taxonomy;
-            let folder = std::env::temp_dir().join(format!("rival-fuzz-out-{}", std::process::id()));
-            let staged = render::StagedFolder::beside(&folder, render::is_out_file).unwrap();
-            let rejects = staged.scratch().unwrap();
-            render::write_files(&staged, &analysis.findings, taxonomy, &rejects, render::Language::En).unwrap();
-            staged.publish().unwrap();
-            assert!(folder.join("report.html").metadata().unwrap().len() > 0);
-            std::fs::remove_dir_all(&folder).unwrap();
+            let json = render::findings_json(&analysis.findings);
+            serde_json::from_slice::<serde_json::Value>(&json).expect("the document is JSON");
+            inert(std::str::from_utf8(&json).unwrap());
+            if due(16) {
+                inert(&render::summary(&analysis.findings, taxonomy, Look { width: 80, color: false, full: true }));
+            }
+            if due(4096) {
+                files_are_written(&analysis.findings, taxonomy);
+            }
         }
+        turn += 1;
     };
     Target { name: "pipeline", seeds, words, run: Box::new(run) }
+}
+
+/// Nothing of a text acts on a terminal.
+fn inert(text: &str) {
+    assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "nothing acts");
+}
+
+/// The report and every table: dearer than all the rest.
+fn files_are_written(findings: &Findings, taxonomy: &Taxonomy) {
+    let folder = std::env::temp_dir().join(format!("rival-fuzz-out-{}", std::process::id()));
+    let staged = render::StagedFolder::beside(&folder, render::is_out_file).unwrap();
+    let rejects = staged.scratch().unwrap();
+    render::write_files(&staged, findings, taxonomy, &rejects, render::Language::En).unwrap();
+    staged.publish().unwrap();
+    assert!(folder.join("report.html").metadata().unwrap().len() > 0);
+    std::fs::remove_dir_all(&folder).unwrap();
 }
