@@ -1,5 +1,7 @@
 //! Lexicon → tables.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use super::han::{Coded, HanIndex, TooManyCharacters};
@@ -9,8 +11,8 @@ use super::tables::{
     Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::lexicon::id::RuleId;
-use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, Words};
+use crate::lexicon::id::{CategoryId, RuleId};
+use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Target, Term, Words};
 use crate::normalize::normalize;
 use crate::segment::Outline;
 
@@ -99,6 +101,20 @@ fn commonness(surface: &str) -> u32 {
     }
 }
 
+/// Per rule, the rule whose `unless` phrases speak for it too: what is no coffee is no Starbucks coffee either.
+fn homes(lexicon: &Lexicon) -> Vec<RuleId> {
+    let rule_of = |target: Target| lexicon.entries.iter().find(|e| e.target == target).map(|e| e.rule);
+    let categories: BTreeMap<CategoryId, RuleId> = (0..lexicon.taxonomy.categories.len())
+        .map(|at| CategoryId(at as u16))
+        .filter_map(|id| Some((id, rule_of(Target::Category(id))?)))
+        .collect();
+    let home = |entry: &Entry| match entry.target {
+        Target::Brand(id) => categories.get(&lexicon.taxonomy.brand(id).home).copied(),
+        _ => None,
+    };
+    lexicon.entries.iter().map(|entry| home(entry).unwrap_or(entry.rule)).collect()
+}
+
 /// Whether a surface is written in words with spaces between them, if it has any word at all.
 pub(super) fn is_latin(surface: &str) -> bool {
     surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c))
@@ -131,6 +147,7 @@ impl Tables {
             places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
             class_count: lexicon.classes.len() as u32,
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
+            homes: homes(lexicon),
         };
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);

@@ -132,7 +132,7 @@ impl Matcher {
         hits.find(&self.tables, doc, outline);
         hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check { doc, outline, cutter };
-        select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
+        select::mentions(&hits.terms, &hits.unless, &self.tables.homes, &mut check, log, mentions);
         select::labels(&hits.terms, &hits.unless, |h| h.channel != Channel::Mention, &mut check, log, labels);
         let near_from = labels.len();
         slots.find(&self.tables, hits, &mut check, labels);

@@ -5,6 +5,7 @@ use super::scan::{PartHit, Silence, TermHit};
 use super::tables::Channel;
 use super::{Match, Via};
 use crate::lexicon::Boundary;
+use crate::lexicon::id::RuleId;
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
@@ -49,6 +50,7 @@ impl Check<'_> {
 pub(super) fn mentions(
     terms: &[TermHit],
     unless: &Silence,
+    homes: &[RuleId],
     check: &mut Check<'_>,
     log: &mut Option<Log>,
     out: &mut Vec<Match>,
@@ -68,7 +70,9 @@ pub(super) fn mentions(
         }
         let verdict = match taken {
             Some(t) if t != span && t.end > span.start => Some(Verdict::InsideLonger(t)),
-            _ => silenced(hit, unless).or_else(|| check.veto(span, hit.boundary)),
+            _ => silenced(hit, unless)
+                .or_else(|| unless.over(homes[hit.rule().index()], span).map(Verdict::Unless))
+                .or_else(|| check.veto(span, hit.boundary)),
         };
         match verdict {
             Some(verdict) => note(log, hit, verdict),

@@ -61,10 +61,11 @@ pub(super) fn unexpected(rival: &RivalFinding) -> bool {
 }
 
 /// Whether neither the roles nor anybody's words make it a rival: its share is then one of occasions and size alone. A single comparison may be
-/// misread; a single switch seldom is.
-pub(super) fn plays_no_part(rival: &RivalFinding) -> bool {
+/// misread; a single switch seldom is. Where shares are withheld, what somebody says is all there is.
+fn plays_no_part(rival: &RivalFinding) -> bool {
     let switched = rival.switching.to_rival + rival.switching.from_rival;
-    rival.relation == Kinship::Unknown && switched == 0 && said(rival) < COMPARING
+    let comparing = said(rival) >= if rival.threat.is_some() { COMPARING } else { 1 };
+    rival.relation == Kinship::Unknown && switched == 0 && !comparing
 }
 
 /// The pairs of a subject in a group of `--by` that are ranked there, by rank.
@@ -97,6 +98,8 @@ pub(super) struct Parts<'f> {
     pub unexpected: Vec<&'f RivalFinding>,
     /// The others that the user has not named.
     pub others: Vec<&'f RivalFinding>,
+    /// Only near it: of another part, and nobody chooses between the two. Size and occasions alone make no rival, so none of them leads.
+    pub near: Vec<&'f RivalFinding>,
     /// On the user's list.
     pub known: Vec<&'f RivalFinding>,
     /// Taken together with the subject.
@@ -104,14 +107,14 @@ pub(super) struct Parts<'f> {
 }
 
 impl<'f> Parts<'f> {
-    /// Everything but what is taken together with the subject.
+    /// What plays the subject's part, by the roles or by what people say.
     pub fn rivals(&self) -> impl Iterator<Item = &'f RivalFinding> + '_ {
         [&self.unexpected, &self.others, &self.known].into_iter().flatten().copied()
     }
 
     /// The greatest threat that is worth a name: by its share, or, where shares are withheld, by what people say.
     pub fn first(&self) -> Option<&'f RivalFinding> {
-        self.rivals().filter(|r| (r.threat.is_some() || said(r) > 0) && !plays_no_part(r)).min_by_key(|r| r.rank)
+        self.rivals().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank)
     }
 
     pub fn of(rivals: &[&'f RivalFinding]) -> Self {
@@ -128,6 +131,8 @@ impl<'f> Parts<'f> {
                 &mut parts.partners
             } else if unexpected(rival) {
                 &mut parts.unexpected
+            } else if plays_no_part(rival) {
+                &mut parts.near
             } else {
                 &mut parts.others
             };

@@ -19,8 +19,10 @@ pub(super) enum Verdict<'f> {
     NoneRanked,
     /// Shares are given.
     Leads {
-        /// The greatest threat.
+        /// The greatest threat of all that plays the subject's part.
         top: &'f RivalFinding,
+        /// Nothing that is only near the subject has a larger share.
+        of_all: bool,
         /// How well it is shown.
         evidence: Evidence,
         /// The next one, where the two cannot be told apart.
@@ -28,6 +30,8 @@ pub(super) enum Verdict<'f> {
         /// The one that the shelf would least suggest, where it is not the first.
         least_expected: Option<&'f RivalFinding>,
     },
+    /// Nothing that plays its part has enough authors: the greatest of what is only near it.
+    NearOnly(&'f RivalFinding),
     /// Shares are withheld: the rival that most say they took instead, if any.
     SaidOnly(Option<&'f RivalFinding>),
 }
@@ -49,12 +53,14 @@ impl<'f> Verdict<'f> {
     fn ranked(parts: &Parts<'f>) -> Self {
         let mut all: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
         all.sort_by_key(|r| r.rank);
-        let Some(&top) = all.first() else { return Self::NoneRanked };
+        let near = parts.near.iter().copied().filter(|r| r.threat.is_some()).min_by_key(|r| r.rank);
+        let Some(&top) = all.first() else { return near.map_or(Self::NoneRanked, Self::NearOnly) };
+        let of_all = near.is_none_or(|near| near.rank > top.rank);
         let least_expected = parts.unexpected.iter().copied().filter(|r| r.rank != top.rank).max_by(|a, b| {
             a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
         });
         let open = all.get(1).copied().filter(|second| !ahead(top, second));
-        Self::Leads { top, evidence: Evidence::of(top), open, least_expected }
+        Self::Leads { top, of_all, evidence: Evidence::of(top), open, least_expected }
     }
 }
 

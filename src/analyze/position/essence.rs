@@ -11,15 +11,17 @@ use crate::analyze::study::Study;
 use crate::lexicon::id::{AttributeId, CategoryId, Entity, EssenceId};
 use crate::lexicon::taxonomy::Taxonomy;
 
-/// Authors from which on an essence can stand out.
-const AUTHORS: u64 = 5;
+/// Authors from which on an essence can stand out: five of a thousand are an anecdote, however rarely it is said of other things.
+const AUTHORS: u64 = 10;
+/// Authors from which on a step of the ladder is told.
+const STEP_AUTHORS: u64 = 5;
 /// Essence authors from which on a category enters the base.
 const BASE_AUTHORS: f64 = 10.0;
 /// Standard errors by which the lift must exceed 1.
 const Z: f64 = 2.0;
 /// Authors whose silence about any essence says that there is none: with none of 60, at most one in twenty speaks of it (95 %).
 const SILENT: u64 = 60;
-/// One in so many who speak of an essence are as good as none.
+/// One in so many who speak of an essence are as good as none: what stands out among them is told, and is not what the thing is about.
 const RARE: u64 = 20;
 /// Features, steps and further essences shown.
 const SHOWN: usize = 8;
@@ -106,10 +108,10 @@ pub(super) fn finding(subject: &Subject<'_, '_>, market: &Market, quoting: &mut 
     also.truncate(SHOWN);
     let verdict = if subject.is_thin() || themed < GATE_AUTHORS {
         Verdict::InsufficientEvidence
-    } else if !essences.is_empty() {
-        Verdict::Found
     } else if themed >= SILENT && authors * RARE < themed {
         Verdict::FunctionOnly
+    } else if !essences.is_empty() {
+        Verdict::Found
     } else if authors >= GATE_AUTHORS {
         Verdict::NothingOfItsOwn
     } else {
@@ -231,7 +233,7 @@ fn ladder(subject: &Subject<'_, '_>, essences: &[EssenceScore]) -> Vec<StepFindi
     let mut out: Vec<(u64, Option<Theme>, Theme)> = steps
         .take_while(|((of, ..), _)| *of == entity)
         .map(|(&(_, to, from), spread)| (spread.total(), from, to))
-        .filter(|&(quarters, ..)| quarters >= AUTHORS)
+        .filter(|&(quarters, ..)| quarters >= STEP_AUTHORS)
         .collect();
     let leads_on = |to: Theme| match to {
         Theme::Essence(id) => essences.iter().any(|score| score.id == taxonomy.essence(id).name.id),

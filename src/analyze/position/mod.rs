@@ -88,23 +88,32 @@ fn first_rivals(study: &Study<'_>, at: usize, rivals: &[RivalFinding]) -> Vec<En
     if found.is_empty() { largest_of_kind(study, at) } else { found }
 }
 
-/// Brands of the same category, or categories of the same broad role, most authors first.
+/// Brands of the same category, or categories of the same broad role and sector, most authors first; where the sector has none, of the broad
+/// role alone: leisure holds hotels, books and games, and nobody asks whether a hotel is better than a book.
 fn largest_of_kind(study: &Study<'_>, at: usize) -> Vec<Entity> {
     let layout = study.layout;
     let (taxonomy, own) = (layout.taxonomy, layout.category(at));
-    let mut places: Vec<usize> = (0..layout.entities.len())
-        .filter(|&other| other != at && layout.is_brand(other) == layout.is_brand(at))
-        .filter(|&other| study.standing[other] == Standing::Ranked)
-        .filter(|&other| {
-            let category = layout.category(other);
-            let role = |c: CategoryId| taxonomy.category(c).broad_role();
-            if layout.is_brand(at) {
-                category == own
-            } else {
-                is_beside(taxonomy, own, category) && role(category) == role(own)
-            }
-        })
-        .collect();
+    let alike = |same_sector: bool| -> Vec<usize> {
+        (0..layout.entities.len())
+            .filter(|&other| other != at && layout.is_brand(other) == layout.is_brand(at))
+            .filter(|&other| study.standing[other] == Standing::Ranked)
+            .filter(|&other| {
+                let category = layout.category(other);
+                let (one, two) = (taxonomy.category(own), taxonomy.category(category));
+                if layout.is_brand(at) {
+                    category == own
+                } else {
+                    is_beside(taxonomy, own, category)
+                        && one.broad_role() == two.broad_role()
+                        && (!same_sector || one.sector == two.sector)
+                }
+            })
+            .collect()
+    };
+    let mut places = alike(true);
+    if places.is_empty() {
+        places = alike(false);
+    }
     places.sort_by_key(|&other| (std::cmp::Reverse(study.counts(other).authors.total()), other));
     places.into_iter().take(RIVALS).map(|other| layout.entities[other]).collect()
 }

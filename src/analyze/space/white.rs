@@ -1,7 +1,7 @@
 //! White space: what people want on an occasion that fits the subject, and for which the subject is not taken (method §5).
 //!
 //! WS = d·f·(½+u)·max(0, 1−a high), only where something of the subject's role is taken already: that nobody drinks beer for better sleep
-//! before an exam is no room but a structural zero. Of a job, that is told by the lower end of P(j|role)/π(j) of all others of the role together: shrunk toward
+//! before an exam is no room but a structural zero. So is a job whose motive is hardly a reason to take the subject anywhere. Of a job, that is told by the lower end of P(j|role)/π(j) of all others of the role together: shrunk toward
 //! their occasions, so that a job of which little is said is judged by the occasion.
 
 use super::super::findings::{Level, Needed, Space, SpaceKind, WhiteSpaceFinding};
@@ -10,7 +10,7 @@ use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::super::quoting::Quoting;
 use super::super::study::Study;
 use super::super::study::jobs::PRIOR;
-use super::super::study::weights::{Weights, weigh};
+use super::super::study::weights::{ALL, Weights, weigh};
 use super::Tables;
 use crate::accumulate::{Cell, Counts, DemandCounts};
 use crate::lexicon::id::{CategoryId, Entity, MotiveId, OccasionId, Role};
@@ -24,6 +24,8 @@ const OWNED: f64 = 0.4;
 const AT_HOME: f64 = 0.5;
 /// How far the subject itself must be, where nothing has its whole role: a broad role holds hotels and books.
 const FOOTHOLD: f64 = 0.1;
+/// How far a motive must be a reason to take the subject at all, against everything: a game has no view to look at, wherever it is played.
+const REASON: f64 = 0.5;
 /// Authors who take anything there, below which nobody can be said to own a job.
 const HELD: f64 = 10.0;
 
@@ -71,6 +73,7 @@ impl<'a> WhiteLook<'a> {
         }
         let kin = Kin::of(study, at);
         let usual = study.sample.jobs.market_profile(&study.profiles.market);
+        let (own_reasons, reasons) = motive_profile(layout.counts, layout.entities[at], layout.jobs.motives, &ALL);
         for (&(occasion, motive), demand) in &layout.counts.demand {
             let enough = demand.wanted.total() >= GATE_AUTHORS && demand.wanted.filled() >= GATE_BUCKETS;
             if !enough || is_made_of(layout.category(at), occasion, layout.taxonomy) {
@@ -79,7 +82,8 @@ impl<'a> WhiteLook<'a> {
             let cell = occasion.index() * layout.jobs.motives + motive.index();
             let own = study.sample.jobs.share(at, study.profiles.row(at), cell);
             let foothold = kin.whole || own >= FOOTHOLD * usual[cell];
-            if !foothold || kin.share_low(study, cell) < AT_HOME * usual[cell] {
+            let reason = own_reasons[motive.index()] >= REASON * reasons[motive.index()];
+            if !foothold || !reason || kin.share_low(study, cell) < AT_HOME * usual[cell] {
                 look.structural += 1;
                 continue;
             }
@@ -96,7 +100,7 @@ impl<'a> WhiteLook<'a> {
         }
         let counts = study.layout.counts;
         let everybody = weigh(&counts.free_authors, tables.weights);
-        let own = motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
+        let (own, _) = motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
         let jobs = &tables.sample.jobs;
         let fits: Vec<f64> =
             jobs.given.chunks(study.layout.jobs.motives).map(|row| 1.0 - divergence(&own, row)).collect();
@@ -290,8 +294,8 @@ fn is_made_of(category: CategoryId, occasion: OccasionId, taxonomy: &Taxonomy) -
     taxonomy.lineage_up(category).any(|c| taxonomy.occasion(occasion).tautology.contains(&c))
 }
 
-/// P(m|A): why the subject is taken, shrunk toward why anything is, with weight 20.
-fn motive_profile(counts: &Counts, entity: Entity, motives: usize, weights: &Weights) -> Vec<f64> {
+/// P(m|A): why the subject is taken, shrunk toward why anything is, with weight 20; and why anything is.
+fn motive_profile(counts: &Counts, entity: Entity, motives: usize, weights: &Weights) -> (Vec<f64>, Vec<f64>) {
     let (mut own, mut all) = (vec![0.0; motives], vec![0.5; motives]);
     for role in [Role::Buy, Role::Repeat] {
         for m in (0..motives).map(|m| MotiveId(m as u16)) {
@@ -300,7 +304,8 @@ fn motive_profile(counts: &Counts, entity: Entity, motives: usize, weights: &Wei
         }
     }
     let (total, of_all): (f64, f64) = (own.iter().sum(), all.iter().sum());
-    own.iter().zip(&all).map(|(own, all)| (own + PRIOR * all / of_all) / (total + PRIOR)).collect()
+    let all: Vec<f64> = all.iter().map(|all| all / of_all).collect();
+    (own.iter().zip(&all).map(|(own, all)| (own + PRIOR * all) / (total + PRIOR)).collect(), all)
 }
 
 /// The Jensen–Shannon divergence of two distributions, to the base 2: in [0, 1].

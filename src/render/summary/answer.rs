@@ -2,7 +2,7 @@
 
 use super::book::{Book, and, capital};
 use super::figures::{count, counted, percent, percent_range};
-use super::rivals::{Evidence, Parts, plays_no_part, said};
+use super::rivals::{Evidence, Parts, said};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
@@ -21,8 +21,9 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
             sentences
                 .push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
         }
-        Verdict::Leads { top, evidence, open, least_expected } => {
-            leads(book, &name, (top, evidence, open), rivals.first(), &mut sentences);
+        Verdict::NearOnly(near) => sentences.push(near_only(book, &name, near)),
+        Verdict::Leads { top, of_all, evidence, open, least_expected } => {
+            leads(book, &name, (top, of_all, evidence, open), &mut sentences);
             if let Some(rival) = least_expected {
                 let on = place(book, rival).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
                 let of = book.rival_named(&rival.rival, rival.level).short();
@@ -49,47 +50,55 @@ fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
     out
 }
 
+/// Nothing plays its part: no rival by anybody's words, only the nearest.
+fn near_only(book: &Book<'_>, name: &str, near: &RivalFinding) -> String {
+    format!(
+        "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {}{}.",
+        book.rival_named(&near.rival, near.level).short(),
+        share(near),
+        mainly(book, near)
+    )
+}
+
+/// `, mainly on night out (27 % of that)`
+fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
+    place(book, rival).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default()
+}
+
 /// Shares are given: who takes most, on which occasion, and how sure that is.
 fn leads(
     book: &Book<'_>,
     name: &str,
-    (top, evidence, open): (&RivalFinding, Evidence, Option<&RivalFinding>),
-    first: Option<&RivalFinding>,
+    (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
     out: &mut Vec<String>,
 ) {
     let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
-    let on =
-        place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
-    let share = share(top);
+    let (on, share) = (mainly(book, top), share(top));
+    // What is only near it may have more: then it is the largest of its kind alone.
+    let most = if of_all {
+        format!("the largest share of those who leave {name}")
+    } else {
+        format!("the most of what plays the part of {name}")
+    };
     out.push(match (evidence, open) {
-        _ if plays_no_part(top) => match first {
-            None => format!(
-                "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {share}{on}.",
-                of(top)
-            ),
-            Some(first) => format!(
-                "Little is said here of what plays the part of {name}: {} would take {}. More goes to what is only near it, {} first: {share}{on}; nobody says what they took instead.",
-                of(first),
-                self::share(first),
-                of(top)
-            ),
-        },
-        (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
+        (Evidence::Clear, None) if of_all => {
+            format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top))
+        }
+        (Evidence::Clear, None) => format!("{} takes {most}: {share}{on}.", capital(&of(top))),
         (Evidence::Clear, Some(second)) => format!(
-            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} takes it{}.",
+            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most{}; which of the two leads is open. {} takes it{}.",
             of(top),
             of(second),
             self::share(second),
+            if of_all { "" } else { " of what plays its part" },
             capital(&of(top)),
             if on.is_empty() { " on no occasion in particular".to_owned() } else { on },
         ),
-        (Evidence::Thin | Evidence::OneWord, _) => format!(
-            "{} seems to take the largest share of those who leave {name}: {share}{on}; {}.",
-            capital(&of(top)),
-            thin(top)
-        ),
+        (Evidence::Thin | Evidence::OneWord, _) => {
+            format!("{} seems to take {most}: {share}{on}; {}.", capital(&of(top)), thin(top))
+        }
         (Evidence::RolesOnly, _) => format!(
-            "By occasions and roles alone, {} would take the largest share of those who leave {name}: {share}{on}; nobody has said so.",
+            "By occasions and roles alone, {} would take {most}: {share}{on}; nobody has said so.",
             of(top)
         ),
     });

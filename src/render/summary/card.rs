@@ -13,6 +13,8 @@ use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFindin
 
 /// Rivals in the two tables together.
 const ROWS: usize = 6;
+/// Of what is only near it.
+const NEAR: usize = 3;
 /// Rivals in a short list.
 const SHORT: usize = 5;
 /// Motives and occasions in a row.
@@ -34,6 +36,7 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
     page.entry("ANSWER", &Text::plain(&answer(book, main, &parts)));
     page.blank();
     let shown = tables(book, &parts, page);
+    near(book, &parts, page);
     if let Some(rest) = rivals::rest(book, main, &shown) {
         page.entry("NOT IN THE TABLE", &Text::plain(&rest));
     }
@@ -103,14 +106,29 @@ fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f Ri
         return unexpected;
     }
     unexpected.truncate(ROWS / 2);
-    // What plays the subject's part has a row before what is only near it; the ranks stay.
-    others.sort_by_key(|r| (rivals::plays_no_part(r), r.rank));
     others.truncate(ROWS - unexpected.len());
-    others.sort_by_key(|r| r.rank);
     let quotes: &[usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
     rivals::tables(book, &[("RIVALS NOBODY EXPECTS", &unexpected, &[2, 1]), ("RIVALS", &others, quotes)], page);
     unexpected.append(&mut others);
+    unexpected.extend(parts.near.iter().take(NEAR));
     unexpected
+}
+
+/// What is only near it: on the same occasions, in another part, and nobody says that one replaces the other.
+fn near(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
+    let near: Vec<String> = parts
+        .near
+        .iter()
+        .filter_map(|r| {
+            let on = rivals::mainly(book, r);
+            let on = if on.is_empty() { on } else { format!(" ({on})") };
+            Some(format!("{} {}{on}", book.rival_named(&r.rival, r.level).both(), percent(r.threat?)))
+        })
+        .take(NEAR)
+        .collect();
+    if !near.is_empty() {
+        page.entry("ONLY NEAR IT", &Text::plain(&format!("by occasions alone, nobody says so: {}", near.join(" · "))));
+    }
 }
 
 /// The user's own list, and which of it nobody takes instead.

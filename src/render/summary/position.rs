@@ -77,12 +77,12 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
         .map(|e| format!("{} {}", both(&e.label), count(e.authors)))
         .collect();
     let named = if also.is_empty() { String::new() } else { format!(": {}", also.join(" · ")) };
+    let own = essence.essences.iter().take(ROW);
+    let own = own.map(|e| format!("{} ({}, {})", both(&e.label), counted(e.authors, "author"), times(e.lift)));
+    let own = own.collect::<Vec<_>>().join(" · ");
     let text = match essence.verdict {
-        Verdict::Found => {
-            let own = essence.essences.iter().take(ROW);
-            let told = own.map(|e| format!("{} ({}, {})", both(&e.label), counted(e.authors, "author"), times(e.lift)));
-            told.collect::<Vec<_>>().join(" · ")
-        }
+        Verdict::Found => own,
+        Verdict::FunctionOnly if !own.is_empty() => format!("none beyond function: {spoken}; what they say most: {own}"),
         Verdict::FunctionOnly => format!("none beyond function: {spoken}{named}"),
         Verdict::NothingOfItsOwn => format!("none of its own: {spoken}, as they do of other things{named}"),
         Verdict::InsufficientEvidence => format!("too thin to tell: {spoken}{named}"),

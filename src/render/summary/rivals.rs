@@ -7,7 +7,7 @@ use super::page::Page;
 use super::table::{Column, Table, figure, words};
 use super::voices;
 use crate::analyze::findings::{Rest, RivalFinding, Subject};
-pub(super) use crate::render::parts::{Evidence, Parts, plays_no_part, said};
+pub(super) use crate::render::parts::{Evidence, Parts, said};
 
 /// A second occasion is named from this part on.
 const SECOND: f64 = 0.2;

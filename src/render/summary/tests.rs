@@ -127,11 +127,26 @@ fn thin_evidence_is_called_thin() {
         r.comparing = Comparing::default();
         r.pairing = 0;
     });
-    assert!(
-        roles.contains("Little is said here of what plays the part of beer: soju would take")
-            && roles.contains("what is only near it, whisky first"),
-        "{roles}"
+    // What is only near it leads no more, however large: the first that plays the part does, and no more is said of it than is true.
+    assert!(roles.contains("Soju") && roles.contains("the most of what plays the part of beer"), "{roles}");
+    let near = shown(
+        &{
+            let mut findings = sample::findings();
+            findings.rivals.truncate(2);
+            for rival in &mut findings.rivals {
+                rival.basis = Basis::Role;
+                rival.relation = Kinship::Unknown;
+                rival.switching = Switching::default();
+                rival.comparing = Comparing::default();
+                rival.pairing = 0;
+                rival.surprising = false;
+            }
+            findings
+        },
+        WIDE,
     );
+    assert!(near.contains("nearest by occasions is whisky") && !near.contains("RIVALS "), "{near}");
+    assert!(line(&near, "ONLY NEAR IT").contains("whisky 威士忌"), "{near}");
     let open = only(&|r| r.ci90 = Some([0.08, 0.2]));
     assert!(open.contains("which of the two leads is open"), "{open}");
 }

@@ -105,3 +105,15 @@ fn every_new_span_stands_in_the_text() {
     }
     assert!(seen >= 6);
 }
+
+#[test]
+fn what_is_none_of_its_category_is_no_brand_of_it() {
+    let brands = |text: &str| {
+        let line = label(text);
+        let named = list(&line, "mentions").iter().filter_map(|m| m["brand"].as_str().map(str::to_owned));
+        named.collect::<Vec<_>>()
+    };
+    assert_eq!(brands("我在招商银行办了一张卡"), ["cmb"]);
+    // The phrase stands with the category alone: next to a bank one banks nothing, whatever it is called.
+    assert_eq!(brands("店就在招商银行旁边，很好找"), [""; 0]);
+}

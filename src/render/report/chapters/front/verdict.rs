@@ -33,8 +33,9 @@ pub(in crate::render::report) fn tell(edition: &Edition<'_>, subject: &Subject, 
                     .to_owned(),
             ],
         },
-        Verdict::Leads { top, evidence, open, least_expected } => {
-            let mut told = leads(edition, &name, (top, *evidence, *open));
+        Verdict::NearOnly(near) => near_only(edition, &name, near),
+        Verdict::Leads { top, of_all, evidence, open, least_expected } => {
+            let mut told = leads(edition, &name, (top, *of_all, *evidence, *open));
             told.sentences.extend(least_expected.map(|rival| unexpected(edition, rival)));
             told
         }
@@ -77,11 +78,28 @@ fn catch_all(edition: &Edition<'_>, name: &str) -> Told {
     Told { headline, sentences: vec![then.to_owned()] }
 }
 
+/// Nothing plays its part: no rival by anybody's words, only the nearest.
+fn near_only(edition: &Edition<'_>, name: &str, near: &RivalFinding) -> Told {
+    let rival = edition.rival(near);
+    let share = near.threat.map(|share| edition.percent(share)).unwrap_or_default();
+    let (headline, first) = match edition.language {
+        Language::Zh => (
+            format!("能替代{name}的东西，谈到的人还太少"),
+            format!("仅按场合看，离它最近的是{rival}（{share}）；没有人说过用它来替代。"),
+        ),
+        Language::En => (
+            format!("Too few speak of anything that could replace {name}"),
+            format!("By occasions alone, {rival} is nearest ({share}); nobody says that they took it instead."),
+        ),
+    };
+    Told { headline, sentences: vec![first] }
+}
+
 /// Who takes most, where, and how sure that is.
 fn leads(
     edition: &Edition<'_>,
     name: &str,
-    (top, evidence, open): (&RivalFinding, Evidence, Option<&RivalFinding>),
+    (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
 ) -> Told {
     let rival = edition.rival(top);
     let place = main_occasion(top).map(|(id, part)| (edition.occasion(id), edition.percent(part)));
@@ -114,6 +132,13 @@ fn leads(
         }
     };
     let mut sentences = vec![share_sentence(edition, name, top, place.as_ref())];
+    if !of_all {
+        let apart = edition.say(
+            "只比较与它作用相同的东西；别的东西仅按场合所占更大。",
+            "That is among what plays the same part; things of another part have more by occasions alone.",
+        );
+        sentences.push(apart.to_owned());
+    }
     sentences.extend(switched(edition, name, top));
     if matches!(evidence, Evidence::Thin | Evidence::OneWord) {
         sentences.push(thin(edition, top));
