@@ -201,7 +201,8 @@ impl<'c> Cues<'c> {
         let expected = self
             .of_clause(self.rules.expectation, clause)
             .any(|m| m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH);
-        let lacking = self.of_clause(self.rules.could_be, clause).any(|m| !m.span.contains(span));
+        // What is lacking belongs to a statement that holds the words itself: 前台|有待提高.
+        let lacking = self.of_clause(self.rules.could_be, clause).any(|m| !m.span.overlaps(span));
         // An expectation phrase carries its own negator, which must not count twice.
         if expected || lacking {
             return true;

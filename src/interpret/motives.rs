@@ -3,7 +3,7 @@
 use super::cues::Cues;
 use crate::lexicon::id::{MotiveId, Role, RuleId};
 use crate::lexicon::{Lexicon, Negated, Target};
-use crate::matcher::{Match, Verdict};
+use crate::matcher::{Match, Verdict, Via};
 use crate::normalize::span::{Norm, Span};
 
 /// A motive found at a place, in the role that it has after negation.
@@ -25,6 +25,7 @@ pub(super) fn read(
     mut fell: impl FnMut(RuleId, Span<Norm>, Verdict),
 ) -> Vec<Motivated> {
     let mut out: Vec<Motivated> = Vec::new();
+    let mut together: Vec<Motivated> = Vec::new();
     for m in labels {
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
@@ -37,11 +38,20 @@ pub(super) fn read(
         };
         match role {
             Some(role) => {
-                out.push(Motivated { id, role, rule: m.rule, span: m.span, clause: m.clause, sentence: m.sentence })
+                let said = Motivated { id, role, rule: m.rule, span: m.span, clause: m.clause, sentence: m.sentence };
+                out.push(said);
+                if matches!(m.via, Via::Near { .. }) {
+                    together.push(said);
+                }
             }
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
+    out.retain(|m| {
+        let longer = contrary(&together, m);
+        longer.into_iter().for_each(|span| fell(m.rule, m.span, Verdict::InsideLonger(span)));
+        longer.is_none()
+    });
     // Where words of a motive say themselves why somebody comes again, nothing is inferred.
     if out.iter().all(|m| m.role != Role::Repeat)
         && let Some(repeat) = repeated(cues, &out)
@@ -50,6 +60,13 @@ pub(super) fn read(
     }
     out.sort_by_key(|m| (m.id, m.role, m.span, m.rule));
     out
+}
+
+/// Where words together say the contrary of one of them: 颜值 praises, 颜值堪忧 does not.
+fn contrary(together: &[Motivated], m: &Motivated) -> Option<Span<Norm>> {
+    let turns = |o: &&Motivated| matches!((m.role, o.role), (Role::Buy, Role::Avoid) | (Role::Avoid, Role::Buy));
+    let about = together.iter().filter(|o| o.id == m.id && o.span != m.span && o.span.contains(m.span));
+    about.filter(turns).map(|o| o.span).next()
 }
 
 /// The role after a negation; `None` where nothing is said any more.

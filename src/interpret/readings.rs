@@ -83,6 +83,19 @@ fn what_is_asked_is_not_said() {
 }
 
 #[test]
+fn words_together_overrule_one_of_them() {
+    for (text, expected) in [
+        ("颜值堪忧", vec!["design:avoid"]),
+        ("前台有待提高", vec!["service:avoid"]),
+        ("The sound quality is lousy.", vec!["quality:avoid"]),
+        ("The sound quality isn't bad.", vec!["quality:buy"]),
+        ("cheaper than elsewhere", vec!["price_value:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn who_comes_again_comes_for_what_is_praised_most() {
     assert_eq!(motives("味道不错，老板热情，味道真好。下次还会再来"), ["service:buy", "taste:buy", "taste:repeat"]);
     assert_eq!(motives("Tasty soup. Will be back."), ["taste:buy", "taste:repeat"]);

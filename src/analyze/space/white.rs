@@ -100,7 +100,8 @@ impl<'a> WhiteLook<'a> {
         }
         let counts = study.layout.counts;
         let everybody = weigh(&counts.free_authors, tables.weights);
-        let (own, _) = motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
+        let (own, _) =
+            motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
         let jobs = &tables.sample.jobs;
         let fits: Vec<f64> =
             jobs.given.chunks(study.layout.jobs.motives).map(|row| 1.0 - divergence(&own, row)).collect();
