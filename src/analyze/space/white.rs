@@ -23,7 +23,7 @@ const OWNED: f64 = 0.4;
 /// How far the others of the subject's role must be at home in a job, against the market.
 const AT_HOME: f64 = 0.5;
 /// How far the subject itself must be, where nothing has its whole role: a broad role holds hotels and books.
-const FOOTHOLD: f64 = 0.1;
+const FOOTHOLD: f64 = 0.25;
 /// How far a motive must be a reason to take the subject at all, against everything: a game has no view to look at, wherever it is played.
 const REASON: f64 = 0.5;
 /// Authors who take anything there, below which nobody can be said to own a job.
@@ -100,7 +100,8 @@ impl<'a> WhiteLook<'a> {
         }
         let counts = study.layout.counts;
         let everybody = weigh(&counts.free_authors, tables.weights);
-        let (own, _) = motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
+        let (own, _) =
+            motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
         let jobs = &tables.sample.jobs;
         let fits: Vec<f64> =
             jobs.given.chunks(study.layout.jobs.motives).map(|row| 1.0 - divergence(&own, row)).collect();

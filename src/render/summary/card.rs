@@ -15,6 +15,8 @@ use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFindin
 const ROWS: usize = 6;
 /// Of what is only near it.
 const NEAR: usize = 3;
+/// The share from which on it is worth a word.
+const WORTH: f64 = 0.01;
 /// Rivals in a short list.
 const SHORT: usize = 5;
 /// Motives and occasions in a row.
@@ -114,11 +116,12 @@ fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f Ri
     unexpected
 }
 
-/// What is only near it: on the same occasions, in another part, and nobody says that one replaces the other.
+/// What is only near it: on the same occasions, in another part, and hardly anybody says that one replaces the other.
 fn near(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
     let near: Vec<String> = parts
         .near
         .iter()
+        .filter(|r| r.threat.is_some_and(|threat| threat >= WORTH))
         .filter_map(|r| {
             let on = rivals::mainly(book, r);
             let on = if on.is_empty() { on } else { format!(" ({on})") };
@@ -127,7 +130,10 @@ fn near(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
         .take(NEAR)
         .collect();
     if !near.is_empty() {
-        page.entry("ONLY NEAR IT", &Text::plain(&format!("by occasions alone, nobody says so: {}", near.join(" · "))));
+        page.entry(
+            "ONLY NEAR IT",
+            &Text::plain(&format!("on the same occasions, not shown to replace it: {}", near.join(" · "))),
+        );
     }
 }
 

@@ -82,7 +82,9 @@ fn essence(book: &Book<'_>, essence: &EssenceFinding, page: &mut Page) {
     let own = own.collect::<Vec<_>>().join(" · ");
     let text = match essence.verdict {
         Verdict::Found => own,
-        Verdict::FunctionOnly if !own.is_empty() => format!("none beyond function: {spoken}; what they say most: {own}"),
+        Verdict::FunctionOnly if !own.is_empty() => {
+            format!("none beyond function: {spoken}; what they say most: {own}")
+        }
         Verdict::FunctionOnly => format!("none beyond function: {spoken}{named}"),
         Verdict::NothingOfItsOwn => format!("none of its own: {spoken}, as they do of other things{named}"),
         Verdict::InsufficientEvidence => format!("too thin to tell: {spoken}{named}"),
