@@ -128,10 +128,10 @@ impl<'f> Parts<'f> {
                     continue;
                 }
                 &mut parts.partners
-            } else if unexpected(rival) {
-                &mut parts.unexpected
             } else if plays_no_part(rival) {
                 &mut parts.near
+            } else if unexpected(rival) {
+                &mut parts.unexpected
             } else {
                 &mut parts.others
             };
