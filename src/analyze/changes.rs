@@ -2,7 +2,7 @@
 //! each platform, and the differences are averaged with the weights n₁n₂/(n₁+n₂) of Mantel and Haenszel, so that a platform that only one
 //! of the periods has says nothing. That more of the posts come from another platform is no change of the market.
 
-use super::findings::{ChangeFinding, Findings, Level, SpaceKind};
+use super::findings::{ChangeFinding, Findings, Kinship, Level, RivalFinding, SpaceKind};
 use super::numbers::{Estimate, benjamini_hochberg, six};
 use super::parameters::{FDR, GATE_AUTHORS, Parameters};
 use crate::accumulate::{Counts, Group, Spread};
@@ -120,7 +120,9 @@ fn followed(findings: &Findings, taxonomy: &Taxonomy) -> Vec<Followed> {
             let ids = motives.filter_map(|m| taxonomy.motive_id(&m.id));
             figures.extend(ids.take(most).map(|m| Figure::Motive(m, role)));
         }
-        let rivals = findings.rivals.iter().filter(|r| r.of == subject.of && r.level == subject.level);
+        // What is only near it is followed by nobody: that more speak of restaurants says nothing of books.
+        let own = |r: &&RivalFinding| r.of == subject.of && r.level == subject.level;
+        let rivals = findings.rivals.iter().filter(own).filter(|r| r.relation != Kinship::Unknown);
         figures.extend(rivals.take(RIVALS).filter_map(|r| find(&r.rival)).map(Figure::Rival));
         let white = findings.space.white_space.iter().filter(|w| w.of == subject.of && w.level == subject.level);
         let demand = white.flat_map(|w| &w.spaces).filter_map(|space| {

@@ -6,8 +6,8 @@ use crate::analyze::parameters::FDR;
 
 /// Authors who must carry a pair before it counts as shown.
 const CARRIERS: u64 = 10;
-/// Authors who compare two things before that makes a rival of one that plays another part.
-const COMPARING: u64 = 2;
+/// Authors who choose between two things or compare them before that makes a rival of one that plays another part.
+const SAYING: u64 = 2;
 /// Authors who pair two things before they are called taken together.
 const PAIRING: u64 = 3;
 
@@ -60,12 +60,11 @@ pub(super) fn unexpected(rival: &RivalFinding) -> bool {
     rival.surprising && rival.surprise_bits.is_some_and(|bits| bits >= WONDER)
 }
 
-/// Whether neither the roles nor anybody's words make it a rival: its share is then one of occasions and size alone. A single comparison may be
-/// misread; a single switch seldom is. Where shares are withheld, what somebody says is all there is.
+/// Whether neither the roles nor people's words make it a rival: its share is then one of occasions and size alone. Of another part a single
+/// statement may be misread, so that two must say it; where shares are withheld, what somebody says is all there is.
 fn plays_no_part(rival: &RivalFinding) -> bool {
-    let switched = rival.switching.to_rival + rival.switching.from_rival;
-    let comparing = said(rival) >= if rival.threat.is_some() { COMPARING } else { 1 };
-    rival.relation == Kinship::Unknown && switched == 0 && !comparing
+    let enough = if rival.threat.is_some() { SAYING } else { 1 };
+    rival.relation == Kinship::Unknown && said(rival) < enough
 }
 
 /// The pairs of a subject in a group of `--by` that are ranked there, by rank.
@@ -129,10 +128,10 @@ impl<'f> Parts<'f> {
                     continue;
                 }
                 &mut parts.partners
-            } else if unexpected(rival) {
-                &mut parts.unexpected
             } else if plays_no_part(rival) {
                 &mut parts.near
+            } else if unexpected(rival) {
+                &mut parts.unexpected
             } else {
                 &mut parts.others
             };

@@ -23,7 +23,7 @@ const OWNED: f64 = 0.4;
 /// How far the others of the subject's role must be at home in a job, against the market.
 const AT_HOME: f64 = 0.5;
 /// How far the subject itself must be, where nothing has its whole role: a broad role holds hotels and books.
-const FOOTHOLD: f64 = 0.1;
+const FOOTHOLD: f64 = 0.25;
 /// How far a motive must be a reason to take the subject at all, against everything: a game has no view to look at, wherever it is played.
 const REASON: f64 = 0.5;
 /// Authors who take anything there, below which nobody can be said to own a job.

@@ -65,6 +65,18 @@ fn room_is_where_people_want_and_not_where_nothing_of_the_kind_is_ever_taken() {
 }
 
 #[test]
+fn a_motive_for_which_nobody_takes_it_is_no_room() {
+    let mut said = roomy();
+    // Far more want to be seen at a match than to taste anything there, and whisky is taken for it: but beer, nowhere, for face.
+    said.extend((8_000..8_300).map(|a| say(a, 1).job("", "watching_sports", "face", Role::Buy).wished()));
+    said.extend(takers(8_400, 40, "whisky", "watching_sports", "face"));
+    let findings = look(&said, &categories(&["beer"]));
+    let white = space_of(&findings, "beer");
+    assert!(white.spaces.iter().all(|s| s.motive != "face"), "{white:?}");
+    assert!(white.spaces.iter().any(|s| s.occasion == "watching_sports" && s.motive == "taste"), "{white:?}");
+}
+
+#[test]
 fn what_another_category_holds_is_named() {
     let mut said = roomy();
     said.extend(takers(6_000, 60, "beer", "watching_sports", "face"));

@@ -53,7 +53,8 @@ fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
 /// Nothing plays its part: no rival by anybody's words, only the nearest.
 fn near_only(book: &Book<'_>, name: &str, near: &RivalFinding) -> String {
     format!(
-        "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {}{}.",
+        "Nothing that plays the part of {name} has enough authors, and {} what they took instead; nearest by occasions is {}: {}{}.",
+        if said(near) == 0 { "nobody says" } else { "hardly anybody says" },
         book.rival_named(&near.rival, near.level).short(),
         share(near),
         mainly(book, near)

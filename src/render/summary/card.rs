@@ -15,6 +15,8 @@ use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFindin
 const ROWS: usize = 6;
 /// Of what is only near it.
 const NEAR: usize = 3;
+/// The share from which on it is worth a word.
+const WORTH: f64 = 0.01;
 /// Rivals in a short list.
 const SHORT: usize = 5;
 /// Motives and occasions in a row.
@@ -35,8 +37,11 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
     let parts = Parts::of(&book.rivals(main));
     page.entry("ANSWER", &Text::plain(&answer(book, main, &parts)));
     page.blank();
-    let shown = tables(book, &parts, page);
-    near(book, &parts, page);
+    let mut shown = tables(book, &parts, page);
+    // On one screen only where nothing else stands there.
+    if page.is_full() || shown.is_empty() {
+        shown.extend(near(book, &parts, page));
+    }
     if let Some(rest) = rivals::rest(book, main, &shown) {
         page.entry("NOT IN THE TABLE", &Text::plain(&rest));
     }
@@ -110,25 +115,24 @@ fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f Ri
     let quotes: &[usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
     rivals::tables(book, &[("RIVALS NOBODY EXPECTS", &unexpected, &[2, 1]), ("RIVALS", &others, quotes)], page);
     unexpected.append(&mut others);
-    unexpected.extend(parts.near.iter().take(NEAR));
     unexpected
 }
 
-/// What is only near it: on the same occasions, in another part, and nobody says that one replaces the other.
-fn near(book: &Book<'_>, parts: &Parts<'_>, page: &mut Page) {
-    let near: Vec<String> = parts
-        .near
-        .iter()
-        .filter_map(|r| {
-            let on = rivals::mainly(book, r);
-            let on = if on.is_empty() { on } else { format!(" ({on})") };
-            Some(format!("{} {}{on}", book.rival_named(&r.rival, r.level).both(), percent(r.threat?)))
-        })
-        .take(NEAR)
-        .collect();
-    if !near.is_empty() {
-        page.entry("ONLY NEAR IT", &Text::plain(&format!("by occasions alone, nobody says so: {}", near.join(" · "))));
+/// What is only near it: on the same occasions, in another part, and hardly anybody says that one replaces the other.
+fn near<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f RivalFinding> {
+    let worth = |r: &&RivalFinding| r.threat.is_some_and(|threat| threat >= WORTH);
+    let near: Vec<&RivalFinding> = parts.near.iter().copied().filter(worth).take(NEAR).collect();
+    let told = near.iter().map(|r| {
+        let on = rivals::mainly(book, r);
+        let on = if on.is_empty() { on } else { format!(" ({on})") };
+        format!("{} {}{on}", book.rival_named(&r.rival, r.level).both(), percent(r.threat.unwrap_or(0.0)))
+    });
+    let told: Vec<String> = told.collect();
+    if !told.is_empty() {
+        let text = format!("on the same occasions, not shown to replace it: {}", told.join(" · "));
+        page.entry("ONLY NEAR IT", &Text::plain(&text));
     }
+    near
 }
 
 /// The user's own list, and which of it nobody takes instead.

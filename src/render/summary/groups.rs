@@ -7,7 +7,7 @@ use super::page::Page;
 use super::table::{Table, figure, words};
 use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{GroupFinding, Level, Subject};
-use crate::render::parts::{differences, ranked_in};
+use crate::render::parts::{Parts, differences, ranked_in};
 
 /// Rivals told per group.
 const RIVALS: usize = 3;
@@ -44,15 +44,23 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
 }
 
 fn row(book: &Book<'_>, subject: &Subject, group: &GroupFinding) -> Vec<Text> {
-    let told: Vec<String> = ranked_in(group, subject)
+    let ranked = ranked_in(group, subject);
+    // What is only near it leads no list here either.
+    let near = Parts::of(&book.rivals(subject)).near;
+    let told: Vec<String> = ranked
         .iter()
+        .filter(|pair| near.iter().all(|near| near.rival != pair.rival))
         .take(RIVALS)
         .map(|pair| {
             let share = pair.b.threat.map(|share| format!("{TIE}{}", percent(share))).unwrap_or_default();
             format!("{}{share}", book.rival_named(&pair.rival, subject.level).both())
         })
         .collect();
-    let told = if told.is_empty() { "too few authors".to_owned() } else { told.join(", ") };
+    let told = match (told.is_empty(), ranked.is_empty()) {
+        (false, _) => told.join(", "),
+        (true, false) => "nothing that plays its part".to_owned(),
+        (true, true) => "too few authors".to_owned(),
+    };
     vec![Text::plain(&group.value), Text::plain(&count(group.authors)), Text::plain(&told)]
 }
 

@@ -9,7 +9,9 @@ use super::voices;
 use crate::analyze::findings::{Rest, RivalFinding, Subject};
 pub(super) use crate::render::parts::{Evidence, Parts, said};
 
-/// A second occasion is named from this part on.
+/// A first occasion is named from this part on: below it the share comes from everywhere.
+const FIRST: f64 = 0.15;
+/// A second one from this part on.
 const SECOND: f64 = 0.2;
 /// ρ from which on a rival plays the subject's part.
 const EVEN: f64 = 0.5;
@@ -18,12 +20,13 @@ const INDENT: usize = 3;
 
 /// Where a rival takes the subject's consumers: `nights out 71 %, barbecue 20 %`.
 pub(super) fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
-    let parts = rival.occasions.iter().enumerate().filter(|(i, part)| *i == 0 || part.contribution >= SECOND);
+    let least = |i: usize| if i == 0 { FIRST } else { SECOND };
+    let parts = rival.occasions.iter().enumerate().filter(|(i, part)| part.contribution >= least(*i));
     let told: Vec<String> = parts
         .take(2)
         .map(|(_, part)| format!("{} {}", book.occasion(&part.id).short(), percent(part.contribution)))
         .collect();
-    told.join(", ")
+    if told.is_empty() && !rival.occasions.is_empty() { "many occasions".to_owned() } else { told.join(", ") }
 }
 
 /// A part of the card: its title, its rivals, and how many quotes stand under the first of them.

@@ -207,7 +207,7 @@ fn told(book: &Book<'_>, change: &ChangeFinding) -> String {
         "occasion" => format!("occasion {}", book.occasion(id).both()),
         "motive" => format!("motive {}", book.motive(id).both()),
         "complaint" => format!("complaint {}", book.motive(id).both()),
-        "rival" => format!("named beside it: {}", book.rival_named(id, change.level).both()),
+        "rival" => format!("of those who name either: {}", book.rival_named(id, change.level).both()),
         "demand" => format!("demand {}", job(book, id, change.motive.as_deref().unwrap_or_default())),
         _ => "share of all voices".to_owned(),
     };

@@ -137,6 +137,24 @@ fn a_birthday_cake_is_the_people_around_it_and_not_the_cream() {
     assert_eq!(ids(&essence["talked_about"])[0], "cream", "{essence:#}");
 }
 
+#[test]
+fn a_handful_of_love_stories_is_no_essence() {
+    let mut market = Written::default();
+    around(&mut market);
+    market
+        .say(
+            220,
+            &["这啤酒麦芽味重，{tail}", "the hops in this beer are fresh, {tail_en}", "啤酒便宜又划算，{when}买的"],
+        )
+        // Nobody speaks of love where anything else is named: five say it beside a beer, and their lift is the largest of all.
+        .say(5, &["喝着啤酒，初恋的感觉，{tail}", "a beer with the love of my life, {tail_en}"]);
+    let findings = findings(&market, &["beer"]);
+    let essence = part(&findings, "essence", "beer");
+    let also = essence["also"].as_array().unwrap();
+    assert!(also.iter().any(|e| e["id"] == "romance" && e["lift"].as_f64().unwrap() > 2.0), "{essence:#}");
+    assert!(!ids(&essence["essences"]).contains(&"romance"), "{essence:#}");
+}
+
 /// Every place has its blue sky and its clear water; people are free there.
 fn places(market: &mut Written) {
     for place in ["三亚", "乌镇", "鼓浪屿", "九寨沟"] {

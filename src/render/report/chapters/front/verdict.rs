@@ -85,11 +85,11 @@ fn near_only(edition: &Edition<'_>, name: &str, near: &RivalFinding) -> Told {
     let (headline, first) = match edition.language {
         Language::Zh => (
             format!("能替代{name}的东西，谈到的人还太少"),
-            format!("仅按场合看，离它最近的是{rival}（{share}）；没有人说过用它来替代。"),
+            format!("仅按场合看，离它最近的是{rival}（{share}）；几乎没有人说用它来替代。"),
         ),
         Language::En => (
             format!("Too few speak of anything that could replace {name}"),
-            format!("By occasions alone, {rival} is nearest ({share}); nobody says that they took it instead."),
+            format!("By occasions alone, {rival} is nearest ({share}); hardly anybody says that they took it instead."),
         ),
     };
     Told { headline, sentences: vec![first] }

@@ -77,7 +77,7 @@ fn what(edition: &Edition<'_>, change: &ChangeFinding) -> String {
         "occasion" => edition.occasion(id),
         "motive" => edition.motive(id),
         "complaint" => format!("{} · {}", edition.say("抱怨", "complaint"), edition.motive(id)),
-        "rival" => format!("{}{}", edition.say("一起被提到：", "named beside it: "), edition.name(id)),
+        "rival" => format!("{}{}", edition.say("提到两者之一的人里：", "of those who name either: "), edition.name(id)),
         _ => {
             let motive = change.motive.as_deref().map(|m| format!(" × {}", edition.motive(m))).unwrap_or_default();
             format!("{} · {}{motive}", edition.say("需求", "demand"), edition.occasion(id))

@@ -81,7 +81,7 @@ pub(in crate::render::report) fn list(edition: &Edition<'_>, subject: &Subject, 
         (unexpected, &parts.unexpected),
         (others, &parts.others),
         (edition.say("在你名单上", "On your list"), &parts.known),
-        (edition.say("仅场合相近，没有人说可替代", "Only near it by occasions, nobody says so"), &parts.near),
+        (edition.say("场合相同，未见替代", "On the same occasions, not shown to replace it"), &parts.near),
     ];
     let shown: Vec<&RivalFinding> = groups.iter().flat_map(|(_, rivals)| rivals.iter().copied()).collect();
     html! {
