@@ -1,31 +1,34 @@
 //! The answer in a few sentences, no surer than the figures: who takes most and where, and what the subject holds.
 
-use super::book::{Book, and, capital};
+use super::book::{Book, and};
 use super::figures::{count, counted, percent, percent_range};
 use super::rivals::{Evidence, Parts, plays_no_part, said};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
+use crate::render::phrase::Phrase;
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
 /// The answer for one list.
 pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
     let entity = book.subject_entity(&subject.of, subject.level);
-    let name = entity.map_or_else(|| book.named(&subject.of).short(), |e| book.rival_named(&e.id, e.level).short());
+    let name = book.subject_phrase(&subject.of, subject.level);
     let mut sentences = Vec::new();
     match Verdict::of(subject, entity, rivals, book.findings.frame.shares_given) {
         Verdict::TooFew(needed) => sentences.push(too_few(&name, subject, needed)),
         Verdict::CatchAll => sentences.push(format!(
-            "{} is a word for many things: shown, never ranked. Ask for one of its kinds.",
-            capital(&name)
+            "“{}” is a word for many things: shown, never ranked. Ask for one of its kinds.",
+            book.named(&subject.of).short()
         )),
         Verdict::NoneRanked => {
-            sentences
-                .push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
+            sentences.push(format!(
+                "No rival of {name} can be ranked: nothing that could replace {} has enough authors.",
+                name.verb("it", "them")
+            ));
         }
         Verdict::Leads { top, evidence, open, least_expected } => {
             leads(book, &name, (top, evidence, open), rivals.first(), &mut sentences);
             if let Some(rival) = least_expected {
-                let on = place(book, rival).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
-                let of = book.rival_named(&rival.rival, rival.level).short();
+                let on = place(book, rival).map(|(when, _)| format!(", {when}")).unwrap_or_default();
+                let of = book.rival_phrase(&rival.rival, rival.level);
                 sentences.push(format!("Least expected: {of} ({}{on}).", share(rival)));
             }
         }
@@ -38,7 +41,7 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
 }
 
 /// What is missing before anything can be ranked.
-fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
+fn too_few(name: &Phrase, subject: &Subject, needed: Option<Needed>) -> String {
     let mut out =
         format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
     match needed {
@@ -52,40 +55,47 @@ fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
 /// Shares are given: who takes most, on which occasion, and how sure that is.
 fn leads(
     book: &Book<'_>,
-    name: &str,
+    name: &Phrase,
     (top, evidence, open): (&RivalFinding, Evidence, Option<&RivalFinding>),
     first: Option<&RivalFinding>,
     out: &mut Vec<String>,
 ) {
-    let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
-    let on =
-        place(book, top).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default();
+    let of = |rival: &RivalFinding| book.rival_phrase(&rival.rival, rival.level);
+    let on = place(book, top).map(|(when, part)| format!(", mainly {when} ({part} of that)")).unwrap_or_default();
     let share = share(top);
     out.push(match (evidence, open) {
         _ if plays_no_part(top) => match first {
             None => format!(
-                "Nothing that plays the part of {name} has enough authors, and nobody says what they took instead; nearest by occasions is {}: {share}{on}.",
+                "Nothing that plays the part of {name} has enough authors, and nobody says what they chose instead; nearest by occasions {} {}: {share}{on}.",
+                of(top).verb("is", "are"),
                 of(top)
             ),
             Some(first) => format!(
-                "Little is said here of what plays the part of {name}: {} would take {}. More goes to what is only near it, {} first: {share}{on}; nobody says what they took instead.",
+                "Little is said here of what plays the part of {name}: {} would take {}. More goes to what is only near it, {} first: {share}{on}; nobody says what they chose instead.",
                 of(first),
                 self::share(first),
                 of(top)
             ),
         },
-        (Evidence::Clear, None) => format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top)),
+        (Evidence::Clear, None) => format!(
+            "Where a consumer leaves {name}, {} {} the largest share: {share}{on}.",
+            of(top),
+            of(top).verb("takes", "take")
+        ),
         (Evidence::Clear, Some(second)) => format!(
-            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} takes it{}.",
+            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most; which of the two leads is open. {} {} {} share {}.",
             of(top),
             of(second),
             self::share(second),
-            capital(&of(top)),
-            if on.is_empty() { " on no occasion in particular".to_owned() } else { on },
+            of(top).capital(),
+            of(top).verb("takes", "take"),
+            of(top).verb("its", "their"),
+            if on.is_empty() { "on no occasion in particular" } else { on.trim_start_matches(", ") },
         ),
         (Evidence::Thin | Evidence::OneWord, _) => format!(
-            "{} seems to take the largest share of those who leave {name}: {share}{on}; {}.",
-            capital(&of(top)),
+            "{} {} to take the largest share of those who leave {name}: {share}{on}; {}.",
+            of(top).capital(),
+            of(top).verb("seems", "seem"),
             thin(top)
         ),
         (Evidence::RolesOnly, _) => format!(
@@ -96,10 +106,10 @@ fn leads(
     if top.switching.to_rival > 0 {
         let back = match top.switching.from_rival {
             0 => String::new(),
-            back => format!(", {} took {name} instead of it", count(back)),
+            back => format!(", {} chose {name} instead of {}", count(back), of(top).verb("it", "them")),
         };
         let say = if top.switching.to_rival == 1 { "says" } else { "say" };
-        out.push(format!("{} {say} they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
+        out.push(format!("{} {say} they chose {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
     }
 }
 
@@ -112,9 +122,9 @@ fn share(rival: &RivalFinding) -> String {
     }
 }
 
-/// The occasion that carries a rivalry, with its part.
+/// When the rivalry takes place that carries it, with its part.
 fn place(book: &Book<'_>, rival: &RivalFinding) -> Option<(String, String)> {
-    main_occasion(rival).map(|(id, part)| (book.occasion(id).short(), percent(part)))
+    main_occasion(rival).map(|(id, part)| (book.when(id), percent(part)))
 }
 
 fn thin(rival: &RivalFinding) -> String {
@@ -130,11 +140,11 @@ fn thin(rival: &RivalFinding) -> String {
 }
 
 /// Shares are withheld: only what people say.
-fn withheld(book: &Book<'_>, name: &str, most: Option<&RivalFinding>, out: &mut Vec<String>) {
+fn withheld(book: &Book<'_>, name: &Phrase, most: Option<&RivalFinding>, out: &mut Vec<String>) {
     out.push(match most {
         Some(rival) => format!(
-            "Shares would measure the query, so only what people say counts: most of those who switched from {name} took {} ({}, {} back).",
-            book.rival_named(&rival.rival, rival.level).short(),
+            "Shares would measure the query, so only what people say counts: most of those who switched from {name} chose {} ({}, {} back).",
+            book.rival_phrase(&rival.rival, rival.level),
             counted(rival.switching.to_rival, "author"),
             count(rival.switching.from_rival)
         ),
@@ -143,15 +153,8 @@ fn withheld(book: &Book<'_>, name: &str, most: Option<&RivalFinding>, out: &mut 
 }
 
 /// The occasions that the subject holds, and those where it is weak.
-fn holds(book: &Book<'_>, name: &str, entity: &EntityFinding) -> Option<String> {
+fn holds(book: &Book<'_>, name: &Phrase, entity: &EntityFinding) -> Option<String> {
     let holdings = Holdings::of(entity);
-    let names = |all: &[&OccasionFinding]| all.iter().map(|o| book.occasion(&o.id).short()).collect::<Vec<_>>();
-    let (own, weak) = (names(&holdings.own), names(&holdings.weak));
-    let name = capital(name);
-    match (own.is_empty(), weak.is_empty()) {
-        (false, false) => Some(format!("{name} holds {} and is weak on {}.", and(&own), and(&weak))),
-        (false, true) => Some(format!("{name} holds {}.", and(&own))),
-        (true, false) => Some(format!("{name} is weak on {}; no occasion is clearly its own.", and(&weak))),
-        (true, true) => holdings.judged.then(|| format!("No occasion is clearly {name}'s own.")),
-    }
+    let when = |all: &[&OccasionFinding]| and(&all.iter().map(|o| book.when(&o.id)).collect::<Vec<_>>());
+    name.holds(&when(&holdings.own), &when(&holdings.weak), holdings.judged)
 }
