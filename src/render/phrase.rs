@@ -51,6 +51,11 @@ impl Phrase {
     }
 }
 
+/// What is said in English of one name or of several by which posts may have been fetched: that it stands there, and which it is.
+pub(super) fn fetched_by(names: usize) -> [&'static str; 2] {
+    if names > 1 { ["each stand", "those names"] } else { ["stands", "that name"] }
+}
+
 impl fmt::Display for Phrase {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)

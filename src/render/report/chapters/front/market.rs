@@ -22,6 +22,8 @@ use crate::render::verdict::main_occasion;
 /// Pairs on the first page, and rows of its table.
 const PAIRS: usize = 3;
 const GLANCE: usize = 6;
+/// Rivals below which the first page also tells what can be told without them.
+const FEW: usize = 3;
 
 /// An entity with its first rival.
 #[derive(Clone, Copy)]
@@ -45,7 +47,8 @@ pub(in crate::render::report) fn brief(edition: &Edition<'_>, anchor: &str) -> C
             (brief::kicker(edition, edition.say("整个市场", "The market")))
             h1 id={ (anchor) "-title" } { (headline(edition, pairs.first().copied(), &rows)) }
             p class="lede" { (lede(edition, &rows)) }
-            @if !glance.is_empty() { (table(edition, &glance, None)) } @else { (spoken::table(edition, &spoken)) }
+            @if !glance.is_empty() { (table(edition, &glance, None)) }
+            @if glance.len() < FEW { (spoken::table(edition, &spoken)) }
             @if !pairs.is_empty() {
                 h2 class="small" { (edition.say("出人意料的对手", "Rivals nobody expects")) }
                 ul class="claims" { @for pair in pairs.iter().take(PAIRS) { (claim(edition, pair)) } }
@@ -140,15 +143,21 @@ fn lede(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     let clear = rows.iter().filter_map(|r| r.first).filter(|r| Evidence::of(r) == Evidence::Clear).count();
     match edition.language {
         Language::Zh => format!(
-            "{}个品类、{}个品牌有足够的作者可以排名，其中{clear}个品类的第一对手证据清楚；另有{}个谈的人太少。",
+            "{}个品类、{}个品牌有足够的作者可以排名，其中{}品类的第一对手证据清楚；另有{}个谈的人太少。",
             ranked(Level::Category),
             ranked(Level::Brand),
+            if clear == 0 { "没有一个".to_owned() } else { format!("{clear}个") },
             count(thin as u64)
         ),
         Language::En => format!(
-            "{} categories and {} brands have enough authors to be ranked; the first rival of {clear} categories is clearly shown. {} more are spoken of by too few.",
+            "{} categories and {} brands have enough authors to be ranked; the first rival of {} is clearly shown. {} more are spoken of by too few.",
             ranked(Level::Category),
             ranked(Level::Brand),
+            match clear {
+                0 => "none of them".to_owned(),
+                1 => "one category".to_owned(),
+                many => format!("{many} categories"),
+            },
             count(thin as u64)
         ),
     }
