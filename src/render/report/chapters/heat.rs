@@ -12,7 +12,7 @@ use crate::render::report::chapters::THIN;
 use crate::render::report::edition::Edition;
 
 /// Columns, and rows per level.
-const OCCASIONS: usize = 14;
+const OCCASIONS: usize = 12;
 const ROWS: usize = 40;
 
 /// The chapter; nothing where no entity is ranked.

@@ -71,13 +71,14 @@ impl Axis {
     /// The line of figures above the rows.
     pub fn head(&self) -> Markup {
         let last = self.ticks.len().saturating_sub(1);
+        let kept = self.ticks.iter().position(|(value, _)| self.neutral == Some(*value)).unwrap_or(last);
         html! {
             svg class="axis" width="100%" height="18" aria-hidden="true" focusable="false" {
                 @for (i, (value, text)) in self.ticks.iter().enumerate() {
                     @let anchor = if i == 0 { "start" } else if i == last { "end" } else { "middle" };
                     @let x = if i == 0 { 0.0 } else if i == last { 100.0 } else { self.place(*value) };
-                    // On a telephone every second one is left out.
-                    text class=[(last > 2 && (last - i) % 2 == 1).then_some("minor")] x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
+                    // On a telephone every second one is left out, the one of no difference never.
+                    text class=[(last > 2 && (kept + i) % 2 == 1).then_some("minor")] x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
                 }
             }
         }
