@@ -41,6 +41,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
             .iter()
             .map(|&(id, sector, role, parent, catch_all)| Category {
                 name: name(id),
+                plural: None,
                 sector: sector.into(),
                 role: role.into(),
                 parent: parent.map(CategoryId),
@@ -56,6 +57,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
             .iter()
             .map(|(id, parent, tautology, role)| Occasion {
                 name: name(id),
+                when: None,
                 facet: "place".into(),
                 parent: parent.map(OccasionId),
                 tautology: tautology.iter().map(|id| find(id)).collect(),

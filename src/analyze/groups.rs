@@ -1,5 +1,7 @@
 //! The same figures per part of the posts, each beside all other posts (`--by platform|region`), or period by period.
 
+use std::collections::BTreeSet;
+
 use super::compare::{PairDifference, Rival, Told, differences_of};
 use super::findings::{Findings, GroupFinding};
 use super::parameters::Parameters;
@@ -32,8 +34,16 @@ pub fn groups(
     let pairs = differences_of(&sides);
     groups
         .iter()
+        .zip(&sides)
         .zip(pairs)
-        .map(|(group, rivals)| finding(group, by, rivals.into_iter().filter(is_telling).collect()))
+        .map(|((group, [_, own]), compared)| {
+            let mut told: Vec<PairDifference> = compared.into_iter().filter(is_telling).collect();
+            // What nobody else ranks differs from nothing, and is told all the same.
+            let key = |pair: &PairDifference| (pair.of.clone(), pair.rival.clone(), pair.level.clone());
+            let compared: BTreeSet<_> = told.iter().map(key).collect();
+            told.extend(alone(own).into_iter().filter(|pair| !compared.contains(&key(pair))));
+            finding(group, by, told)
+        })
         .collect()
 }
 
@@ -48,7 +58,7 @@ fn finding(group: &Group, by: Grouping, rivals: Vec<PairDifference>) -> GroupFin
     }
 }
 
-/// The first rivals of a period. What changed from one period to the next is told apart, with the mix of platforms held constant.
+/// The first rivals of a group by itself. What changed from one period to the next is told apart, with the mix of platforms held constant.
 fn alone(rivals: &[Rival]) -> Vec<PairDifference> {
     let pair = |rival: &Rival| PairDifference {
         of: rival.of.clone(),

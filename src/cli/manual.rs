@@ -93,7 +93,9 @@ fn all<'c>(command: &'c Command, out: &mut Vec<&'c Command>) {
 fn roff(command: &Command, page: &Man) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut write = || -> io::Result<()> {
-        page.render(&mut bytes)?;
+        let mut rendered = Vec::new();
+        page.render(&mut rendered)?;
+        bytes.extend(synopsis(&String::from_utf8_lossy(&rendered), command).into_bytes());
         if command.get_name() == "rival" {
             for (title, all) in [("EXIT STATUS", &EXITS[..]), ("ENVIRONMENT", &ENVIRONMENT[..]), ("FILES", &FILES[..])]
             {
@@ -104,6 +106,15 @@ fn roff(command: &Command, page: &Man) -> Result<Vec<u8>> {
     };
     write().map_err(|e| Error::new(ErrorKind::Internal, format!("the manual page cannot be made: {e}")))?;
     Ok(bytes)
+}
+
+/// The page with what to type in a line: the options stand one by one below.
+fn synopsis(page: &str, command: &Command) -> String {
+    const HEAD: &str = ".SH SYNOPSIS\n";
+    let usage = command.clone().render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage:").trim().replace('-', "\\-");
+    let parts = page.split_once(HEAD).and_then(|(before, rest)| Some((before, &rest[rest.find(".SH ")?..])));
+    parts.map_or_else(|| page.to_owned(), |(before, after)| format!("{before}{HEAD}{usage}\n{after}"))
 }
 
 fn section(title: &str, all: &[(&str, &str)]) -> Roff {
@@ -142,6 +153,16 @@ mod tests {
                 assert!(text.contains(each.get_name()), "{} lacks {}", page.get_filename(), each.get_name());
             }
         }
+    }
+
+    #[test]
+    fn the_synopsis_is_what_to_type() {
+        let root = built();
+        let command = root.find_subcommand("analyze").expect("a command");
+        let text = String::from_utf8(roff(command, &Man::new(command.clone())).expect("a page")).expect("UTF-8");
+        let line = text.split_once(".SH SYNOPSIS\n").and_then(|(_, rest)| rest.lines().next());
+        assert_eq!(line, Some("rival analyze [OPTIONS] [INPUT]..."));
+        assert_eq!(text.matches(".SH DESCRIPTION").count(), 1);
     }
 
     #[test]

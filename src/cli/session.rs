@@ -163,14 +163,19 @@ fn progress_bar(quiet: bool, extent: Option<u64>) -> ProgressBar {
     bar
 }
 
+/// Seconds after which a rate is told.
+const SETTLED: f64 = 0.5;
+
 /// Moves the bar: its length is in bytes, people count posts.
 fn tell_progress(bar: &ProgressBar, progress: Progress) {
     if bar.is_hidden() {
         return;
     }
     let seconds = bar.elapsed().as_secs_f64();
-    let rate = if seconds > 0.0 { progress.rows as f64 / seconds } else { 0.0 };
-    bar.set_message(format!("{} posts  {}/s", HumanCount(progress.rows), HumanCount(rate as u64)));
+    // What is read in the first moment says nothing of the rate.
+    let rate = if seconds >= SETTLED { progress.rows as f64 / seconds } else { 0.0 };
+    let rate = if rate >= 1.0 { format!("  {}/s", HumanCount(rate as u64)) } else { String::new() };
+    bar.set_message(format!("{} posts{rate}", HumanCount(progress.rows)));
     // An estimate may fall short of what is there; the end is told by the end.
     bar.set_position(bar.length().map_or(progress.bytes, |all| progress.bytes.min(all.saturating_sub(1))));
 }

@@ -32,6 +32,7 @@ pub(super) struct RawCodebook {
 struct RawCategory {
     zh: String,
     en: String,
+    plural: Option<String>,
     sector: String,
     role: String,
     parent: Option<String>,
@@ -48,6 +49,7 @@ struct RawCategory {
 struct RawOccasion {
     zh: String,
     en: String,
+    when: Option<String>,
     facet: String,
     #[serde(default)]
     tautology: Vec<String>,
@@ -116,6 +118,7 @@ impl RawCodebook {
             .iter()
             .map(|(id, c)| Category {
                 name: name(id, &c.zh, &c.en),
+                plural: c.plural.clone(),
                 sector: c.sector.clone(),
                 role: c.role.clone(),
                 parent: c.parent.as_ref().and_then(|p| category(p, id)),
@@ -128,6 +131,7 @@ impl RawCodebook {
             .iter()
             .map(|(id, o)| Occasion {
                 name: name(id, &o.zh, &o.en),
+                when: o.when.clone(),
                 facet: o.facet.clone(),
                 parent: o
                     .parent
@@ -180,4 +184,29 @@ fn defined(table: &BTreeMap<String, RawDefined>) -> Vec<Defined> {
         .iter()
         .map(|(id, d)| Defined { name: name(id, &d.zh, &d.en), definition: d.def.clone(), since: d.since.unwrap_or(1) })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words with which it can be said when something is taken.
+    const WHEN: [&str; 13] =
+        ["alone,", "among", "as", "at", "before", "in", "late", "on", "outdoors", "over", "when", "while", "with"];
+
+    #[test]
+    fn built_in_names_read_well_in_english_sentences() {
+        let text = include_str!("../../lexicons/codebook.toml");
+        let book: RawCodebook = toml::from_str(text).expect("the codebook");
+        for (id, occasion) in &book.occasion {
+            let when = occasion.when.as_deref().unwrap_or_default();
+            assert!(WHEN.contains(&when.split(' ').next().unwrap_or_default()), "{id}: `{when}`");
+        }
+        for (id, category) in &book.category {
+            let one_thing = !category.en.contains(" or ");
+            assert!(one_thing || category.plural.is_some(), "{id}: `{}` wants a plural", category.en);
+            let plural = category.plural.as_deref().unwrap_or("things");
+            assert!(plural.contains('s') && !plural.contains(" or "), "{id}: `{plural}`");
+        }
+    }
 }

@@ -26,6 +26,8 @@ pub struct Name {
 pub struct Category {
     /// Its name.
     pub name: Name,
+    /// The English name in a sentence, where it takes a plural verb (`video games`); a mass noun has none.
+    pub plural: Option<String>,
     /// The sector, such as `alcohol`.
     pub sector: String,
     /// The part it plays in an occasion, such as `drink.alcohol`; the word before the dot is the broad role.
@@ -63,6 +65,8 @@ pub struct Brand {
 pub struct Occasion {
     /// Its name.
     pub name: Name,
+    /// How it stands in an English sentence: `on a night out`.
+    pub when: Option<String>,
     /// The question it answers: place, time, company …
     pub facet: String,
     /// A kind of; counted with it too.

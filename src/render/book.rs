@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analyze::Findings;
 use crate::analyze::findings::{EntityFinding, Level, OutsideOption, QuoteFinding, RivalFinding, Subject};
 use crate::lexicon::taxonomy::{Name, Taxonomy};
+use crate::render::phrase::Phrase;
 
 /// A label in both languages, or the id twice where it has none.
 #[derive(Debug, Clone, Copy)]
@@ -128,6 +129,39 @@ impl<'a> Book<'a> {
             Some(entity) => Names { zh: &entity.label.zh, en: &entity.label.en },
             None => self.named(id),
         }
+    }
+
+    /// A category or brand in an English sentence.
+    pub fn phrase(&self, id: &str) -> Phrase {
+        let is_category = self.entities.contains_key(&(false, id)) || !self.entities.contains_key(&(true, id));
+        self.phrased(id, self.named(id), is_category)
+    }
+
+    /// The subject of a list in an English sentence; at the crossing level it is a brand.
+    pub fn subject_phrase(&self, id: &str, level: Level) -> Phrase {
+        match self.subject_entity(id, level) {
+            Some(e) => self.phrased(id, Names { zh: &e.label.zh, en: &e.label.en }, level == Level::Category),
+            None => self.phrase(id),
+        }
+    }
+
+    /// The rival of a level in an English sentence: a brand, or a category.
+    pub fn rival_phrase(&self, id: &str, level: Level) -> Phrase {
+        self.phrased(id, self.rival_named(id, level), level != Level::Brand)
+    }
+
+    fn phrased(&self, id: &str, names: Names<'_>, is_category: bool) -> Phrase {
+        let category = self.taxonomy.category_id(id).filter(|_| is_category);
+        match category.and_then(|c| self.taxonomy.category(c).plural.clone()) {
+            Some(plural) => Phrase::many(plural),
+            None => Phrase::one(names.short()),
+        }
+    }
+
+    /// An occasion in an English sentence: `on a night out`.
+    pub fn when(&self, id: &str) -> String {
+        let when = self.taxonomy.occasion_id(id).and_then(|o| self.taxonomy.occasion(o).when.clone());
+        when.unwrap_or_else(|| format!("on {}", self.occasion(id).short()))
     }
 
     pub fn occasion<'n>(&self, id: &'n str) -> Names<'n>

@@ -10,7 +10,8 @@ pub(super) fn percent(share: f64) -> String {
 
 /// `11–17 %`.
 pub(super) fn percent_range([low, high]: [f64; 2]) -> String {
-    let (low, high) = (bare_percent(low), bare_percent(high));
+    // The upper end of a range may be the whole.
+    let (low, high) = (bare_percent(low), bare_percent(high).replace(">99", "100"));
     if low == high { format!("{low}{TIE}%") } else { format!("{low}–{high}{TIE}%") }
 }
 
@@ -43,6 +44,11 @@ pub(super) fn count(number: u64) -> String {
 /// `1 author`, `2,000 authors`; the plural is the word with an s.
 pub(super) fn counted(number: u64, word: &str) -> String {
     format!("{}{TIE}{word}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
+/// `+0.4`, `−1.2`: a difference with its sign.
+pub(super) fn signed(difference: f64, decimals: usize) -> String {
+    format!("{difference:+.decimals$}").replace('-', "−")
 }
 
 /// `×1.8`.
@@ -86,6 +92,8 @@ mod tests {
         }
         assert_eq!(percent_range([0.112, 0.169]), "11–17\u{a0}%");
         assert_eq!(percent_range([0.141, 0.143]), "14\u{a0}%");
+        assert_eq!(percent_range([0.95, 0.998]), "95–100\u{a0}%");
+        assert_eq!((signed(-1.24, 1), signed(0.0, 0), signed(3.6, 0)), ("−1.2".into(), "+0".into(), "+4".into()));
     }
 
     #[test]

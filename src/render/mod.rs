@@ -9,6 +9,7 @@ mod label;
 mod language;
 mod out;
 mod parts;
+mod phrase;
 mod publish;
 mod rejects;
 mod report;

@@ -1,7 +1,9 @@
 //! The rivals of one list: how well each is shown, which part of a card it belongs to, and how it differs between groups.
 
 use crate::analyze::compare::PairDifference;
-use crate::analyze::findings::{Basis, GroupFinding, Kinship, RivalFinding, Subject};
+use crate::analyze::findings::{
+    Basis, EntityFinding, GroupFinding, Kinship, MotiveFinding, OccasionFinding, Rest, RivalFinding, ShareOf, Subject,
+};
 use crate::analyze::parameters::FDR;
 
 /// Authors who must carry a pair before it counts as shown.
@@ -13,6 +15,24 @@ const PAIRING: u64 = 3;
 
 /// Bits of surprise from which on nobody expects a rival: half as much again as the shelf suggests, or nearly so.
 const WONDER: f64 = 0.5;
+
+/// ρ from which on a rival plays the subject's part.
+const EVEN: f64 = 0.5;
+
+/// The motive of a role that tells most of an entity: one that is said more of it than of anything else, else the one said most, unless
+/// it is surely said less of it than of others.
+pub(super) fn telling_motive<'f>(entity: &'f EntityFinding, role: &str, least: u64) -> Option<&'f MotiveFinding> {
+    let own = || entity.motives.iter().filter(|m| m.role == role && m.authors >= least);
+    let sure = |m: &&MotiveFinding| m.lift.sure();
+    let more = own().find(|m| sure(m).is_some_and(|lift| lift > 1.0));
+    more.or_else(|| own().find(|m| sure(m).is_none()))
+}
+
+/// The occasion that tells most of an entity: one that is clearly its own, else the most frequent.
+pub(super) fn telling_occasion(entity: &EntityFinding) -> Option<&OccasionFinding> {
+    let own = entity.occasions.iter().find(|o| o.lift.sure().is_some_and(|lift| lift > 1.0));
+    own.or(entity.occasions.first())
+}
 
 /// How well a rival is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +108,40 @@ pub(super) fn differences<'f>(
 
 fn of<'f>(group: &'f GroupFinding, subject: &Subject) -> impl Iterator<Item = &'f PairDifference> {
     group.rivals.iter().filter(|pair| pair.of == subject.of && pair.level == subject.level.as_str())
+}
+
+/// What has no row where some rivals are shown; every share once.
+pub(super) struct Unshown<'f> {
+    /// Ranked, and in the subject's part or near it.
+    pub ranked: Rest,
+    /// In another part.
+    pub apart: Rest,
+    /// The largest of those.
+    pub largest: Vec<&'f ShareOf>,
+}
+
+impl<'f> Unshown<'f> {
+    pub fn of(subject: &'f Subject, listed: &[&RivalFinding], shown: &[&RivalFinding]) -> Self {
+        let is_shown = |id: &str| shown.iter().any(|s| s.rival == id);
+        let sum = |which: &dyn Fn(&RivalFinding) -> bool| {
+            let of = listed.iter().filter(|r| which(r));
+            of.fold((0, 0.0), |(entities, threat), r| (entities + 1, threat + r.threat.unwrap_or(0.0)))
+        };
+        let listed_apart = sum(&|r| r.rho < EVEN);
+        let shown_apart = sum(&|r| r.rho < EVEN && is_shown(&r.rival));
+        let listed_even = sum(&|r| r.rho >= EVEN && !is_shown(&r.rival));
+        let all_apart = subject.apart.as_ref().map_or(listed_apart, |apart| (apart.entities, apart.threat));
+        let unlisted = subject.unlisted.map_or((0, 0.0), |rest| (rest.entities, rest.threat));
+        let less = |a: (usize, f64), b: (usize, f64)| (a.0.saturating_sub(b.0), (a.1 - b.1).max(0.0));
+        let even = less(unlisted, less(all_apart, listed_apart));
+        let rest = |(entities, threat): (usize, f64)| Rest { entities, threat, fair_share: 0.0 };
+        let largest = subject.apart.iter().flat_map(|apart| &apart.largest).filter(|of| !is_shown(&of.rival));
+        Self {
+            ranked: rest((even.0 + listed_even.0, even.1 + listed_even.1)),
+            apart: rest(less(all_apart, shown_apart)),
+            largest: largest.collect(),
+        }
+    }
 }
 
 /// The rivals of a list by the part of the card they belong to, each in rank order.

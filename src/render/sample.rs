@@ -21,6 +21,7 @@ fn texts(all: &[&str]) -> Vec<String> {
 pub(super) fn taxonomy() -> Taxonomy {
     let category = |id: &str, zh: &str, en: &str| Category {
         name: name(id, zh, en),
+        plural: None,
         sector: "alcohol".to_owned(),
         role: "drink.alcohol".to_owned(),
         parent: None,
@@ -29,6 +30,7 @@ pub(super) fn taxonomy() -> Taxonomy {
     };
     let occasion = |id: &str, zh: &str, en: &str| Occasion {
         name: name(id, zh, en),
+        when: Some(format!("at {en}")),
         facet: "place".to_owned(),
         parent: None::<OccasionId>,
         tautology: Vec::new(),

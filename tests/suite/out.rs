@@ -370,7 +370,8 @@ fn files_and_names_in_dashboards_are_there() {
             let is_name =
                 !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
             let is_value =
-                ["beer", "category", "buy", "avoid", "repeat", "out", "ignore", "csv"].contains(&name.as_str());
+                ["beer", "category", "complement", "buy", "avoid", "repeat", "out", "ignore", "csv", "file", "select"]
+                    .contains(&name.as_str());
             assert!(!is_name || is_value || there, "docs/dashboards.md: {}: {name}", block.language);
         }
     }

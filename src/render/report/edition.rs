@@ -9,6 +9,7 @@ use crate::analyze::findings::{EntityFinding, Level, QuoteFinding, RivalFinding,
 use crate::lexicon::taxonomy::Taxonomy;
 use crate::render::book::Book;
 use crate::render::language::Language;
+use crate::render::phrase::Phrase;
 use crate::render::summary::excerpt;
 
 /// Columns of a quote that stands beside a claim.
@@ -53,6 +54,41 @@ impl<'a> Edition<'a> {
     pub fn subject_of(&self, rival: &RivalFinding) -> String {
         let entity = self.book.subject_entity(&rival.of, rival.level);
         entity.map_or_else(|| self.name(&rival.of), |e| self.entity(e))
+    }
+
+    /// A category or brand in a sentence.
+    pub fn phrase(&self, id: &str) -> Phrase {
+        self.spoken(self.name(id), || self.book.phrase(id))
+    }
+
+    /// The subject of a list in a sentence.
+    pub fn subject_phrase(&self, subject: &Subject) -> Phrase {
+        self.spoken(self.subject(subject), || self.book.subject_phrase(&subject.of, subject.level))
+    }
+
+    /// The subject of a rival in a sentence.
+    pub fn phrase_of(&self, rival: &RivalFinding) -> Phrase {
+        self.spoken(self.subject_of(rival), || self.book.subject_phrase(&rival.of, rival.level))
+    }
+
+    /// A rival in a sentence.
+    pub fn rival_phrase(&self, rival: &RivalFinding) -> Phrase {
+        self.spoken(self.rival(rival), || self.book.rival_phrase(&rival.rival, rival.level))
+    }
+
+    fn spoken(&self, name: String, in_english: impl Fn() -> Phrase) -> Phrase {
+        match self.language {
+            Language::Zh => Phrase::chinese(name),
+            Language::En => in_english(),
+        }
+    }
+
+    /// When an occasion is, in a sentence: `on a night out`, `夜场`.
+    pub fn when(&self, id: &str) -> String {
+        match self.language {
+            Language::Zh => self.occasion(id),
+            Language::En => self.book.when(id),
+        }
     }
 
     /// The name of an entity.

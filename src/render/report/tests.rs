@@ -14,6 +14,7 @@ const BOTH: [Language; 2] = [Language::Zh, Language::En];
 
 /// What the report may be made of.
 const ELEMENTS: &[&str] = &[
+    "polyline",
     "html",
     "head",
     "meta",
@@ -78,6 +79,7 @@ const ELEMENTS: &[&str] = &[
     "colgroup",
 ];
 const ATTRIBUTES: &[&str] = &[
+    "points",
     "lang",
     "charset",
     "http-equiv",
@@ -237,21 +239,60 @@ fn the_answer_stands_in_both_languages() {
     };
     let (zh, en) = (told(Language::Zh), told(Language::En));
     for piece in [
-        "抢走啤酒消费者最多的是威士忌，主战场是夜店",
+        "抢走啤酒的消费者最多的是威士忌，主战场是夜店",
         "估计14%流向威士忌（90%区间 11–17%），其中71%发生在夜店",
         "41\u{a0}位作者亲口说换成了威士忌",
     ] {
         assert!(zh.contains(piece), "{piece}\n{zh}");
     }
     for piece in [
-        "Whisky takes more of beer’s consumers than any other rival, mainly on nights out",
-        "an estimated 14\u{a0}% go to whisky (90 % range 11–17\u{a0}%), 71\u{a0}% of that on nights out",
-        "41\u{a0}authors say they took whisky instead, 12 took beer.",
-        "Beer holds late-night snacks and is weak on nights out.",
+        "Whisky takes more consumers from beer than any other rival, mainly at nights out",
+        "an estimated 14\u{a0}% go to whisky (90 % range 11–17\u{a0}%), 71\u{a0}% of that at nights out",
+        "41\u{a0}authors say they chose whisky instead, 12 chose beer.",
+        "Beer is strong at late-night snacks, and weak at nights out.",
     ] {
         assert!(en.contains(piece), "{piece}\n{en}");
     }
     assert!(zh.contains("本来想点啤酒，朋友开了瓶杰克丹尼") && zh.contains("weibo · 2024年5月"), "{zh}");
+}
+
+#[test]
+fn what_changes_is_drawn_and_stands_in_tables() {
+    let mut findings = sample::findings();
+    let first = findings.groups[0].clone();
+    findings.groups = ["2024-Q1", "2024-Q2"]
+        .map(|name| GroupFinding { by: "quarter", value: name.to_owned(), ..first.clone() })
+        .to_vec();
+    for language in BOTH {
+        let html = parse(&findings, language);
+        check(&html);
+        let charts = all(&html, "#changes .panels svg[role=img]");
+        assert!(!charts.is_empty() && charts.len() == all(&html, "#changes .panels h3").len());
+        // A step has its range, and what is hardly chance is drawn strongly.
+        assert!(!all(&html, "#changes .panels .sure .range").is_empty());
+        assert!(all(&html, "#changes .figures tbody tr").len() >= charts.len(), "a row for each step at least");
+        assert!(!all(&html, "#groups .panels polyline").is_empty(), "a rival through both quarters");
+        assert_eq!(all(&html, "#groups .figures thead th").len(), 3, "the rival and two quarters");
+    }
+}
+
+/// Nobody takes from anybody: the report tells what can be told.
+#[test]
+fn without_rivals_it_tells_when_and_why() {
+    let mut findings = sample::findings();
+    findings.meta.parameters.focus.clear();
+    findings.subjects.iter_mut().for_each(|s| s.focus = false);
+    findings.rivals.clear();
+    for (language, headline) in [
+        (Language::Zh, "这批帖子说不出谁抢走谁，说得出的是何时、为何"),
+        (Language::En, "These posts do not tell who takes from whom; they tell when and why"),
+    ] {
+        let html = parse(&findings, language);
+        check(&html);
+        assert_eq!(text(all(&html, "h1")[0]), headline);
+        assert!(!all(&html, ".brief table.sortable tbody tr").is_empty());
+        assert!(all(&html, ".brief .ranges, #first-rivals .ranges").is_empty(), "no chart of nothing");
+    }
 }
 
 #[test]
@@ -333,7 +374,7 @@ fn without_a_focus_it_is_an_overview() {
         assert_eq!(all(&html, "#first-rivals, #cards, #heat").len(), 3);
     }
     let told = text(all(&parse(&findings, Language::En), "h1")[0]);
-    assert_eq!(told, "On nights out, whisky takes the consumers of beer");
+    assert_eq!(told, "Whisky takes consumers from beer, mainly at nights out");
 }
 
 #[test]
@@ -353,7 +394,7 @@ fn nobody_nothing_and_shares_withheld_are_told() {
     nothing.quotes.clear();
     for (findings, expected) in [
         (nobody, "No consumer post speaks of mead"),
-        (withheld, "Most of those who switched from beer took whisky"),
+        (withheld, "Most of those who switched from beer chose whisky"),
         (nothing, "No consumer post names a category or brand"),
     ] {
         let html = parse(&findings, Language::En);

@@ -1,32 +1,35 @@
 //! The answer in a few sentences, no surer than the figures: who takes most and where, and what the subject holds.
 
-use super::book::{Book, and, capital};
+use super::book::{Book, and};
 use super::figures::{count, counted, percent, percent_range};
 use super::rivals::{Evidence, Parts, said};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
+use crate::render::phrase::Phrase;
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
 /// The answer for one list.
 pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
     let entity = book.subject_entity(&subject.of, subject.level);
-    let name = entity.map_or_else(|| book.named(&subject.of).short(), |e| book.rival_named(&e.id, e.level).short());
+    let name = book.subject_phrase(&subject.of, subject.level);
     let mut sentences = Vec::new();
     match Verdict::of(subject, entity, rivals, book.findings.frame.shares_given) {
         Verdict::TooFew(needed) => sentences.push(too_few(&name, subject, needed)),
         Verdict::CatchAll => sentences.push(format!(
-            "{} is a word for many things: shown, never ranked. Ask for one of its kinds.",
-            capital(&name)
+            "“{}” is a word for many things: shown, never ranked. Ask for one of its kinds.",
+            book.named(&subject.of).short()
         )),
         Verdict::NoneRanked => {
-            sentences
-                .push(format!("No rival of {name} can be ranked: nothing that could replace it has enough authors."));
+            sentences.push(format!(
+                "No rival of {name} can be ranked: nothing that could replace {} has enough authors.",
+                name.verb("it", "them")
+            ));
         }
         Verdict::NearOnly(near) => sentences.push(near_only(book, &name, near)),
         Verdict::Leads { top, of_all, evidence, open, least_expected } => {
             leads(book, &name, (top, of_all, evidence, open), &mut sentences);
             if let Some(rival) = least_expected {
-                let on = place(book, rival).map(|(occasion, _)| format!(", on {occasion}")).unwrap_or_default();
-                let of = book.rival_named(&rival.rival, rival.level).short();
+                let on = place(book, rival).map(|(when, _)| format!(", {when}")).unwrap_or_default();
+                let of = book.rival_phrase(&rival.rival, rival.level);
                 sentences.push(format!("Least expected: {of} ({}{on}).", share(rival)));
             }
         }
@@ -39,7 +42,7 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
 }
 
 /// What is missing before anything can be ranked.
-fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
+fn too_few(name: &Phrase, subject: &Subject, needed: Option<Needed>) -> String {
     let mut out =
         format!("Not enough is said of {name} to rank its rivals: {} so far", counted(subject.authors, "author"));
     match needed {
@@ -51,29 +54,30 @@ fn too_few(name: &str, subject: &Subject, needed: Option<Needed>) -> String {
 }
 
 /// Nothing plays its part: no rival by anybody's words, only the nearest.
-fn near_only(book: &Book<'_>, name: &str, near: &RivalFinding) -> String {
+fn near_only(book: &Book<'_>, name: &Phrase, near: &RivalFinding) -> String {
+    let of = book.rival_phrase(&near.rival, near.level);
     format!(
-        "Nothing that plays the part of {name} has enough authors, and {} what they took instead; nearest by occasions is {}: {}{}.",
+        "Nothing that plays the part of {name} has enough authors, and {} what they took instead; nearest by occasions {} {of}: {}{}.",
         if said(near) == 0 { "nobody says" } else { "hardly anybody says" },
-        book.rival_named(&near.rival, near.level).short(),
+        of.verb("is", "are"),
         share(near),
         mainly(book, near)
     )
 }
 
-/// `, mainly on night out (27 % of that)`
+/// `, mainly on nights out (27 % of that)`
 fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
-    place(book, rival).map(|(occasion, part)| format!(", mainly on {occasion} ({part} of that)")).unwrap_or_default()
+    place(book, rival).map(|(when, part)| format!(", mainly {when} ({part} of that)")).unwrap_or_default()
 }
 
 /// Shares are given: who takes most, on which occasion, and how sure that is.
 fn leads(
     book: &Book<'_>,
-    name: &str,
+    name: &Phrase,
     (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
     out: &mut Vec<String>,
 ) {
-    let of = |rival: &RivalFinding| book.rival_named(&rival.rival, rival.level).short();
+    let of = |rival: &RivalFinding| book.rival_phrase(&rival.rival, rival.level);
     let (on, share) = (mainly(book, top), share(top));
     // What is only near it may have more: then it is the largest of its kind alone.
     let most = if of_all {
@@ -82,22 +86,31 @@ fn leads(
         format!("the most of what plays the part of {name}")
     };
     out.push(match (evidence, open) {
-        (Evidence::Clear, None) if of_all => {
-            format!("Where a consumer leaves {name}, {} takes the largest share: {share}{on}.", of(top))
+        (Evidence::Clear, None) if of_all => format!(
+            "Where a consumer leaves {name}, {} {} the largest share: {share}{on}.",
+            of(top),
+            of(top).verb("takes", "take")
+        ),
+        (Evidence::Clear, None) => {
+            format!("{} {} {most}: {share}{on}.", of(top).capital(), of(top).verb("takes", "take"))
         }
-        (Evidence::Clear, None) => format!("{} takes {most}: {share}{on}.", capital(&of(top))),
         (Evidence::Clear, Some(second)) => format!(
-            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most{}; which of the two leads is open. {} takes it{}.",
+            "Where a consumer leaves {name}, {} ({share}) and {} ({}) take the most{}; which of the two leads is open. {} {} {} share{}.",
             of(top),
             of(second),
             self::share(second),
             if of_all { "" } else { " of what plays its part" },
-            capital(&of(top)),
+            of(top).capital(),
+            of(top).verb("takes", "take"),
+            of(top).verb("its", "their"),
             if on.is_empty() { " on no occasion in particular".to_owned() } else { on },
         ),
-        (Evidence::Thin | Evidence::OneWord, _) => {
-            format!("{} seems to take {most}: {share}{on}; {}.", capital(&of(top)), thin(top))
-        }
+        (Evidence::Thin | Evidence::OneWord, _) => format!(
+            "{} {} to take {most}: {share}{on}; {}.",
+            of(top).capital(),
+            of(top).verb("seems", "seem"),
+            thin(top)
+        ),
         (Evidence::RolesOnly, _) => format!(
             "By occasions and roles alone, {} would take {most}: {share}{on}; nobody has said so.",
             of(top)
@@ -106,10 +119,10 @@ fn leads(
     if top.switching.to_rival > 0 {
         let back = match top.switching.from_rival {
             0 => String::new(),
-            back => format!(", {} took {name} instead of it", count(back)),
+            back => format!(", {} chose {name} instead of {}", count(back), of(top).verb("it", "them")),
         };
         let say = if top.switching.to_rival == 1 { "says" } else { "say" };
-        out.push(format!("{} {say} they took {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
+        out.push(format!("{} {say} they chose {} instead{back}.", counted(top.switching.to_rival, "author"), of(top)));
     }
 }
 
@@ -122,9 +135,9 @@ fn share(rival: &RivalFinding) -> String {
     }
 }
 
-/// The occasion that carries a rivalry, with its part.
+/// When the rivalry takes place that carries it, with its part.
 fn place(book: &Book<'_>, rival: &RivalFinding) -> Option<(String, String)> {
-    main_occasion(rival).map(|(id, part)| (book.occasion(id).short(), percent(part)))
+    main_occasion(rival).map(|(id, part)| (book.when(id), percent(part)))
 }
 
 fn thin(rival: &RivalFinding) -> String {
@@ -140,11 +153,11 @@ fn thin(rival: &RivalFinding) -> String {
 }
 
 /// Shares are withheld: only what people say.
-fn withheld(book: &Book<'_>, name: &str, most: Option<&RivalFinding>, out: &mut Vec<String>) {
+fn withheld(book: &Book<'_>, name: &Phrase, most: Option<&RivalFinding>, out: &mut Vec<String>) {
     out.push(match most {
         Some(rival) => format!(
-            "Shares would measure the query, so only what people say counts: most of those who switched from {name} took {} ({}, {} back).",
-            book.rival_named(&rival.rival, rival.level).short(),
+            "Shares would measure the query, so only what people say counts: most of those who switched from {name} chose {} ({}, {} back).",
+            book.rival_phrase(&rival.rival, rival.level),
             counted(rival.switching.to_rival, "author"),
             count(rival.switching.from_rival)
         ),
@@ -153,15 +166,8 @@ fn withheld(book: &Book<'_>, name: &str, most: Option<&RivalFinding>, out: &mut 
 }
 
 /// The occasions that the subject holds, and those where it is weak.
-fn holds(book: &Book<'_>, name: &str, entity: &EntityFinding) -> Option<String> {
+fn holds(book: &Book<'_>, name: &Phrase, entity: &EntityFinding) -> Option<String> {
     let holdings = Holdings::of(entity);
-    let names = |all: &[&OccasionFinding]| all.iter().map(|o| book.occasion(&o.id).short()).collect::<Vec<_>>();
-    let (own, weak) = (names(&holdings.own), names(&holdings.weak));
-    let name = capital(name);
-    match (own.is_empty(), weak.is_empty()) {
-        (false, false) => Some(format!("{name} holds {} and is weak on {}.", and(&own), and(&weak))),
-        (false, true) => Some(format!("{name} holds {}.", and(&own))),
-        (true, false) => Some(format!("{name} is weak on {}; no occasion is clearly its own.", and(&weak))),
-        (true, true) => holdings.judged.then(|| format!("No occasion is clearly {name}'s own.")),
-    }
+    let when = |all: &[&OccasionFinding]| and(&all.iter().map(|o| book.when(&o.id)).collect::<Vec<_>>());
+    name.holds(&when(&holdings.own), &when(&holdings.weak), holdings.judged)
 }

@@ -30,7 +30,7 @@ pub(super) fn write(book: &Book<'_>, id: &str, page: &mut Page) {
     remarks::frame(book, page);
     page.blank();
     let Some((&main, more)) = subjects.split_first() else {
-        let text = format!("No consumer post speaks of {}: nothing to say.", book.named(id).short());
+        let text = format!("No consumer post speaks of {}: nothing to say.", book.phrase(id));
         page.entry("ANSWER", &Text::plain(&text));
         return;
     };
@@ -112,8 +112,14 @@ fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f Ri
     }
     unexpected.truncate(ROWS / 2);
     others.truncate(ROWS - unexpected.len());
-    let quotes: &[usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
-    rivals::tables(book, &[("RIVALS NOBODY EXPECTS", &unexpected, &[2, 1]), ("RIVALS", &others, quotes)], page);
+    let brief = page.brevity();
+    let of_others: &'static [usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
+    let quotes = |all: &'static [usize]| all.get(..all.len().saturating_sub(brief)).unwrap_or_default();
+    let blocks = [
+        ("RIVALS NOBODY EXPECTS", unexpected.as_slice(), quotes(&[2, 1])),
+        ("RIVALS", others.as_slice(), quotes(of_others)),
+    ];
+    rivals::tables(book, &blocks, page);
     unexpected.append(&mut others);
     unexpected
 }

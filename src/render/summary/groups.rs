@@ -1,7 +1,7 @@
 //! What the groups of `--by` say, below the card of an entity.
 
 use super::book::Book;
-use super::figures::{count, percent};
+use super::figures::{count, percent, signed};
 use super::ink::{TIE, Text};
 use super::page::Page;
 use super::table::{Table, figure, words};
@@ -11,8 +11,9 @@ use crate::render::parts::{Parts, differences, ranked_in};
 
 /// Rivals told per group.
 const RIVALS: usize = 3;
-/// Differences told per entity.
-const DIFFERENCES: usize = 6;
+/// Differences told per entity, and groups on a card of one screen, by how brief it is.
+const DIFFERENCES: [usize; 4] = [6, 5, 3, 2];
+const GROUPS: [usize; 4] = [12, 8, 6, 4];
 
 /// The table of groups and the differences that are significant.
 pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
@@ -24,19 +25,32 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
         "quarter" => "BY QUARTER",
         _ => "BY PLATFORM",
     };
-    let rows: Vec<Vec<Text>> = groups.iter().map(|group| row(book, subject, group)).collect();
+    let most = if page.is_full() { groups.len() } else { GROUPS[page.brevity()].min(groups.len()) };
+    let periods = matches!(first.by, "month" | "quarter");
+    // The largest groups, the last periods.
+    let (told, left) = match (periods, groups.split_at(most)) {
+        (false, split) => split,
+        (true, _) => {
+            let (left, told) = groups.split_at(groups.len() - most);
+            (told, left)
+        }
+    };
+    let rows: Vec<Vec<Text>> = told.iter().map(|group| row(book, subject, group)).collect();
     let columns = vec![words(title, 8), figure("authors"), words("first rivals", 20)];
     let table = Table::new(columns, rows.iter(), page.width());
     page.blank();
     for line in table.head(title).into_iter().chain(rows.iter().map(|row| table.row(row))) {
         page.raw(&line);
     }
+    if !left.is_empty() {
+        let which = if periods { "earlier" } else { "smaller" };
+        page.line(&Text::dim(&format!("and {} {which} (--full)", left.len())), 0);
+    }
     let found = differences(groups, subject);
-    for (i, (group, pair)) in found.iter().take(DIFFERENCES).enumerate() {
+    for (i, (group, pair)) in found.iter().take(DIFFERENCES[page.brevity()]).enumerate() {
         let text = Text::plain(&difference(book, subject.level, group, pair));
         if i == 0 { page.entry("DIFFERENT THERE", &text) } else { page.below(&text) }
     }
-    let periods = matches!(first.by, "month" | "quarter");
     if found.is_empty() && !periods {
         page.entry("DIFFERENT THERE", &Text::plain("nothing that could not be chance (q < 0.10)"));
     }
@@ -59,7 +73,7 @@ fn row(book: &Book<'_>, subject: &Subject, group: &GroupFinding) -> Vec<Text> {
     let told = match (told.is_empty(), ranked.is_empty()) {
         (false, _) => told.join(", "),
         (true, false) => "nothing that plays its part".to_owned(),
-        (true, true) => "too few authors".to_owned(),
+        (true, true) => "nothing can be ranked here".to_owned(),
     };
     vec![Text::plain(&group.value), Text::plain(&count(group.authors)), Text::plain(&told)]
 }
@@ -69,7 +83,7 @@ fn difference(book: &Book<'_>, level: Level, group: &GroupFinding, pair: &PairDi
     let share = |told: Option<f64>| told.map_or_else(|| "–".to_owned(), percent);
     let range = pair
         .ci90
-        .map(|[low, high]| format!(" ({:+.0}{TIE}to{TIE}{:+.0}{TIE}points)", low * 100.0, high * 100.0))
+        .map(|[low, high]| format!(" ({}{TIE}to{TIE}{}{TIE}points)", signed(low * 100.0, 0), signed(high * 100.0, 0)))
         .unwrap_or_default();
     let rival = book.rival_named(&pair.rival, level).both();
     format!("{}: {rival} {}, elsewhere {}{range}", group.value, share(pair.b.threat), share(pair.a.threat))

@@ -28,6 +28,8 @@ use page::Page;
 
 /// Lines are never narrower than this, whatever the terminal says.
 const LEAST_WIDTH: usize = 60;
+/// Lines of a screen, which a card does not exceed.
+const SCREEN: usize = 50;
 
 /// How the summary may look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,16 +45,28 @@ pub struct Look {
 /// The findings as a person reads them: cards for the entities in focus, else an overview of the market.
 pub fn summary(findings: &Findings, taxonomy: &Taxonomy, look: Look) -> String {
     let book = Book::new(findings, taxonomy);
-    let mut page = Page::new(Look { width: look.width.max(LEAST_WIDTH), ..look });
+    let look = Look { width: look.width.max(LEAST_WIDTH), ..look };
     let focus = book.focus();
-    if focus.is_empty() {
-        overview::write(&book, &mut page);
+    let screens = SCREEN * focus.len().max(1);
+    let mut page = written(&book, &focus, Page::new(look));
+    for brevity in 1..=Page::BRIEFEST {
+        if look.full || page.lines() <= screens {
+            break;
+        }
+        page = written(&book, &focus, Page::briefer(look, brevity));
     }
-    for id in &focus {
-        card::write(&book, id, &mut page);
+    page.finish()
+}
+
+fn written(book: &Book<'_>, focus: &[&str], mut page: Page) -> Page {
+    if focus.is_empty() {
+        overview::write(book, &mut page);
+    }
+    for id in focus {
+        card::write(book, id, &mut page);
     }
     remarks::limits(&mut page);
-    remarks::next(&book, &focus, &mut page);
+    remarks::next(book, focus, &mut page);
     remarks::more(&mut page);
-    page.finish()
+    page
 }

@@ -1,4 +1,4 @@
-//! The market at one glance, where nobody asked for one entity.
+//! The market at one glance, where nobody asked for one entity: who takes from whom and, where that cannot be told, what can.
 
 use super::book::{Book, capital};
 use super::figures::{count, percent, percent_range};
@@ -8,10 +8,12 @@ use super::remarks;
 use super::rivals::{Evidence, Parts, mainly, said};
 use super::table::{Column, Table, figure, words};
 use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing};
-use crate::render::parts::unexpected;
+use crate::render::parts::{telling_motive, telling_occasion, unexpected};
 
 /// Categories and brands shown.
 const ROWS: [(Level, &str, usize); 2] = [(Level::Category, "CATEGORIES", 10), (Level::Brand, "BRANDS", 8)];
+/// Entities of a level of which something is told, though not who takes from them.
+const SPOKEN: [usize; 2] = [8, 4];
 /// Pairs shown that nobody expects.
 const PAIRS: usize = 3;
 
@@ -20,12 +22,30 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page) {
     header(book, page);
     remarks::frame(book, page);
     page.blank();
-    let mut any = false;
-    for (level, title, most) in ROWS {
-        any |= table(book, level, title, most, page);
+    let ranked = |level: Level| -> Vec<Row<'_>> {
+        let ranked = book.findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked);
+        ranked.map(|entity| Row { entity, first: first_rival(book, entity) }).collect()
+    };
+    let levels = ROWS.map(|(level, title, most)| (title, most, ranked(level)));
+    let all = || levels.iter().flat_map(|(_, _, rows)| rows);
+    if all().all(|row| row.first.is_none()) {
+        let text = if all().next().is_some() { no_rivals(book) } else { nothing(book) };
+        page.entry("ANSWER", &Text::plain(&text));
+        page.blank();
     }
-    if !any {
-        page.entry("ANSWER", &Text::plain(&nothing(book)));
+    for (title, most, rows) in &levels {
+        rivals_table(book, title, rows.iter().filter(|row| row.first.is_some()).take(*most), page);
+    }
+    for ((title, _, rows), most) in levels.iter().zip(SPOKEN) {
+        let with = rows.iter().any(|row| row.first.is_some());
+        let title = match *title {
+            "BRANDS" if with => "BRANDS, NO RIVAL YET",
+            _ if with => "NO RIVAL YET",
+            title => title,
+        };
+        let brief = page.brevity() * 2;
+        let without = rows.iter().filter(|row| row.first.is_none());
+        spoken_table(book, title, without.take(most.saturating_sub(brief)), page);
     }
     nobody_expects(book, page);
     let thin = book.findings.entities.iter().filter(|e| e.standing == Standing::InsufficientEvidence).count();
@@ -66,14 +86,32 @@ fn nothing(book: &Book<'_>) -> String {
     }
 }
 
-/// The entities of a level with their first rival; false where there is none.
-fn table(book: &Book<'_>, level: Level, title: &'static str, most: usize, page: &mut Page) -> bool {
-    let ranked = book.findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked);
-    let entities: Vec<&EntityFinding> = ranked.take(most).collect();
-    let rows: Vec<Vec<Text>> = entities.iter().map(|entity| row(book, entity)).collect();
-    if rows.is_empty() {
-        return false;
-    }
+/// Why nothing is told of rivals, and what is.
+fn no_rivals(book: &Book<'_>) -> String {
+    let why = if book.findings.frame.shares_given {
+        "nothing that could replace another has enough authors, and nobody says what they chose instead"
+    } else {
+        "shares would measure the query, and nobody says what they chose instead"
+    };
+    format!(
+        "Who takes from whom cannot be told from these posts: {why}. When each is taken, and what it is praised and blamed for, can:"
+    )
+}
+
+/// An entity with its first rival.
+struct Row<'f> {
+    entity: &'f EntityFinding,
+    first: Option<&'f RivalFinding>,
+}
+
+/// The entities of a level that have a first rival.
+fn rivals_table<'r, 'f: 'r>(
+    book: &Book<'_>,
+    title: &'static str,
+    told: impl Iterator<Item = &'r Row<'f>>,
+    page: &mut Page,
+) {
+    let rows: Vec<Vec<Text>> = told.filter_map(|row| Some(cells(book, row.entity, row.first?))).collect();
     let evidence = Column { right: false, ..figure("evidence") };
     let columns = vec![
         words(title, 12),
@@ -84,31 +122,66 @@ fn table(book: &Book<'_>, level: Level, title: &'static str, most: usize, page: 
         words("mainly on", 12),
         evidence.going(1),
     ];
+    lines(title, columns, &rows, page);
+}
+
+/// The entities of a level of which nobody says who takes from them: when they are taken, and what is said of them.
+fn spoken_table<'r, 'f: 'r>(
+    book: &Book<'_>,
+    title: &'static str,
+    told: impl Iterator<Item = &'r Row<'f>>,
+    page: &mut Page,
+) {
+    let rows: Vec<Vec<Text>> = told.map(|row| spoken(book, row.entity)).collect();
+    let columns = vec![
+        words(title, 12),
+        figure("authors"),
+        words("mainly on", 12),
+        words("praised for", 12),
+        words("blamed for", 12).going(1),
+    ];
+    lines(title, columns, &rows, page);
+}
+
+/// A table, where it has a row.
+fn lines(title: &'static str, columns: Vec<Column>, rows: &[Vec<Text>], page: &mut Page) {
+    if rows.is_empty() {
+        return;
+    }
     let table = Table::new(columns, rows.iter(), page.width());
     for line in table.head(title).into_iter().chain(rows.iter().map(|row| table.row(row))) {
         page.raw(&line);
     }
     page.blank();
-    true
 }
 
-fn row(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
-    let name = capital(&book.rival_named(&entity.id, entity.level).both());
-    let dash = || "–".to_owned();
-    let first = first_rival(book, entity);
-    let cells = match first {
-        Some(rival) => [
-            book.rival_named(&rival.rival, rival.level).both(),
-            rival.threat.map_or_else(|| format!("{} say", count(said(rival))), percent),
-            rival.ci90.map_or_else(dash, percent_range),
-            mainly(book, rival),
-            Evidence::of(rival).word().to_owned(),
-        ],
-        None => [dash(), dash(), dash(), String::new(), String::new()],
+fn cells(book: &Book<'_>, entity: &EntityFinding, rival: &RivalFinding) -> Vec<Text> {
+    let told = [
+        capital(&book.rival_named(&entity.id, entity.level).both()),
+        count(entity.authors),
+        book.rival_named(&rival.rival, rival.level).both(),
+        rival.threat.map_or_else(|| format!("{} say", count(said(rival))), percent),
+        rival.ci90.map_or_else(|| "–".to_owned(), percent_range),
+        mainly(book, rival),
+        Evidence::of(rival).word().to_owned(),
+    ];
+    told.iter().map(|cell| Text::plain(cell)).collect()
+}
+
+fn spoken(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
+    let occasion = telling_occasion(entity);
+    let motive = |role: &str| {
+        let most = telling_motive(entity, role, 1);
+        most.map_or_else(|| "–".to_owned(), |m| format!("{} {}", count(m.authors), book.motive(&m.id).short()))
     };
-    let mut row = vec![Text::plain(&name), Text::plain(&count(entity.authors))];
-    row.extend(cells.iter().map(|cell| Text::plain(cell)));
-    row
+    let told = [
+        capital(&book.rival_named(&entity.id, entity.level).both()),
+        count(entity.authors),
+        occasion.map_or_else(|| "–".to_owned(), |o| format!("{} {}", percent(o.share), book.occasion(&o.id).short())),
+        motive("buy"),
+        motive("avoid"),
+    ];
+    told.iter().map(|cell| Text::plain(cell)).collect()
 }
 
 /// The greatest threat that is no complement, where one plays the part.

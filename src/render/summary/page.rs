@@ -17,11 +17,40 @@ pub(super) struct Page {
     quotes: BTreeSet<String>,
     /// What only a full card tells, in the order of the first that left it out.
     left_out: Vec<&'static str>,
+    /// How much is left out so that the card fits its screen; nothing of a card that fits.
+    brevity: u8,
+    lines: usize,
 }
 
 impl Page {
     pub fn new(look: Look) -> Self {
-        Self { look, out: String::with_capacity(4096), blank: true, quotes: BTreeSet::new(), left_out: Vec::new() }
+        Self::briefer(look, 0)
+    }
+
+    /// A page that leaves out more.
+    pub fn briefer(look: Look, brevity: u8) -> Self {
+        Self {
+            look,
+            out: String::with_capacity(4096),
+            blank: true,
+            quotes: BTreeSet::new(),
+            left_out: Vec::new(),
+            brevity,
+            lines: 0,
+        }
+    }
+
+    /// Nothing more can be left out.
+    pub const BRIEFEST: u8 = 3;
+
+    /// Lines written so far.
+    pub fn lines(&self) -> usize {
+        self.lines
+    }
+
+    /// How brief the page is to be.
+    pub fn brevity(&self) -> usize {
+        usize::from(self.brevity)
     }
 
     /// Columns of a line.
@@ -36,10 +65,16 @@ impl Page {
 
     /// Whether there is room for a part that only a full card tells; a card of one screen remembers that it left it out.
     pub fn has_room_for(&mut self, part: &'static str) -> bool {
-        if !self.look.full && !self.left_out.contains(&part) {
+        self.has_room_until(0, part)
+    }
+
+    /// Whether there is room for a part that is left out from a brevity on.
+    pub fn has_room_until(&mut self, brevity: usize, part: &'static str) -> bool {
+        let has_room = self.look.full || self.brevity() < brevity;
+        if !has_room && !self.left_out.contains(&part) {
             self.left_out.push(part);
         }
-        self.look.full
+        has_room
     }
 
     /// What was left out.
@@ -79,6 +114,7 @@ impl Page {
     /// A line that fits already.
     pub fn raw(&mut self, line: &Text) {
         line.write(&mut self.out, self.look.color);
+        self.lines += 1;
         self.blank = line.is_empty();
     }
 

@@ -31,13 +31,19 @@ pub(super) fn write(book: &Book<'_>, id: &str, level: Level, page: &mut Page) {
     if let Some(excitement) = findings.excitement.iter().find(|e| e.of == id && e.level == level) {
         self::excitement(book, excitement, page);
     }
-    if let Some(competency) = findings.competency.iter().find(|c| c.of == id && c.level == level) {
+    if let Some(competency) = findings.competency.iter().find(|c| c.of == id && c.level == level)
+        && page.has_room_until(2, "what sets it apart")
+    {
         self::competency(book, competency, level, page);
     }
-    if let Some(customers) = findings.customers.iter().find(|c| c.of == id && c.level == level) {
+    if let Some(customers) = findings.customers.iter().find(|c| c.of == id && c.level == level)
+        && page.has_room_until(2, "who speaks")
+    {
         self::customers(book, customers, page);
     }
-    if let Some(contact) = findings.contact_points.iter().find(|c| c.of == id && c.level == level) {
+    if let Some(contact) = findings.contact_points.iter().find(|c| c.of == id && c.level == level)
+        && page.has_room_until(1, "contact points")
+    {
         self::contact_points(book, contact, level, page);
     }
 }

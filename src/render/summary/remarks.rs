@@ -5,6 +5,7 @@ use super::figures::{count, counted, percent, period};
 use super::ink::{Style, Text};
 use super::page::Page;
 use crate::analyze::findings::{FrameSource, Subject};
+use crate::render::phrase::fetched_by;
 
 /// Warnings that the card tells in its own words, or that only matter to a reader of the JSON.
 const TOLD_ELSEWHERE: [&str; 7] = [
@@ -69,9 +70,10 @@ pub(super) fn frame(book: &Book<'_>, page: &mut Page) {
     let frame = &book.findings.frame;
     let names: Vec<String> = frame.fetched_by.iter().take(3).map(|id| book.named(id).both()).collect();
     let names = names.join(", ");
+    let [stand, that] = fetched_by(frame.fetched_by.len());
     let mut told = match (frame.source, frame.fetched_share) {
         (FrameSource::Suspected, _) => format!(
-            "{names} stands in over 60 % of the posts: they look as if fetched by that name; if not, say how with --sampled-by"
+            "{names} {stand} in over 60 % of the posts: they look as if fetched by {that}; if not, say how with --sampled-by"
         ),
         (_, Some(share)) if frame.shares_given => {
             format!("{} of the posts were fetched by the name {names}: shares use the others only", percent(share))

@@ -6,15 +6,14 @@ use super::ink::Text;
 use super::page::Page;
 use super::table::{Column, Table, figure, words};
 use super::voices;
-use crate::analyze::findings::{Rest, RivalFinding, Subject};
+use crate::analyze::findings::{RivalFinding, Subject};
+use crate::render::parts::Unshown;
 pub(super) use crate::render::parts::{Evidence, Parts, said};
 
 /// A first occasion is named from this part on: below it the share comes from everywhere.
 const FIRST: f64 = 0.15;
 /// A second one from this part on.
 const SECOND: f64 = 0.2;
-/// ρ from which on a rival plays the subject's part.
-const EVEN: f64 = 0.5;
 /// Columns by which a quote under a rival is indented.
 const INDENT: usize = 3;
 
@@ -111,21 +110,21 @@ pub(super) fn short_list(book: &Book<'_>, rivals: &[&RivalFinding], most: usize)
 /// What is in the denominator but not in the tables.
 pub(super) fn rest(book: &Book<'_>, subject: &Subject, shown: &[&RivalFinding]) -> Option<String> {
     let mut parts = Vec::new();
-    let left = left(book, subject, shown);
-    if left.entities > 0 {
-        parts.push(format!("{} more that are ranked {}", left.entities, percent(left.threat)));
+    let left = Unshown::of(subject, &book.rivals(subject), shown);
+    if left.ranked.entities > 0 {
+        parts.push(format!("{} more that are ranked {}", left.ranked.entities, percent(left.ranked.threat)));
     }
-    if let Some(apart) = &subject.apart {
-        let named: Vec<String> = apart
+    if left.apart.entities > 0 {
+        let named: Vec<String> = left
             .largest
             .iter()
             .map(|of| format!("{} {}", book.rival_named(&of.rival, subject.level).short(), percent(of.threat)))
             .collect();
-        let dots = if apart.entities > apart.largest.len() { " …" } else { "" };
+        let dots = if left.apart.entities > named.len() { " …" } else { "" };
         parts.push(format!(
             "{} that play another part {} ({}{dots}), by size alone",
-            apart.entities,
-            percent(apart.threat),
+            left.apart.entities,
+            percent(left.apart.threat),
             named.join(", ")
         ));
     }
@@ -140,27 +139,4 @@ pub(super) fn rest(book: &Book<'_>, subject: &Subject, shown: &[&RivalFinding]) 
         ));
     }
     (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-/// The ranked ones that play the subject's part, or near it, and have no row.
-fn left(book: &Book<'_>, subject: &Subject, shown: &[&RivalFinding]) -> Rest {
-    let none = Rest { entities: 0, threat: 0.0, fair_share: 0.0 };
-    let apart = |r: &&RivalFinding| r.rho < EVEN;
-    let has_row = |r: &&RivalFinding| shown.iter().any(|s| s.rival == r.rival);
-    let add = |rest: Rest, r: &RivalFinding| Rest {
-        entities: rest.entities + 1,
-        threat: rest.threat + r.threat.unwrap_or(0.0),
-        ..rest
-    };
-    let listed = book.rivals(subject);
-    // Of the unlisted, those of another part are told by name.
-    let told = listed.iter().copied().filter(apart).fold(none, add);
-    let unlisted = subject.unlisted.unwrap_or(none);
-    let (entities, threat) = subject.apart.as_ref().map_or((0, 0.0), |apart| (apart.entities, apart.threat));
-    let rest = Rest {
-        entities: (unlisted.entities + told.entities).saturating_sub(entities),
-        threat: (unlisted.threat + told.threat - threat).max(0.0),
-        ..none
-    };
-    listed.iter().copied().filter(|r| !apart(r) && !has_row(r)).fold(rest, add)
 }

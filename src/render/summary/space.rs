@@ -1,7 +1,7 @@
 //! The position of an entity below its card: what it is taken for, where room is, whether it is known without its name, what to do.
 
 use super::book::{Book, and};
-use super::figures::{count, counted, percent, percent_range, times};
+use super::figures::{count, counted, percent, percent_range, signed, times};
 use super::ink::{TIE, Text};
 use super::page::Page;
 use super::voices;
@@ -26,7 +26,12 @@ pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
         jobs(book, found, page);
     }
     let spaces = space.white_space.iter().find(|f| is_it(&f.of, f.level));
-    for (n, one) in spaces.iter().flat_map(|f| &f.spaces).take(if page.is_full() { ROW } else { 1 }).enumerate() {
+    let most = match spaces.is_some_and(|f| !f.spaces.is_empty()) && page.has_room_until(2, "white space") {
+        true if page.is_full() => ROW,
+        true => 1,
+        false => 0,
+    };
+    for (n, one) in spaces.iter().flat_map(|f| &f.spaces).take(most).enumerate() {
         let text = Text::plain(&room(book, one));
         if n == 0 {
             page.entry("ROOM", &text)
@@ -194,7 +199,7 @@ fn changed(book: &Book<'_>, changes: &[&ChangeFinding], page: &mut Page) {
         let text = format!("nothing in {} figures that could not be chance (q < 0.10)", changes.len());
         page.entry("CHANGED", &Text::plain(&text));
     }
-    for (n, change) in found.iter().take(CHANGES).enumerate() {
+    for (n, change) in found.iter().take(CHANGES - page.brevity()).enumerate() {
         let text = Text::plain(&told(book, change));
         if n == 0 { page.entry("CHANGED", &text) } else { page.below(&text) }
     }
@@ -213,10 +218,12 @@ fn told(book: &Book<'_>, change: &ChangeFinding) -> String {
     };
     let [low, high] = change.ci90.map(|end| end * 100.0);
     format!(
-        "{what} {}{TIE}→{TIE}{}, {}{TIE}→{TIE}{} ({low:+.1}{TIE}to{TIE}{high:+.1}{TIE}points)",
+        "{what} {}{TIE}→{TIE}{}, {}{TIE}→{TIE}{} ({}{TIE}to{TIE}{}{TIE}points)",
         percent(change.before),
         percent(change.after),
         change.from,
-        change.to
+        change.to,
+        signed(low, 1),
+        signed(high, 1)
     )
 }

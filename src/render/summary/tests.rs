@@ -53,11 +53,32 @@ fn the_card_says_who_takes_most_and_where() {
         assert!(rest.any(|l| l.starts_with(start)), "{start:?} is not there in order:\n{text}");
     }
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(flat.contains("41 authors say they took whisky instead, 12 took beer instead of it."), "{text}");
-    assert!(flat.contains("Beer holds late-night snacks and is weak on nights out."), "{text}");
+    assert!(flat.contains("41 authors say they chose whisky instead, 12 chose beer instead of it."), "{text}");
+    assert!(flat.contains("Beer is strong at late-night snacks, and weak at nights out."), "{text}");
     let whisky = line(&text, " 1 Whisky");
     for cell in ["nights out 71 %", "14 %", "11–17 %", "41 / 12", "clear"] {
         assert!(whisky.contains(cell), "{cell} not in {whisky}");
+    }
+}
+
+#[test]
+fn the_answer_agrees_with_things_that_are_many() {
+    let mut taxonomy = sample::taxonomy();
+    for category in &mut taxonomy.categories {
+        category.plural = match category.name.id.as_str() {
+            "beer" => Some("video games".to_owned()),
+            "whisky" => Some("short videos".to_owned()),
+            _ => None,
+        };
+    }
+    let flat = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = flat(summary(&sample::findings(), &taxonomy, WIDE));
+    for piece in [
+        "Where a consumer leaves video games, short videos take the largest share: 14 %",
+        "41 authors say they chose short videos instead, 12 chose video games instead of them.",
+        "Video games are strong at late-night snacks, and weak at nights out.",
+    ] {
+        assert!(text.contains(piece), "{piece}\n{text}");
     }
 }
 
@@ -68,7 +89,14 @@ fn a_card_is_one_screen_and_tells_what_more_there_is() {
         .map(|rank| RivalFinding { surprising: rank % 2 == 0, ..sample::rival("whisky", rank, 0.02, [0.01, 0.03]) })
         .collect();
     findings.rivals.extend(more);
-    // With --by a table of the groups and what changed come on top.
+    // With --by a table of the groups and what changed come on top, and the card leaves out more.
+    let group = findings.groups[0].clone();
+    findings.groups = (0..20).map(|n| GroupFinding { value: format!("forum-{n}"), ..group.clone() }).collect();
+    for width in [80, 100] {
+        let text = shown(&findings, Look { full: false, width, ..WIDE });
+        assert!(text.lines().count() <= 50, "{} lines:\n{text}", text.lines().count());
+        assert!(text.contains("BY PLATFORM") && text.contains("smaller (--full)"), "{text}");
+    }
     findings.groups.clear();
     findings.space.changes.clear();
     let text = shown(&findings, Look { full: false, ..WIDE });

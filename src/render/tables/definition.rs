@@ -139,6 +139,13 @@ impl<'s, R> Columns<'s, R> {
         )
     }
 
+    /// The first of the quotes behind a row.
+    pub fn first_quote(self, quotes: impl Fn(&R) -> &[String] + 's) -> Self {
+        let tell = move |row: &R| quotes(row).first().map(|id| Cell::text(id)).unwrap_or(Cell::Absent);
+        let doc = "The first quote; `citations` has all";
+        self.with(Column { name: "quote_id", kind: Kind::Text, optional: true, doc }, tell)
+    }
+
     pub fn count<N: TryInto<i64>>(self, name: &'static str, doc: &'static str, tell: impl Fn(&R) -> N + 's) -> Self {
         self.sure(name, Kind::Integer, doc, move |row| Cell::integer(tell(row)))
     }

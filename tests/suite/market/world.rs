@@ -135,6 +135,7 @@ impl World {
                 let sector = role.split('.').next().unwrap_or(role).to_owned();
                 Category {
                     name: name(format!("c{c:02}")),
+                    plural: None,
                     sector,
                     role: role.to_owned(),
                     parent: None,
@@ -152,6 +153,7 @@ impl World {
         let occasions = (0..self.plan.occasions)
             .map(|o| Occasion {
                 name: name(format!("o{o:02}")),
+                when: None,
                 facet: "place".to_owned(),
                 parent: None,
                 tautology: Vec::new(),

@@ -12,12 +12,12 @@ use crate::render::report::chapters::THIN;
 use crate::render::report::edition::Edition;
 
 /// Columns, and rows per level.
-const OCCASIONS: usize = 14;
+const OCCASIONS: usize = 12;
 const ROWS: usize = 40;
 
 /// The chapter; nothing where no entity is ranked.
 pub(in crate::render::report) fn write(edition: &Edition<'_>) -> Option<Chapter> {
-    let tables: Vec<(Level, Vec<&EntityFinding>)> = [Level::Brand, Level::Category]
+    let tables: Vec<(Level, Vec<&EntityFinding>)> = [Level::Category, Level::Brand]
         .into_iter()
         .map(|level| (level, rows(edition, level)))
         .filter(|(_, rows)| !rows.is_empty())
@@ -37,7 +37,8 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>) -> Option<Chapter>
     Some(chapter("heat", title, edition.say("场合地图", "Heat map"), gist, body))
 }
 
-/// The rows of a level: those in focus and their rivals first, then by authors.
+/// The rows of a level: those in focus and their rivals first, then by authors. Beside an entity in focus only brands of its field say
+/// something.
 fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<&'a EntityFinding> {
     let findings = edition.findings();
     let first: Vec<&str> = findings
@@ -53,11 +54,20 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<&'a EntityFinding> {
                 .map(|r| r.rival.as_str()),
         )
         .collect();
+    let sectors: Vec<&str> =
+        edition.book.focus().iter().filter_map(|id| edition.book.entity(id)).map(|e| e.sector.as_str()).collect();
+    let belongs = |e: &EntityFinding| {
+        level == Level::Category
+            || sectors.is_empty()
+            || sectors.contains(&e.sector.as_str())
+            || first.contains(&e.id.as_str())
+    };
     let place = |e: &EntityFinding| first.iter().position(|id| *id == e.id).unwrap_or(first.len());
     let mut rows: Vec<&EntityFinding> = findings
         .entities
         .iter()
         .filter(|e| e.level == level && e.standing == Standing::Ranked && !e.occasions.is_empty())
+        .filter(|e| belongs(e))
         .collect();
     rows.sort_by_key(|e| place(e));
     rows.truncate(ROWS);

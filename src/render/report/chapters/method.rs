@@ -238,7 +238,13 @@ fn warnings(edition: &Edition<'_>) -> Markup {
                             span class="where" {
                                 " " (edition.say("（", "("))
                                 (warning.of.iter().take(IDS).map(|id| plain(&edition.name(id))).collect::<Vec<_>>().join(edition.say("、", ", ")))
-                                @if warning.of.len() > IDS { (edition.say("等 ", " and ")) (count((warning.of.len() - IDS) as u64)) (edition.say(" 个", " more")) }
+                                @if warning.of.len() > IDS {
+                                    // The Chinese count is of all, the English of the others.
+                                    @match edition.language {
+                                        Language::Zh => { "等 " (count(warning.of.len() as u64)) " 个" },
+                                        Language::En => { " and " (count((warning.of.len() - IDS) as u64)) " more" },
+                                    }
+                                }
                                 (edition.say("）", ")"))
                             }
                         }
@@ -261,7 +267,7 @@ fn trust(edition: &Edition<'_>) -> Markup {
         sortable::numbers(edition.say("读过", "read")),
         sortable::numbers(edition.say("正确", "right")),
         sortable::words(edition.say("语料", "posts")),
-        sortable::words(edition.say("日期", "day")),
+        sortable::numbers(edition.say("日期", "day")),
     ];
     html! {
         h3 { (edition.say("人工核对", "Read by hand")) }
@@ -279,8 +285,8 @@ fn trust(edition: &Edition<'_>) -> Markup {
                             th scope="row" { (name) }
                             td class="number" data-v=(read) { (read) }
                             td class="number" data-v=(share) { (edition.percent(*share)) }
-                            td { bdi { (plain(corpus)) } }
-                            td { (plain(date)) }
+                            td lang="en" { bdi { (plain(corpus)) } }
+                            td class="number" { (plain(date)) }
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 pub(super) mod front;
 pub(super) mod heat;
 pub(super) mod method;
+mod panels;
 pub(super) mod position;
 mod ranges;
 pub(super) mod rivalry;

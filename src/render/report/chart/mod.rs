@@ -1,6 +1,7 @@
 //! Charts as SVG. What runs along one axis is drawn in percent of its width, so that text keeps its size on a telephone.
 
 pub(super) mod flow;
+pub(super) mod lines;
 pub(super) mod scatter;
 pub(super) mod track;
 

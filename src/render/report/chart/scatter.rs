@@ -12,6 +12,9 @@ const LABEL: f64 = 14.0;
 /// Room between a mark and its label.
 const AWAY: f64 = 4.0;
 
+/// The class of what the map is about.
+const SUBJECT: &str = "subject";
+
 /// A point with its label.
 #[derive(Debug, Clone)]
 pub(in crate::render::report) struct Point {
@@ -54,13 +57,16 @@ pub(in crate::render::report) fn draw(points: &[Point], axes: [&str; 2], label: 
     let marks: Vec<(f64, f64)> = points.iter().map(|p| scale.place(p)).collect();
     let labels = labels(points, &marks);
     let (x0, y0) = scale.origin();
+    // What the map is about lies on top.
+    let (about, rest): (Vec<usize>, Vec<usize>) = (0..points.len()).partition(|&i| points[i].class == SUBJECT);
+    let order = rest.into_iter().chain(about);
     Some(html! {
         svg class="scatter" viewBox={ "0 0 " (at(WIDTH)) " " (at(HEIGHT)) } role="img" aria-label=(label) {
             line class="cross" x1=(at(x0)) x2=(at(x0)) y1="8" y2=(at(HEIGHT - 26.0)) {}
             line class="cross" x1="8" x2=(at(WIDTH - 8.0)) y1=(at(y0)) y2=(at(y0)) {}
             text class="axis-name" x=(at(WIDTH - 10.0)) y=(at(HEIGHT - 8.0)) text-anchor="end" { (axes[0]) }
             text class="axis-name" x="10" y=(at(HEIGHT - 8.0)) { (axes[1]) }
-            @for ((point, &(x, y)), label) in points.iter().zip(&marks).zip(&labels) {
+            @for (point, (x, y), label) in order.map(|i| (&points[i], marks[i], &labels[i])) {
                 g class={ "point " (point.class) } tabindex="0" {
                     title { (point.title) }
                     @if point.diamond {
@@ -139,13 +145,18 @@ fn labels(points: &[Point], marks: &[(f64, f64)]) -> Vec<Option<Place>> {
     let mut out = Vec::with_capacity(points.len());
     for (i, point) in points.iter().enumerate() {
         let wide = em(&cut(&point.label, LABEL)) * FONT;
-        let free = places(marks[i], point.radius + AWAY, wide).into_iter().find(|place| {
-            let inside = place.area.left >= 2.0
-                && place.area.right <= WIDTH - 2.0
-                && place.area.top >= 2.0
-                && place.area.bottom <= HEIGHT - 24.0;
-            inside && taken.iter().enumerate().all(|(j, area)| j == i || area.overlap(&place.area) < 1.0)
-        });
+        let inside = |place: &Place| {
+            let Area { left, top, right, bottom } = place.area;
+            left >= 2.0 && right <= WIDTH - 2.0 && top >= 2.0 && bottom <= HEIGHT - 24.0
+        };
+        let covers = |place: &Place| -> f64 {
+            let others = taken.iter().enumerate().filter(|(j, _)| *j != i);
+            others.map(|(_, area)| area.overlap(&place.area)).sum()
+        };
+        let near = || places(marks[i], point.radius + AWAY, wide).into_iter().filter(inside);
+        let least = || near().min_by(|a, b| covers(a).total_cmp(&covers(b)));
+        // What the map is about has its name even in a crowd.
+        let free = near().find(|place| covers(place) < 1.0).or_else(|| least().filter(|_| point.class == SUBJECT));
         if let Some(place) = free {
             taken.push(place.area);
         }

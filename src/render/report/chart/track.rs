@@ -33,27 +33,23 @@ impl Axis {
         Self { from: 0.0, to, log: false, ticks, neutral: None }
     }
 
-    /// Multiples of the market's figure, evenly above and below ×1.
+    /// Multiples of the market's figure: a step is as wide above ×1 as below it, and each side goes as far as it must.
     pub fn lifts(least: f64, greatest: f64) -> Self {
-        let reach = greatest.max(1.0 / least.max(1e-3)).clamp(2.0, 64.0);
-        // Beyond eight in steps of four, so that the ticks stay even.
-        let all = [1.0, 2.0, 4.0, 8.0, 16.0, 64.0];
-        let to = all.into_iter().find(|t| *t >= reach).unwrap_or(64.0);
-        let above = all.into_iter().filter(|t| *t <= to);
-        let few = |t: f64| to <= 8.0 || t == 1.0 || t == 4.0 || t >= 16.0;
-        let below = |t: f64| match t as u32 {
-            2 => "×½".to_owned(),
-            4 => "×¼".to_owned(),
-            8 => "×⅛".to_owned(),
-            t => format!("×1/{t}"),
+        let reaches = [1.0 / least.max(1e-3), greatest];
+        let farthest = reaches.into_iter().fold(1.0, f64::max);
+        // Twofold steps where few are needed, else fourfold ones: the ticks stay even.
+        let step: f64 = if farthest <= 8.0 { 2.0 } else { 4.0 };
+        let steps = |reach: f64| (reach.max(1.0).ln() / step.ln() - 1e-9).ceil().clamp(1.0, 4.0) as i32;
+        let (below, above) = (steps(reaches[0]), steps(reaches[1]));
+        let written = |power: i32| match (power, step.powi(power.abs()) as u32) {
+            (0.., times) => format!("×{times}"),
+            (_, 2) => "×½".to_owned(),
+            (_, 4) => "×¼".to_owned(),
+            (_, 8) => "×⅛".to_owned(),
+            (_, part) => format!("×1/{part}"),
         };
-        let mut ticks: Vec<(f64, String)> = above
-            .flat_map(|t| [(1.0 / t, if t > 1.0 { below(t) } else { "×1".to_owned() }), (t, format!("×{}", at(t)))])
-            .collect();
-        ticks.retain(|(t, _)| few(t.max(1.0 / t)));
-        ticks.sort_by(|a, b| a.0.total_cmp(&b.0));
-        ticks.dedup();
-        Self { from: 1.0 / to, to, log: true, ticks, neutral: Some(1.0) }
+        let ticks = (-below..=above).map(|power| (step.powi(power), written(power))).collect();
+        Self { from: step.powi(-below), to: step.powi(above), log: true, ticks, neutral: Some(1.0) }
     }
 
     /// Differences, evenly above and below none.
@@ -75,13 +71,14 @@ impl Axis {
     /// The line of figures above the rows.
     pub fn head(&self) -> Markup {
         let last = self.ticks.len().saturating_sub(1);
+        let kept = self.ticks.iter().position(|(value, _)| self.neutral == Some(*value)).unwrap_or(last);
         html! {
             svg class="axis" width="100%" height="18" aria-hidden="true" focusable="false" {
                 @for (i, (value, text)) in self.ticks.iter().enumerate() {
                     @let anchor = if i == 0 { "start" } else if i == last { "end" } else { "middle" };
                     @let x = if i == 0 { 0.0 } else if i == last { 100.0 } else { self.place(*value) };
-                    // On a telephone every second one is left out.
-                    text class=[(last > 2 && (last - i) % 2 == 1).then_some("minor")] x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
+                    // On a telephone every second one is left out, the one of no difference never.
+                    text class=[(last > 2 && (kept + i) % 2 == 1).then_some("minor")] x=(pct(x)) y="13" text-anchor=(anchor) { (text) }
                 }
             }
         }
@@ -138,8 +135,10 @@ mod tests {
         assert_eq!(ticks(1.0), ["0", "25", "50", "75", "100"]);
         let lifts: Vec<String> = Axis::lifts(0.4, 3.1).ticks.into_iter().map(|t| t.1).collect();
         assert_eq!(lifts, ["×¼", "×½", "×1", "×2", "×4"]);
+        let above: Vec<String> = Axis::lifts(0.9, 90.0).ticks.into_iter().map(|t| t.1).collect();
+        assert_eq!(above, ["×¼", "×1", "×4", "×16", "×64", "×256"]);
         let wide: Vec<String> = Axis::lifts(0.05, 3.1).ticks.into_iter().map(|t| t.1).collect();
-        assert_eq!(wide, ["×1/64", "×1/16", "×¼", "×1", "×4", "×16", "×64"]);
+        assert_eq!(wide, ["×1/64", "×1/16", "×¼", "×1", "×4"]);
         let differences: Vec<String> = Axis::differences(0.7).ticks.into_iter().map(|t| t.1).collect();
         assert_eq!(differences, ["−1", "−0.5", "0", "+0.5", "+1"]);
     }

@@ -27,7 +27,7 @@ pub(super) fn entities<'s>() -> Spec<'s, &'s EntityFinding> {
         .maybe_real("mental_market_share", "Its share of all links of its kind", |e| e.mental_market_share)
         .maybe_real("mental_penetration", "Share of the linking consumers who link it", |e| e.mental_penetration)
         .maybe_real("network_size", "Occasions that 50 links lead to", |e| e.network_size)
-        .maybe_text("quote_id", "Its first quote; `citations` has all", |e| e.quotes.first().map(String::as_str));
+        .first_quote(|e| &e.quotes);
     Spec {
         name: "entities",
         version: 1,
@@ -63,7 +63,7 @@ pub(super) fn entity_occasions<'s>() -> Spec<'s, Part<'s, OccasionFinding>> {
         .made("stand", "defend, maintain or build; only where q is known", |p| {
             p.part.stand.as_ref().map(word).unwrap_or_default()
         })
-        .maybe_text("quote_id", "Its first quote; `citations` has all", |p| p.part.quotes.first().map(String::as_str));
+        .first_quote(|p| &p.part.quotes);
     Spec {
         name: "entity_occasions",
         version: 1,
@@ -93,7 +93,7 @@ pub(super) fn entity_motives<'s>() -> Spec<'s, Part<'s, MotiveFinding>> {
         .real("author_share", "Share of the entity's consumers", |p| p.part.share)
         .maybe_real("lift", "That share over the share among those of everything else", |p| p.part.lift.value)
         .maybe_real("q", "Benjamini-Hochberg q of that difference", |p| p.part.lift.q)
-        .maybe_text("quote_id", "Its first quote; `citations` has all", |p| p.part.quotes.first().map(String::as_str));
+        .first_quote(|p| &p.part.quotes);
     Spec {
         name: "entity_motives",
         version: 1,

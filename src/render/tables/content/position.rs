@@ -27,7 +27,7 @@ pub(super) fn contact_points<'s>() -> Spec<'s, About<'s, &'s ContactPoint>> {
         .maybe_text("complaint_motive_id", "What is blamed most", |a| {
             a.part.complaints.first().map(|c| c.motive.as_str())
         })
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "contact_points",
         version: 1,
@@ -92,9 +92,7 @@ pub(super) fn essences<'s>() -> Spec<'s, About<'s, Told<'s>>> {
         .maybe_real("z", "ln lift over its standard error", |a| a.part.0.z)
         .maybe_real("q", "Benjamini-Hochberg q of lift > 1", |a| a.part.0.q)
         .real("score", "Share, prestige and lift together", |a| a.part.0.score)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| {
-            a.part.0.quotes.first().map(String::as_str)
-        });
+        .first_quote(|a| &a.part.0.quotes);
     Spec {
         name: "essences",
         version: 1,
@@ -126,7 +124,7 @@ pub(super) fn excitement_points<'s>() -> Spec<'s, About<'s, &'s ExcitementPoint>
         .real("imagery", "Mean imagery with it, 0 to 2", |a| a.part.imagery)
         .real("lift", "Share over the share in the field without the entity", |a| a.part.lift)
         .real("score", "All of that together", |a| a.part.score)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "excitement_points",
         version: 1,
@@ -156,7 +154,7 @@ pub(super) fn customers<'s>() -> Spec<'s, About<'s, &'s CustomerFinding>> {
         .maybe_real("lift_low", "95 % interval of the lift: low end", |a| a.part.lift.ci95.map(|ci| ci[0]))
         .maybe_real("lift_high", "High end", |a| a.part.lift.ci95.map(|ci| ci[1]))
         .maybe_real("q", "Benjamini-Hochberg q", |a| a.part.lift.q)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "customers",
         version: 1,
@@ -187,9 +185,7 @@ pub(super) fn customer_motives<'s>() -> Spec<'s, About<'s, GroupMotive<'s>>> {
         .real("author_share", "Their share of the group", |a| a.part.1.share)
         .maybe_real("lift", "Share over that of the entity's other consumers", |a| a.part.1.lift.value)
         .maybe_real("q", "Benjamini-Hochberg q", |a| a.part.1.lift.q)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| {
-            a.part.1.quotes.first().map(String::as_str)
-        });
+        .first_quote(|a| &a.part.1.quotes);
     Spec {
         name: "customer_motives",
         version: 1,

@@ -99,7 +99,7 @@ pub(super) fn rivals<'s>() -> Spec<'s, Pair<'s>> {
         .maybe_real("rank_stability", "Share of half samples in which it is among the first 5", |p| {
             p.rival.rank_stability
         })
-        .maybe_text("quote_id", "Its first quote; `citations` has all", |p| p.rival.quotes.first().map(String::as_str));
+        .first_quote(|p| &p.rival.quotes);
     Spec {
         name: "rivals",
         version: 1,
@@ -176,7 +176,7 @@ pub(super) fn outside_option<'s>() -> Spec<'s, Left<'s>> {
         .count("authors", "How many", |l| l.0.authors)
         .maybe_count("base_authors", "Consumers who speak of the entity", |l| l.1.map(|e| e.authors))
         .real("author_share", "Their share of the entity's consumers", |l| l.0.share)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |l| l.0.quotes.first().map(String::as_str));
+        .first_quote(|l| &l.0.quotes);
     Spec {
         name: "outside_option",
         version: 1,

@@ -31,7 +31,7 @@ pub(super) fn white_space<'s>() -> Spec<'s, About<'s, &'s Space>> {
         .real("crowding", "How few categories share it, 0..1", |a| a.part.crowding)
         .count("own_authors", "Consumers who take the entity there", |a| a.part.own_authors)
         .count("kin_authors", "Consumers who take anything else of its role there", |a| a.part.kin_authors)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "white_space",
         version: 1,
@@ -66,7 +66,7 @@ pub(super) fn jobs<'s>() -> Spec<'s, About<'s, &'s JobFinding>> {
             a.part.rivals.first().map(|r| r.rival.as_str())
         })
         .maybe_real("rival_share", "Its share of those who leave there", |a| a.part.rivals.first().map(|r| r.share))
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "jobs",
         version: 1,

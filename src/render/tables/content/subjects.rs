@@ -115,7 +115,7 @@ pub(super) fn said<'s>() -> Spec<'s, Of<'s, Said>> {
         .maybe_text("rival_label_en", "Its English label", |o| Some(o.name.en))
         .text("said_relation", "instead_of, better_than, either_or or goes_with", |o| o.part.relation)
         .count("authors", "Authors who say so of the other side", |o| o.part.authors)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |o| o.part.quotes.first().map(String::as_str));
+        .first_quote(|o| &o.part.quotes);
     Spec {
         name: "said",
         version: 1,

@@ -24,7 +24,7 @@ pub(super) fn talked_about<'s>() -> Spec<'s, About<'s, &'s FeatureFinding>> {
         .real("author_share", "Their share of the consumers of the entity", |a| a.part.share)
         .count("positive_authors", "Consumers who praise it", |a| a.part.positive)
         .count("negative_authors", "Consumers who blame it", |a| a.part.negative)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "talked_about",
         version: 1,
@@ -50,7 +50,7 @@ pub(super) fn cliches<'s>() -> Spec<'s, About<'s, &'s ClicheFinding>> {
         .real("difference", "Arousal with it less arousal without it, in the whole field", |a| a.part.difference)
         .real("difference_low", "90 % interval: low end", |a| a.part.ci90[0])
         .real("difference_high", "High end", |a| a.part.ci90[1])
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "cliches",
         version: 1,
@@ -75,7 +75,7 @@ pub(super) fn distinctive<'s>() -> Spec<'s, About<'s, &'s DistinctFinding>> {
         .real("ratio_low", "95 % interval: low end", |a| a.part.ci95[0])
         .real("ratio_high", "High end", |a| a.part.ci95[1])
         .real("q", "Benjamini-Hochberg q", |a| a.part.q)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| a.part.quotes.first().map(String::as_str));
+        .first_quote(|a| &a.part.quotes);
     Spec {
         name: "distinctive",
         version: 1,
@@ -105,9 +105,7 @@ pub(super) fn judged<'s>() -> Spec<'s, About<'s, Judgment<'s>>> {
         .real("gap_low", "95 % interval: low end", |a| a.part.1.ci95[0])
         .real("gap_high", "High end", |a| a.part.1.ci95[1])
         .real("q", "Benjamini-Hochberg q", |a| a.part.1.q)
-        .maybe_text("quote_id", "The first quote; `citations` has all", |a| {
-            a.part.1.quotes.first().map(String::as_str)
-        });
+        .first_quote(|a| &a.part.1.quotes);
     Spec {
         name: "judged",
         version: 1,

@@ -53,7 +53,7 @@ fn nobody(edition: &Edition<'_>, id: &str, anchor: &str) -> Markup {
     html! {
         section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             (kicker(edition, &name))
-            h1 id={ (anchor) "-title" } { (edition.say("没有消费者的帖子谈到", "No consumer post speaks of ")) (name) }
+            h1 id={ (anchor) "-title" } { (edition.say("没有消费者的帖子谈到", "No consumer post speaks of ")) (edition.phrase(id)) }
             p class="lede" {
                 (edition.say(
                     "没有可说的：请检查词表里有没有人们实际使用的叫法，或换一批帖子。",
@@ -70,7 +70,7 @@ pub(in crate::render::report) fn kicker(edition: &Edition<'_>, name: &str) -> Ma
     let when = edition.findings().meta.period.as_ref().and_then(|period| edition.language.period(period));
     html! {
         p class="kicker" {
-            b { (name) }
+            b { (capital(name)) }
             " · " (edition.say("谁在抢走消费者", "who takes the consumer"))
             @if let Some(when) = when { " · " (when) }
         }
@@ -92,7 +92,7 @@ pub(in crate::render::report) fn source(edition: &Edition<'_>, subject: Option<&
                 (count(meta.posts.consumer)) (edition.say(" 篇消费者帖子，", " consumer posts by "))
                 (edition.authors(meta.authors))
                 @if let Some(subject) = subject {
-                    (edition.say("，其中 ", ", of whom ")) (count(subject.authors)) (edition.say(" 位谈到", " speak of ")) (edition.subject(subject))
+                    (edition.say("，其中 ", ", of whom ")) (count(subject.authors)) (edition.say(" 位谈到", " speak of ")) (edition.subject_phrase(subject))
                 }
                 @if let Some(known) = known {
                     (edition.say("（", " (")) (edition.percent(known)) (edition.say("能看出场合）", " with a known occasion)"))

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::analyze::findings::{FrameSource, Subject};
 use crate::render::figures::count;
 use crate::render::language::Language;
+use crate::render::phrase::fetched_by;
 use crate::render::report::edition::{Edition, plain};
 
 /// Names and queries told.
@@ -27,9 +28,12 @@ fn told(edition: &Edition<'_>) -> Option<String> {
         (Language::Zh, FrameSource::Suspected, _) => {
             format!("六成以上的帖子里都有{names}，看上去是按这个名字检索来的；如果不是，请用 --sampled-by 说明")
         }
-        (Language::En, FrameSource::Suspected, _) => format!(
-            "{names} stands in over 60 % of the posts: they look as if fetched by that name; if not, say how with --sampled-by"
-        ),
+        (Language::En, FrameSource::Suspected, _) => {
+            let [stand, that] = fetched_by(frame.fetched_by.len());
+            format!(
+                "{names} {stand} in over 60 % of the posts: they look as if fetched by {that}; if not, say how with --sampled-by"
+            )
+        }
         (Language::Zh, _, Some(share)) if frame.shares_given => {
             format!("{share}的帖子是按{names}检索来的：份额只用其余的帖子")
         }

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::analyze::findings::{EntityFinding, MotiveFinding, OccasionFinding, RivalFinding, Stand, Subject};
+use crate::analyze::findings::{EntityFinding, OccasionFinding, RivalFinding, Stand, Subject};
 use crate::analyze::parameters::FDR;
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
-use crate::render::parts::{Evidence, Parts, unexpected};
+use crate::render::parts::{self, Evidence, Parts, unexpected};
+use crate::render::phrase::Phrase;
 use crate::render::report::edition::Edition;
 
 /// Claims on the first page.
@@ -31,7 +32,7 @@ pub(in crate::render::report) struct Claim {
 /// The claims of a list, most telling first.
 pub(in crate::render::report) fn of(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Vec<Claim> {
     let entity = edition.book.subject_entity(&subject.of, subject.level);
-    let name = edition.subject(subject);
+    let name = edition.subject_phrase(subject);
     let mut all = Vec::new();
     let mut rivals: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
     rivals.sort_by_key(|r| (!unexpected(r), r.rank));
@@ -70,9 +71,9 @@ pub(in crate::render::report) fn list(edition: &Edition<'_>, claims: &[Claim]) -
     }
 }
 
-fn taken(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Option<Claim> {
+fn taken(edition: &Edition<'_>, name: &Phrase, rival: &RivalFinding) -> Option<Claim> {
     let share = edition.percent(rival.threat?);
-    let other = edition.rival(rival);
+    let other = edition.rival_phrase(rival);
     let mut basis = Vec::new();
     if let Some(range) = rival.ci90 {
         let range = edition.percent_range(range);
@@ -104,22 +105,17 @@ fn taken(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Option<Clai
     })
 }
 
-fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str) -> Option<Claim> {
-    let own = entity.motives.iter().filter(|m| m.role == role && m.authors >= WORTH);
-    // What is said more of it than of anything else tells more than what is said most.
-    let sure = |m: &&MotiveFinding| m.lift.sure().is_some_and(|lift| lift > 1.0);
-    // What is surely said less of it than of others is no reason of its own.
-    let less = |m: &&MotiveFinding| m.lift.sure().is_some_and(|lift| lift <= 1.0);
-    let most = own.clone().find(sure).or_else(|| own.clone().find(|m| !less(m)))?;
+fn motive(edition: &Edition<'_>, name: &Phrase, entity: &EntityFinding, role: &str) -> Option<Claim> {
+    let most = parts::telling_motive(entity, role, WORTH)?;
     let reason = edition.motive(&most.id);
     let authors = edition.authors(most.authors);
     let text = match (edition.language, role) {
-        (Language::Zh, "avoid") => format!("不选{name}，是因为“{reason}”。"),
-        (Language::Zh, _) => format!("选{name}，是因为“{reason}”。"),
-        (Language::En, "avoid") => format!("turn away from {name} over {reason}."),
-        (Language::En, _) => format!("choose {name} for {reason}."),
+        (Language::Zh, "avoid") => format!("不选{name}，问题出在“{reason}”。"),
+        (Language::Zh, _) => format!("选{name}，看中的是“{reason}”。"),
+        (Language::En, "avoid") => format!("find fault with {name}: “{reason}”."),
+        (Language::En, _) => format!("give “{reason}” as a reason for {name}."),
     };
-    let basis = match (most.lift.value.filter(|_| sure(&most)), edition.language) {
+    let basis = match (most.lift.sure(), edition.language) {
         (Some(lift), Language::Zh) => format!("是其他东西的{}倍", times(lift).trim_start_matches('×')),
         (Some(lift), Language::En) => format!("{} as often as for anything else", times(lift)),
         (None, Language::Zh) => format!("占谈到{name}的人的{}", edition.percent(most.share)),
@@ -129,18 +125,16 @@ fn motive(edition: &Edition<'_>, name: &str, entity: &EntityFinding, role: &str)
     Some(Claim { figure: authors, text, basis, quotes: most.quotes.clone(), class })
 }
 
-fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand) -> Option<Claim> {
+fn held(edition: &Edition<'_>, name: &Phrase, entity: &EntityFinding, stand: Stand) -> Option<Claim> {
     let own = entity.occasions.iter().filter(|o| o.stand == Some(stand) && o.lift.value.is_some());
     let advantage = |o: &&OccasionFinding| o.mental_advantage.unwrap_or(0.0).abs();
     let best = own.max_by(|a, b| advantage(a).total_cmp(&advantage(b)).then_with(|| b.id.cmp(&a.id)))?;
     let occasion = edition.occasion(&best.id);
     let text = match (edition.language, stand) {
-        (Language::Zh, Stand::Build) => format!("市场平均的联想强度：{occasion}是{name}的弱项。"),
-        (Language::Zh, _) => format!("市场平均的联想强度：{occasion}是{name}的地盘。"),
-        (Language::En, Stand::Build) => {
-            format!("as often as the market is {name} linked with {occasion}: its weak side.")
-        }
-        (Language::En, _) => format!("as often as the market is {name} linked with {occasion}: its home."),
+        (Language::Zh, Stand::Build) => format!("市场平均的联想强度：“{occasion}”是{name}的弱项。"),
+        (Language::Zh, _) => format!("市场平均的联想强度：“{occasion}”是{name}的地盘。"),
+        (Language::En, Stand::Build) => format!("the market’s link with “{occasion}”: the weak side of {name}."),
+        (Language::En, _) => format!("the market’s link with “{occasion}”: the home ground of {name}."),
     };
     let range = best
         .lift
@@ -157,22 +151,19 @@ fn held(edition: &Edition<'_>, name: &str, entity: &EntityFinding, stand: Stand)
     Some(Claim { figure: times(best.lift.value?), text, basis, quotes: best.quotes.clone(), class })
 }
 
-/// Below this share of those who say anything, an essence is what a few say, not what a thing is.
+/// Below this share of those who say anything, an essence is what a few say, not what a thing is: nothing for the first page.
 const FEW: f64 = 0.05;
 
 /// What it is really about.
-fn essence(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+fn essence(edition: &Edition<'_>, name: &Phrase, of: &str) -> Option<Claim> {
     let found = edition.findings().essence.iter().find(|e| e.of == of)?;
-    let first = found.essences.first()?;
+    let first = found.essences.first().filter(|_| found.authors as f64 >= FEW * found.themed_authors as f64)?;
     let label = edition.say(&first.label.zh, &first.label.en);
-    let is_told_by_few = (found.authors as f64) < FEW * found.themed_authors as f64;
     Some(Claim {
         figure: capital(label),
-        text: match (edition.language, is_told_by_few) {
-            (Language::Zh, false) => format!("说到最后，{name}就是“{label}”。"),
-            (Language::En, false) => format!("is what {name} is about in the end."),
-            (Language::Zh, true) => format!("说{name}的人大多停在功能上；少数说得更深的，说的是“{label}”。"),
-            (Language::En, true) => format!("is what the few speak of who look past the function of {name}."),
+        text: match edition.language {
+            Language::Zh => format!("说到最后，{name}就是“{label}”。"),
+            Language::En => format!("is what {name} {} about in the end.", name.verb("is", "are")),
         },
         basis: match edition.language {
             Language::Zh => {
@@ -186,7 +177,7 @@ fn essence(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
 }
 
 /// The step of the way at which it clearly falls short most.
-fn step(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+fn step(edition: &Edition<'_>, name: &Phrase, of: &str) -> Option<Claim> {
     let stages = &edition.findings().contact_points.iter().find(|c| c.of == of)?.stages;
     let short = stages.iter().filter_map(|s| s.gap.filter(|g| g.q < FDR && g.gap < 0.0).map(|g| (s, g.gap)));
     let (stage, _) = short.min_by(|a, b| a.1.total_cmp(&b.1).then_with(|| a.0.id.cmp(&b.0.id)))?;
@@ -195,7 +186,7 @@ fn step(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
         figure: edition.percent(stage.quality),
         text: match edition.language {
             Language::Zh => format!("的人夸{name}的“{label}”：这一步是短板。"),
-            Language::En => format!("praise {name} at “{label}”: there it falls short."),
+            Language::En => format!("praise {name} at “{label}”: the weak step."),
         },
         basis: match edition.language {
             Language::Zh => {
@@ -211,16 +202,18 @@ fn step(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
 }
 
 /// The largest room.
-fn room(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
+fn room(edition: &Edition<'_>, name: &Phrase, of: &str) -> Option<Claim> {
     let space = edition.findings().space.white_space.iter().find(|w| w.of == of)?.spaces.first()?;
     let job = format!("{} × {}", edition.occasion(&space.occasion), edition.motive(&space.motive));
-    let owner = space.owner.as_ref().map(|owner| edition.name(owner));
+    let owner = space.owner.as_ref().map(|owner| edition.phrase(owner));
     let authors = edition.authors(space.authors);
     Some(Claim {
         figure: authors,
         text: match edition.language {
             Language::Zh => format!("谈到“{job}”，{name}却不在那里：一块空地。"),
-            Language::En => format!("speak of {job}, where {name} is absent: white space."),
+            Language::En => {
+                format!("speak of “{job}”, where {name} {} absent: white space.", name.verb("is", "are"))
+            }
         },
         basis: match (owner, edition.language) {
             (Some(owner), Language::Zh) => format!("现在占着的是{owner}"),
@@ -233,7 +226,7 @@ fn room(edition: &Edition<'_>, name: &str, of: &str) -> Option<Claim> {
     })
 }
 
-fn lost(edition: &Edition<'_>, name: &str, subject: &Subject) -> Option<Claim> {
+fn lost(edition: &Edition<'_>, name: &Phrase, subject: &Subject) -> Option<Claim> {
     let lost = edition.book.outside(&subject.of).filter(|lost| lost.authors >= WORTH)?;
     Some(Claim {
         figure: edition.authors(lost.authors),
@@ -250,13 +243,13 @@ fn lost(edition: &Edition<'_>, name: &str, subject: &Subject) -> Option<Claim> {
     })
 }
 
-fn together(edition: &Edition<'_>, name: &str, rival: &RivalFinding) -> Claim {
-    let other = edition.rival(rival);
+fn together(edition: &Edition<'_>, name: &Phrase, rival: &RivalFinding) -> Claim {
+    let other = edition.rival_phrase(rival);
     Claim {
         figure: edition.authors(rival.pairing),
         text: match edition.language {
-            Language::Zh => format!("把{other}和{name}搭着要：它是搭档，不是对手。"),
-            Language::En => format!("take {other} together with {name}: a partner, not a rival."),
+            Language::Zh => format!("把{other}和{name}搭着要：是搭档，不是对手。"),
+            Language::En => format!("take {other} together with {name}: partners, not rivals."),
         },
         basis: String::new(),
         quotes: rival.quotes.clone(),

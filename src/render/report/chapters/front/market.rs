@@ -10,6 +10,7 @@ use crate::render::parts::{self, Evidence, Parts};
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::front::brief;
 use crate::render::report::chapters::front::caveats;
+use crate::render::report::chapters::front::spoken;
 use crate::render::report::chapters::front::verdict;
 use crate::render::report::chapters::position::motives;
 use crate::render::report::chapters::ranges;
@@ -21,6 +22,8 @@ use crate::render::verdict::main_occasion;
 /// Pairs on the first page, and rows of its table.
 const PAIRS: usize = 3;
 const GLANCE: usize = 6;
+/// Rivals below which the first page also tells what can be told without them.
+const FEW: usize = 3;
 
 /// An entity with its first rival.
 #[derive(Clone, Copy)]
@@ -35,14 +38,17 @@ pub(in crate::render::report) fn brief(edition: &Edition<'_>, anchor: &str) -> C
     let rows = rows(edition, Level::Category);
     // What is clearly shown comes first on the first page.
     let clear = |row: &&Row<'_>| row.first.is_some_and(|r| Evidence::of(r) == Evidence::Clear);
+    let some = || rows.iter().filter(|row| row.first.is_some());
     let glance: Vec<Row<'_>> =
-        rows.iter().filter(clear).chain(rows.iter().filter(|row| !clear(row))).take(GLANCE).copied().collect();
+        some().filter(clear).chain(some().filter(|row| !clear(row))).take(GLANCE).copied().collect();
+    let spoken: Vec<&EntityFinding> = without(&rows).take(GLANCE).collect();
     let body = html! {
         section class="brief" id=(anchor) aria-labelledby={ (anchor) "-title" } {
             (brief::kicker(edition, edition.say("整个市场", "The market")))
             h1 id={ (anchor) "-title" } { (headline(edition, pairs.first().copied(), &rows)) }
             p class="lede" { (lede(edition, &rows)) }
             @if !glance.is_empty() { (table(edition, &glance, None)) }
+            @if glance.len() < FEW { (spoken::table(edition, &spoken)) }
             @if !pairs.is_empty() {
                 h2 class="small" { (edition.say("出人意料的对手", "Rivals nobody expects")) }
                 ul class="claims" { @for pair in pairs.iter().take(PAIRS) { (claim(edition, pair)) } }
@@ -57,19 +63,28 @@ pub(in crate::render::report) fn brief(edition: &Edition<'_>, anchor: &str) -> C
 fn headline(edition: &Edition<'_>, pair: Option<&RivalFinding>, rows: &[Row<'_>]) -> String {
     let clear = rows.iter().filter_map(|r| r.first).find(|r| Evidence::of(r) == Evidence::Clear);
     let Some(rival) = pair.or(clear) else { return no_headline(edition, rows) };
-    let (of, other) = (edition.subject_of(rival), edition.rival(rival));
-    let place = main_occasion(rival).map(|(id, _)| edition.occasion(id));
+    let (of, other) = (edition.phrase_of(rival), edition.rival_phrase(rival));
+    let place = main_occasion(rival).map(|(id, _)| edition.when(id));
+    let takes = other.verb("takes", "take");
     capital(&match (edition.language, place) {
-        (Language::Zh, Some(on)) => format!("在{on}，抢走{of}消费者的是{other}"),
-        (Language::Zh, None) => format!("抢走{of}消费者的是{other}"),
-        (Language::En, Some(on)) => format!("On {on}, {other} takes the consumers of {of}"),
-        (Language::En, None) => format!("{other} takes the consumers of {of}"),
+        (Language::Zh, Some(on)) => format!("在{on}，抢走{of}的消费者的是{other}"),
+        (Language::Zh, None) => format!("抢走{of}的消费者的是{other}"),
+        (Language::En, Some(when)) => format!("{other} {takes} consumers from {of}, mainly {when}"),
+        (Language::En, None) => format!("{other} {takes} consumers from {of}"),
     })
 }
 
 /// Nothing stands out, or nothing can be ranked.
 fn no_headline(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     let findings = edition.findings();
+    if rows.iter().all(|row| row.first.is_none()) && !rows.is_empty() {
+        return edition
+            .say(
+                "这批帖子说不出谁抢走谁，说得出的是何时、为何",
+                "These posts do not tell who takes from whom; they tell when and why",
+            )
+            .to_owned();
+    }
     if !rows.is_empty() {
         return edition
             .say(
@@ -97,23 +112,52 @@ fn no_headline(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     }
 }
 
+/// The entities without a rival.
+fn without<'r, 'f: 'r>(rows: &'r [Row<'f>]) -> impl Iterator<Item = &'f EntityFinding> + 'r {
+    rows.iter().filter(|row| row.first.is_none()).map(|row| row.entity)
+}
+
+/// Why no rival is told of anything.
+fn no_rivals<'t>(edition: &Edition<'t>) -> &'t str {
+    if edition.findings().frame.shares_given {
+        edition.say(
+            "能替代它们的东西，谈到的作者都太少，也没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
+            "Nothing that could replace another has enough authors, and nobody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
+        )
+    } else {
+        edition.say(
+            "份额只会反映检索词，也没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
+            "Shares would measure the query, and nobody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
+        )
+    }
+}
+
 fn lede(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
     let findings = edition.findings();
+    if !rows.is_empty() && rows.iter().all(|row| row.first.is_none()) {
+        return no_rivals(edition).to_owned();
+    }
     let ranked =
         |level| findings.entities.iter().filter(|e| e.level == level && e.standing == Standing::Ranked).count();
     let thin = findings.entities.iter().filter(|e| e.standing == Standing::InsufficientEvidence).count();
     let clear = rows.iter().filter_map(|r| r.first).filter(|r| Evidence::of(r) == Evidence::Clear).count();
     match edition.language {
         Language::Zh => format!(
-            "{}个品类、{}个品牌有足够的作者可以排名，其中{clear}个品类的第一对手证据清楚；另有{}个谈的人太少。",
+            "{}个品类、{}个品牌有足够的作者可以排名，其中{}品类的第一对手证据清楚；另有{}个谈的人太少。",
             ranked(Level::Category),
             ranked(Level::Brand),
+            if clear == 0 { "没有一个".to_owned() } else { format!("{clear}个") },
             count(thin as u64)
         ),
         Language::En => format!(
-            "{} categories and {} brands have enough authors to be ranked; the first rival of {clear} categories is clearly shown. {} more are spoken of by too few.",
+            "{} categories and {} brands have enough authors to be ranked; the first rival of {} is clearly shown. {} more are spoken of by too few.",
             ranked(Level::Category),
             ranked(Level::Brand),
+            match clear {
+                0 => "none of them".to_owned(),
+                1 => "one category".to_owned(),
+                many => format!("{many} categories"),
+            },
             count(thin as u64)
         ),
     }
@@ -122,7 +166,7 @@ fn lede(edition: &Edition<'_>, rows: &[Row<'_>]) -> String {
 /// A pair that the shelf would not suggest.
 fn claim(edition: &Edition<'_>, rival: &RivalFinding) -> Markup {
     let share = rival.threat.map(|share| edition.percent(share)).unwrap_or_default();
-    let (of, other) = (edition.subject_of(rival), edition.rival(rival));
+    let (of, other) = (edition.phrase_of(rival), edition.rival_phrase(rival));
     let range = rival.ci90.map(|range| edition.percent_range(range));
     html! {
         li class="claim taken" {
@@ -180,8 +224,15 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, anchor: &str) -> O
     }
     let body = html! {
         @for (i, (title, rows)) in tables.iter().enumerate() {
-            h3 { (title) }
-            (table(edition, rows, Some(&format!("{anchor}-{i}"))))
+            @let (some, spoken): (Vec<Row<'_>>, Vec<Row<'_>>) = rows.iter().partition(|row| row.first.is_some());
+            @if !some.is_empty() {
+                h3 { (title) }
+                (table(edition, &some, Some(&format!("{anchor}-{i}"))))
+            }
+            @if !spoken.is_empty() {
+                h3 { (title) (edition.say("：还没有对手可排，但说得出场合与理由", ": no rival can be ranked yet, occasions and reasons can")) }
+                (spoken::table(edition, &without(&spoken).collect::<Vec<_>>()))
+            }
         }
     };
     let gist = edition.say(
@@ -226,22 +277,17 @@ fn table(edition: &Edition<'_>, rows: &[Row<'_>], id: Option<&str>) -> Markup {
         }
         table class={ "ranges" @if id.is_some() { " sortable" } } {
             (ranges::head(titles, &axis))
-            tbody id=[id] { @for row in rows { (row_of(edition, row).draw(&axis)) } }
+            tbody id=[id] { @for (entity, first) in rows.iter().filter_map(|row| Some((row.entity, row.first?))) { (row_of(edition, entity, first).draw(&axis)) } }
         }
     }
 }
 
-fn row_of(edition: &Edition<'_>, row: &Row<'_>) -> ranges::Row {
-    let (name, authors) = (capital(&edition.entity(row.entity)), edition.authors(row.entity.authors));
-    match row.first {
-        None => ranges::Row { name, below: authors, figure: "–".to_owned(), ..ranges::Row::default() },
-        Some(first) => {
-            let name = format!("{name} → {}", edition.rival(first));
-            let mainly = rivals::mainly(edition, first);
-            let below = if mainly.is_empty() { authors } else { format!("{authors} · {mainly}") };
-            rivals::figures_of(edition, name, below, first)
-        }
-    }
+fn row_of(edition: &Edition<'_>, entity: &EntityFinding, first: &RivalFinding) -> ranges::Row {
+    let name = format!("{} → {}", capital(&edition.entity(entity)), edition.rival(first));
+    let authors = edition.authors(entity.authors);
+    let mainly = rivals::mainly(edition, first);
+    let below = if mainly.is_empty() { authors } else { format!("{authors} · {mainly}") };
+    rivals::figures_of(edition, name, below, first)
 }
 
 /// A card for each subject, closed until it is asked for.

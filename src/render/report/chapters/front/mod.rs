@@ -4,4 +4,5 @@ pub(in crate::render::report) mod brief;
 pub(in crate::render::report) mod caveats;
 pub(in crate::render::report) mod claims;
 pub(in crate::render::report) mod market;
+mod spoken;
 pub(in crate::render::report) mod verdict;

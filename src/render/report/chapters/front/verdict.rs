@@ -5,6 +5,7 @@ use crate::render::book::capital;
 use crate::render::figures::count;
 use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
+use crate::render::phrase::Phrase;
 use crate::render::report::edition::Edition;
 use crate::render::verdict::{Holdings, Verdict, main_occasion};
 
@@ -17,21 +18,22 @@ pub(in crate::render::report) struct Told {
 /// What a list says.
 pub(in crate::render::report) fn tell(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Told {
     let entity = edition.book.subject_entity(&subject.of, subject.level);
-    let name = edition.subject(subject);
+    let name = edition.subject_phrase(subject);
     let verdict = Verdict::of(subject, entity, parts, edition.findings().frame.shares_given);
     let mut told = match &verdict {
         Verdict::TooFew(needed) => too_few(edition, &name, subject, *needed),
-        Verdict::CatchAll => catch_all(edition, &name),
+        Verdict::CatchAll => catch_all(edition, &edition.subject(subject)),
         Verdict::NoneRanked => Told {
             headline: match edition.language {
                 Language::Zh => format!("{name}还没有可以排名的对手"),
                 Language::En => format!("No rival of {name} can be ranked yet"),
             },
-            sentences: vec![
-                edition
-                    .say("能替代它的东西，谈到的作者都太少。", "Nothing that could replace it has enough authors.")
-                    .to_owned(),
-            ],
+            sentences: vec![match edition.language {
+                Language::Zh => "能替代它的东西，谈到的作者都太少。".to_owned(),
+                Language::En => {
+                    format!("Nothing that could replace {} has enough authors.", name.verb("it", "them"))
+                }
+            }],
         },
         Verdict::NearOnly(near) => near_only(edition, &name, near),
         Verdict::Leads { top, of_all, evidence, open, least_expected } => {
@@ -48,14 +50,14 @@ pub(in crate::render::report) fn tell(edition: &Edition<'_>, subject: &Subject, 
     told
 }
 
-fn too_few(edition: &Edition<'_>, name: &str, subject: &Subject, needed: Option<Needed>) -> Told {
+fn too_few(edition: &Edition<'_>, name: &Phrase, subject: &Subject, needed: Option<Needed>) -> Told {
     let so_far = edition.authors(subject.authors);
     let (headline, first) = match edition.language {
         Language::Zh => {
             (format!("谈到{name}的人太少，还不能给对手排名"), format!("目前只有{so_far}谈到{name}；下面是他们说的话。"))
         }
         Language::En => (
-            format!("Too few speak of {name} to rank its rivals"),
+            format!("Too few speak of {name} to rank {} rivals", name.verb("its", "their")),
             format!("So far {so_far} speak of {name}; below is what they say."),
         ),
     };
@@ -73,14 +75,16 @@ fn too_few(edition: &Edition<'_>, name: &str, subject: &Subject, needed: Option<
 fn catch_all(edition: &Edition<'_>, name: &str) -> Told {
     let (headline, then) = match edition.language {
         Language::Zh => (format!("“{name}”是统称，不参与排名"), "请改看它下面的某一种。"),
-        Language::En => (format!("{name} is a word for many things: shown, never ranked"), "Ask for one of its kinds."),
+        Language::En => {
+            (format!("“{name}” is a word for many things: shown, never ranked"), "Ask for one of its kinds.")
+        }
     };
     Told { headline, sentences: vec![then.to_owned()] }
 }
 
 /// Nothing plays its part: no rival by anybody's words, only the nearest.
-fn near_only(edition: &Edition<'_>, name: &str, near: &RivalFinding) -> Told {
-    let rival = edition.rival(near);
+fn near_only(edition: &Edition<'_>, name: &Phrase, near: &RivalFinding) -> Told {
+    let rival = edition.rival_phrase(near);
     let share = near.threat.map(|share| edition.percent(share)).unwrap_or_default();
     let (headline, first) = match edition.language {
         Language::Zh => (
@@ -89,7 +93,11 @@ fn near_only(edition: &Edition<'_>, name: &str, near: &RivalFinding) -> Told {
         ),
         Language::En => (
             format!("Too few speak of anything that could replace {name}"),
-            format!("By occasions alone, {rival} is nearest ({share}); hardly anybody says that they took it instead."),
+            format!(
+                "By occasions alone, {rival} {} nearest ({share}); hardly anybody says that they took {} instead.",
+                rival.verb("is", "are"),
+                rival.verb("it", "them")
+            ),
         ),
     };
     Told { headline, sentences: vec![first] }
@@ -98,31 +106,33 @@ fn near_only(edition: &Edition<'_>, name: &str, near: &RivalFinding) -> Told {
 /// Who takes most, where, and how sure that is.
 fn leads(
     edition: &Edition<'_>,
-    name: &str,
+    name: &Phrase,
     (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
 ) -> Told {
-    let rival = edition.rival(top);
-    let place = main_occasion(top).map(|(id, part)| (edition.occasion(id), edition.percent(part)));
+    let rival = edition.rival_phrase(top);
+    let place = main_occasion(top).map(|(id, part)| (edition.when(id), edition.percent(part)));
     let headline = match (edition.language, evidence, open) {
         (Language::Zh, Evidence::Clear, None) => {
             let on = place.as_ref().map(|(o, _)| format!("，主战场是{o}")).unwrap_or_default();
-            format!("抢走{name}消费者最多的是{rival}{on}")
+            format!("抢走{name}的消费者最多的是{rival}{on}")
         }
         (Language::En, Evidence::Clear, None) => {
-            let on = place.as_ref().map(|(o, _)| format!(", mainly on {o}")).unwrap_or_default();
-            format!("{rival} takes more of {name}’s consumers than any other rival{on}")
+            let on = place.as_ref().map(|(when, _)| format!(", mainly {when}")).unwrap_or_default();
+            let takes = rival.verb("takes", "take");
+            format!("{rival} {takes} more consumers from {name} than any other rival{on}")
         }
         (Language::Zh, Evidence::Clear, Some(second)) => {
-            format!("{rival}和{}抢走{name}的消费者最多，两者谁更多还难说", edition.rival(second))
+            format!("{rival}和{}抢走{name}的消费者最多，两者谁更多还难说", edition.rival_phrase(second))
         }
         (Language::En, Evidence::Clear, Some(second)) => {
-            format!("{rival} and {} take most of {name}’s consumers; which leads is open", edition.rival(second))
+            let second = edition.rival_phrase(second);
+            format!("{rival} and {second} take most consumers from {name}; which of the two leads is open")
         }
         (Language::Zh, Evidence::Thin | Evidence::OneWord, _) => {
-            format!("抢走{name}消费者最多的似乎是{rival}，证据还薄")
+            format!("抢走{name}的消费者最多的似乎是{rival}，证据还薄")
         }
         (Language::En, Evidence::Thin | Evidence::OneWord, _) => {
-            format!("{rival} seems to take most from {name}; the evidence is thin")
+            format!("{rival} {} to take most from {name}; the evidence is thin", rival.verb("seems", "seem"))
         }
         (Language::Zh, Evidence::RolesOnly, _) => {
             format!("仅按场合与角色推算，{name}的消费者最可能转向{rival}；还没有人这么说")
@@ -146,8 +156,13 @@ fn leads(
     Told { headline, sentences }
 }
 
-fn share_sentence(edition: &Edition<'_>, name: &str, top: &RivalFinding, place: Option<&(String, String)>) -> String {
-    let rival = edition.rival(top);
+fn share_sentence(
+    edition: &Edition<'_>,
+    name: &Phrase,
+    top: &RivalFinding,
+    place: Option<&(String, String)>,
+) -> String {
+    let rival = edition.rival_phrase(top);
     let share = top.threat.map(|share| edition.percent(share)).unwrap_or_default();
     match edition.language {
         Language::Zh => {
@@ -157,19 +172,19 @@ fn share_sentence(edition: &Edition<'_>, name: &str, top: &RivalFinding, place: 
         }
         Language::En => {
             let range = top.ci90.map(|r| format!(" (90 % range {})", edition.percent_range(r))).unwrap_or_default();
-            let on = place.map(|(o, part)| format!(", {part} of that on {o}")).unwrap_or_default();
+            let on = place.map(|(when, part)| format!(", {part} of that {when}")).unwrap_or_default();
             format!("Of the consumers who leave {name}, an estimated {share} go to {rival}{range}{on}.")
         }
     }
 }
 
 /// Those who say so themselves, there and back.
-fn switched(edition: &Edition<'_>, name: &str, top: &RivalFinding) -> Option<String> {
+fn switched(edition: &Edition<'_>, name: &Phrase, top: &RivalFinding) -> Option<String> {
     let (there, back) = (top.switching.to_rival, top.switching.from_rival);
     if there == 0 {
         return None;
     }
-    let rival = edition.rival(top);
+    let rival = edition.rival_phrase(top);
     Some(match (edition.language, back) {
         (Language::Zh, 0) => format!("{}亲口说换成了{rival}，没有人说换回来。", edition.authors(there)),
         (Language::Zh, _) => {
@@ -177,11 +192,11 @@ fn switched(edition: &Edition<'_>, name: &str, top: &RivalFinding) -> Option<Str
         }
         (Language::En, 0) => {
             let say = if there == 1 { "says" } else { "say" };
-            format!("{} {say} they took {rival} instead; nobody says the reverse.", edition.authors(there))
+            format!("{} {say} they chose {rival} instead; nobody says the reverse.", edition.authors(there))
         }
         (Language::En, _) => {
             let say = if there == 1 { "says" } else { "say" };
-            format!("{} {say} they took {rival} instead, {} took {name}.", edition.authors(there), count(back))
+            format!("{} {say} they chose {rival} instead, {} chose {name}.", edition.authors(there), count(back))
         }
     })
 }
@@ -199,22 +214,22 @@ fn thin(edition: &Edition<'_>, top: &RivalFinding) -> String {
 }
 
 fn unexpected(edition: &Edition<'_>, rival: &RivalFinding) -> String {
-    let name = edition.rival(rival);
+    let name = edition.rival_phrase(rival);
     let share = rival.threat.map(|share| edition.percent(share)).unwrap_or_default();
-    let place = main_occasion(rival).map(|(id, _)| edition.occasion(id));
+    let place = main_occasion(rival).map(|(id, _)| edition.when(id));
     match edition.language {
         Language::Zh => {
             let on = place.map(|o| format!("，在{o}")).unwrap_or_default();
             format!("最出人意料的对手：{name}（{share}{on}）。")
         }
         Language::En => {
-            let on = place.map(|o| format!(", on {o}")).unwrap_or_default();
+            let on = place.map(|when| format!(", {when}")).unwrap_or_default();
             format!("Least expected: {name} ({share}{on}).")
         }
     }
 }
 
-fn said_only(edition: &Edition<'_>, name: &str, most: Option<&RivalFinding>) -> Told {
+fn said_only(edition: &Edition<'_>, name: &Phrase, most: Option<&RivalFinding>) -> Told {
     let why = edition
         .say(
             "样本是按关键词检索的，份额只会反映检索词，所以这里只数人们亲口说的话。",
@@ -223,14 +238,15 @@ fn said_only(edition: &Edition<'_>, name: &str, most: Option<&RivalFinding>) -> 
         .to_owned();
     match most {
         Some(rival) => {
-            let (other, there, back) = (edition.rival(rival), rival.switching.to_rival, rival.switching.from_rival);
+            let (other, there, back) =
+                (edition.rival_phrase(rival), rival.switching.to_rival, rival.switching.from_rival);
             let headline = match edition.language {
                 Language::Zh => format!("说自己换掉{name}的人，改选{other}的最多"),
-                Language::En => format!("Most of those who switched from {name} took {other}"),
+                Language::En => format!("Most of those who switched from {name} chose {other}"),
             };
             let counted = match edition.language {
                 Language::Zh => format!("{}改选{other}，{}换回。", edition.authors(there), edition.authors(back)),
-                Language::En => format!("{} took {other} instead, {} came back.", edition.authors(there), count(back)),
+                Language::En => format!("{} chose {other} instead, {} came back.", edition.authors(there), count(back)),
             };
             Told { headline, sentences: vec![counted, why] }
         }
@@ -245,21 +261,16 @@ fn said_only(edition: &Edition<'_>, name: &str, most: Option<&RivalFinding>) -> 
 }
 
 /// The occasions that the subject holds, and those where it is weak.
-fn holds(edition: &Edition<'_>, name: &str, entity: &EntityFinding) -> Option<String> {
+fn holds(edition: &Edition<'_>, name: &Phrase, entity: &EntityFinding) -> Option<String> {
     let holdings = Holdings::of(entity);
-    let names = |all: &[&OccasionFinding]| {
-        edition.language.list(&all.iter().map(|o| edition.occasion(&o.id)).collect::<Vec<_>>())
-    };
-    let (own, weak) = (names(&holdings.own), names(&holdings.weak));
-    let title = capital(name);
+    let when =
+        |all: &[&OccasionFinding]| edition.language.list(&all.iter().map(|o| edition.when(&o.id)).collect::<Vec<_>>());
+    let (own, weak) = (when(&holdings.own), when(&holdings.weak));
     match (edition.language, own.is_empty(), weak.is_empty()) {
+        (Language::En, _, _) => name.holds(&own, &weak, holdings.judged),
         (Language::Zh, false, false) => Some(format!("{name}守住的是{own}，弱在{weak}。")),
         (Language::Zh, false, true) => Some(format!("{name}守住的是{own}。")),
         (Language::Zh, true, false) => Some(format!("{name}弱在{weak}，没有明显属于自己的场合。")),
         (Language::Zh, true, true) => holdings.judged.then(|| format!("没有哪个场合明显属于{name}。")),
-        (Language::En, false, false) => Some(format!("{title} holds {own} and is weak on {weak}.")),
-        (Language::En, false, true) => Some(format!("{title} holds {own}.")),
-        (Language::En, true, false) => Some(format!("{title} is weak on {weak}; no occasion is clearly its own.")),
-        (Language::En, true, true) => holdings.judged.then(|| format!("No occasion is clearly {name}’s own.")),
     }
 }

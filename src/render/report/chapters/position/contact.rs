@@ -22,7 +22,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if found.stages.is_empty() {
         return None;
     }
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let axis = Axis::shares(1.0, |tick| edition.percent(tick));
     let rows: Vec<Row> = found.stages.iter().map(|stage| row(edition, stage)).collect();
     let titles =
@@ -36,7 +36,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     };
     let title = match edition.language {
         Language::Zh => format!("{name}的触点：哪一步掉队"),
-        Language::En => format!("Contact points of {name}: where it falls short"),
+        Language::En => format!("Contact points of {name}: the weak steps"),
     };
     let gist = edition.say(
         "圆点是这一步的好评占比，竖线是同类的好评占比。圆点在竖线左边，就是短板；只有可靠的差别才标出来。",

@@ -22,7 +22,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if found.groups.is_empty() {
         return None;
     }
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = html! {
         @if let Some(told) = verdict(edition, found.verdict) { p { (told) } }
         div class="columns" {
@@ -60,6 +60,8 @@ fn facet_name(edition: &Edition<'_>, facet: &str) -> String {
         "life_stage" | "stage" => edition.say("人生阶段", "Life stage"),
         "occupation" => edition.say("职业", "Occupation"),
         "income" => edition.say("收入", "Income"),
+        "housing" => edition.say("住房", "Housing"),
+        "way_of_life" | "lifestyle" => edition.say("生活方式", "Way of life"),
         other => return capital(&plain(&other.replace('_', " "))),
     };
     known.to_owned()

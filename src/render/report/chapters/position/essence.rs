@@ -29,14 +29,14 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if essence.is_none() && excitement.is_none() {
         return None;
     }
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = html! {
         @if let Some(essence) = essence { (essence_of(edition, essence)) }
         @if let Some(excitement) = excitement { (excitement_of(edition, excitement)) }
     };
     let title = match edition.language {
         Language::Zh => format!("{name}到底是什么，什么让人兴奋"),
-        Language::En => format!("What {name} is really about, and what stirs people"),
+        Language::En => format!("What {name} {} really about, and what stirs people", name.verb("is", "are")),
     };
     let gist = edition.say(
         "本质：人们说完功能和好处之后，最终落到的那个词。兴奋点：一说到它，话就热起来的东西；大家都在说却没人激动的，是陈词滥调。",

@@ -21,7 +21,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if maps.is_empty() {
         return None;
     }
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = html! { @for map in &maps { (map_of(edition, map)) } };
     let title = match edition.language {
         Language::Zh => format!("{name}在地图上的位置"),

@@ -22,7 +22,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if entity.motives.is_empty() {
         return None;
     }
-    let name = edition.subject(subject);
+    let name = edition.subject_phrase(subject);
     let gist = edition.say(
         "条的长度是说这个理由的作者数；×是和谈论其他东西的人相比的倍数，只在差别可靠时写出。",
         "Bars count authors who give the reason; × compares with those who speak of anything else, and is written only where the difference is sure.",

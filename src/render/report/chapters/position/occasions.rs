@@ -21,7 +21,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if entity.occasions.is_empty() {
         return None;
     }
-    let name = edition.subject(subject);
+    let name = edition.subject_phrase(subject);
     let gist = edition.say(
         "圆点：人们把它和这个场合连在一起的程度，是市场平均的多少倍；横线：95%区间。右边是它的地盘，左边是弱项；区间跨过×1就还不能下结论。",
         "The dot: how many times the market's rate people link it with the occasion; the line: 95 % range. To the right is its home, to the left its weakness; a range across ×1 decides nothing.",

@@ -18,16 +18,22 @@ const SHOWN: usize = 6;
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
     let found = edition.findings().space.distinctiveness.iter().find(|d| d.of == id)?;
     let identified = found.identified?;
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let title = match edition.language {
         Language::Zh => format!("遮住名字，还认得出{name}吗"),
-        Language::En => format!("Would a passer-by know {name} without its name?"),
+        Language::En => format!("Would a passer-by know {name} without the name?"),
     };
     let gist = edition.say(
         "把名字遮住，每次给五篇帖子，在它和对手之间猜。猜中的比例越高于瞎猜，越有自己的样子。",
         "Five posts without names, to be told from those of its rivals. The more often it is known than by chance, the more it is its own.",
     );
-    Some(chapter(anchor, &title, edition.say("辨识度", "Passer-by"), gist, body(edition, found, &name, identified)))
+    Some(chapter(
+        anchor,
+        &title,
+        edition.say("辨识度", "Passer-by"),
+        gist,
+        body(edition, found, &edition.name(id), identified),
+    ))
 }
 
 fn body(edition: &Edition<'_>, found: &DistinctivenessFinding, name: &str, identified: f64) -> Markup {

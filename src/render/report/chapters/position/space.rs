@@ -24,7 +24,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     if white.is_none() && jobs.is_none() {
         return None;
     }
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = html! {
         @if let Some(white) = white { (spaces(edition, white)) }
         @if let Some(jobs) = jobs { (jobs_of(edition, jobs)) }
@@ -60,9 +60,17 @@ fn spaces(edition: &Edition<'_>, white: &WhiteSpaceFinding) -> Markup {
                 }
             }
         } @else {
-            ul class="bars wide" { @for (i, space) in shown.iter().enumerate() { (space_of(edition, space, most, i < VOICES)) } }
+            @let voiced = voiced(shown);
+            ul class="bars wide" { @for (i, space) in shown.iter().enumerate() { (space_of(edition, space, most, voiced.contains(&i))) } }
         }
     }
+}
+
+/// The first places whose first quote stands under none before.
+fn voiced(shown: &[Space]) -> Vec<usize> {
+    let first = |space: &Space| space.quotes.first().cloned();
+    let fresh = |&i: &usize| first(&shown[i]).is_some() && !shown[..i].iter().any(|s| first(s) == first(&shown[i]));
+    (0..shown.len()).filter(fresh).take(VOICES).collect()
 }
 
 fn space_of(edition: &Edition<'_>, space: &Space, most: f64, voice: bool) -> Markup {

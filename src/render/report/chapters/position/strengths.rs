@@ -3,7 +3,7 @@
 use maud::html;
 
 use crate::analyze::findings::{CompetencyFinding, DistinctFinding, JudgedFinding};
-use crate::render::figures::times;
+use crate::render::figures::{signed, times};
 use crate::render::language::Language;
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::position::essence::{theme, verdict};
@@ -19,7 +19,7 @@ const VOICES: usize = 2;
 /// The chapter of an entity in focus.
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
     let found = edition.findings().competency.iter().find(|c| c.of == id)?;
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let against: Vec<String> = found.against.iter().take(5).map(|rival| edition.name(rival)).collect();
     let body = html! {
         @if !against.is_empty() { p class="note" { (edition.say("相比：", "Held against: ")) (edition.language.list(&against)) } }
@@ -29,7 +29,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     };
     let title = match edition.language {
         Language::Zh => format!("{name}的看家本领"),
-        Language::En => format!("What {name} is better at"),
+        Language::En => format!("What {name} {} better at", name.verb("is", "are")),
     };
     let gist = edition.say(
         "上图：人们说它的时候比说对手多出多少倍。下图：夸与怨的差，右边是它更受好评，左边是对手更受好评。",
@@ -90,8 +90,8 @@ fn judged(edition: &Edition<'_>, found: &CompetencyFinding) -> maud::Markup {
         },
         refs: Some(edition.refs(&j.quotes)),
         dot: Some(Dot { value: j.gap, range: Some(j.ci95), expected: None, class }),
-        figure: format!("{:+.1}", j.gap),
-        range: Some(format!("{:+.1}…{:+.1}", j.ci95[0], j.ci95[1])),
+        figure: signed(j.gap, 1),
+        range: Some(format!("{}…{}", signed(j.ci95[0], 1), signed(j.ci95[1], 1))),
         voice: (!j.quotes.is_empty()).then(|| edition.voice(&j.quotes)),
         ..Row::default()
     };

@@ -17,7 +17,7 @@ const SHOWN: usize = 12;
 /// The chapter of an entity in focus.
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
     let found = edition.findings().space.actions.iter().find(|a| a.of == id)?;
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = if found.occasions.is_empty() { missing(edition, found)? } else { chart(edition, found) };
     let title = match edition.language {
         Language::Zh => format!("{name}：守哪里，攻哪里，放哪里"),

@@ -3,15 +3,19 @@
 use maud::{Markup, html};
 
 use crate::analyze::findings::{GroupFinding, Subject};
-use crate::render::figures::count;
+use crate::render::book::capital;
+use crate::render::figures::{count, signed};
 use crate::render::language::Language;
 use crate::render::parts;
 use crate::render::report::chapter::{Chapter, chapter};
+use crate::render::report::chapters::panels::{Panel, panels};
 use crate::render::report::chapters::sortable;
+use crate::render::report::chart::lines::{Line, Point, top};
 use crate::render::report::edition::{Edition, plain};
 
-/// Rivals told per group.
+/// Rivals told per group, and drawn through the periods.
 const RIVALS: usize = 3;
+const DRAWN: usize = 6;
 
 /// The chapter of an entity in focus; nothing without `--by`.
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
@@ -20,25 +24,108 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     let by = groups.first()?.by;
     // What changes from period to period has a chapter of its own.
     let periods = matches!(by, "month" | "quarter");
-    let body = html! { (table(edition, subject, groups)) @if !periods { (differences(edition, subject, groups)) } };
-    let name = edition.subject(subject);
+    let body = html! {
+        @if periods { (through(edition, subject, groups)) }
+        (table(edition, subject, groups))
+        @if !periods { (differences(edition, subject, groups)) }
+    };
+    let name = edition.subject_phrase(subject);
     let title = match (edition.language, by) {
         (Language::Zh, "region") => format!("{name}：各地区有何不同"),
         (Language::Zh, "month" | "quarter") => format!("{name}：逐期的对手"),
         (Language::Zh, _) => format!("{name}：各平台有何不同"),
-        (Language::En, "region") => format!("{name} by region"),
-        (Language::En, "month" | "quarter") => format!("{name} over time"),
-        (Language::En, _) => format!("{name} by platform"),
+        (Language::En, "region") => format!("Rivals of {name} by region"),
+        (Language::En, "month" | "quarter") => format!("Rivals of {name} over time"),
+        (Language::En, _) => format!("Rivals of {name} by platform"),
     };
     let gist = if periods {
-        ""
+        edition.say(
+            "每一期只用自己的帖子：圆点是对手的份额，竖线是90%区间。缺的那期作者太少。",
+            "Each period by its own posts: the dot is a rival’s share, the upright line its 90 % range. A period that is missing has too few authors.",
+        )
     } else {
         edition.say(
-        "每一组只用自己的帖子；“其他组”是其余所有帖子。只列出不太可能是偶然的差别（q < 0.10）。",
-        "Each group by its own posts; “elsewhere” is all other posts. Only differences that are hardly chance are listed (q < 0.10).",
-    )
+            "每一组只用自己的帖子；“其他组”是其余所有帖子。只列出不太可能是偶然的差别（q < 0.10）。",
+            "Each group by its own posts; “elsewhere” is all other posts. Only differences that are hardly chance are listed (q < 0.10).",
+        )
     };
     Some(chapter(anchor, &title, edition.say("分组", "Groups"), gist, body))
+}
+
+/// The shares of the first rivals through the periods, all on one scale.
+fn through(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
+    let periods: Vec<String> = groups.iter().map(|group| group.value.clone()).collect();
+    let mut drawn: Vec<(&str, Vec<Point>)> = Vec::new();
+    for (period, group) in groups.iter().enumerate() {
+        for pair in parts::ranked_in(group, subject) {
+            let Some(value) = pair.b.threat else { continue };
+            let point = Point { period, value, range: pair.b.ci90 };
+            match drawn.iter_mut().find(|(rival, _)| *rival == pair.rival) {
+                Some((_, points)) => points.push(point),
+                None => drawn.push((&pair.rival, vec![point])),
+            }
+        }
+    }
+    let greatest = |points: &[Point]| points.iter().map(|p| p.value).fold(0.0, f64::max);
+    drawn.sort_by(|a, b| greatest(&b.1).total_cmp(&greatest(&a.1)).then_with(|| a.0.cmp(b.0)));
+    drawn.truncate(DRAWN);
+    let lines: Vec<Line> = drawn.iter().map(|(_, points)| Line { points: points.clone(), sure: true }).collect();
+    let top = top(lines.iter());
+    let charts: Vec<Panel> = drawn
+        .iter()
+        .zip(lines)
+        .map(|((rival, points), line)| Panel {
+            name: edition.rival_at(rival, subject.level),
+            below: ends(edition, points),
+            class: "taken",
+            lines: vec![line],
+            top,
+        })
+        .collect();
+    html! {
+        @if !charts.is_empty() {
+            (panels(&charts, &periods, |share| edition.percent(share)))
+            (sortable::folded(
+                edition.say("表：每一期的份额", "Table: the share in each period"),
+                &[sortable::words(edition.say("对手", "rival"))]
+                    .into_iter()
+                    .chain(periods.iter().map(|period| sortable::numbers(period)))
+                    .collect::<Vec<_>>(),
+                &html! {
+                    @for (rival, points) in &drawn {
+                        tr {
+                            th scope="row" { (capital(&edition.rival_at(rival, subject.level))) }
+                            @for period in 0..periods.len() { (share(edition, points.iter().find(|p| p.period == period))) }
+                        }
+                    }
+                },
+                None,
+            ))
+        }
+    }
+}
+
+/// The first and the last share.
+fn ends(edition: &Edition<'_>, points: &[Point]) -> String {
+    match points {
+        [] => String::new(),
+        [one] => edition.percent(one.value),
+        [first, .., last] => format!("{} → {}", edition.percent(first.value), edition.percent(last.value)),
+    }
+}
+
+fn share(edition: &Edition<'_>, point: Option<&Point>) -> Markup {
+    html! {
+        td class="number" data-v=[point.map(|p| p.value)] {
+            @match point {
+                Some(point) => {
+                    b { (edition.percent(point.value)) }
+                    @if let Some(range) = point.range { " " span class="where" { (edition.percent_range(range)) } }
+                },
+                None => "–",
+            }
+        }
+    }
 }
 
 fn table(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]) -> Markup {
@@ -74,7 +161,7 @@ fn first(edition: &Edition<'_>, subject: &Subject, group: &GroupFinding) -> Stri
         })
         .collect();
     if told.is_empty() {
-        edition.say("作者太少", "too few authors").to_owned()
+        edition.say("排不出对手", "nothing can be ranked here").to_owned()
     } else {
         told.join(edition.say("、", ", "))
     }
@@ -94,7 +181,7 @@ fn differences(edition: &Edition<'_>, subject: &Subject, groups: &[GroupFinding]
                         (edition.rival_at(&pair.rival, subject.level)) " " (share(pair.b.threat))
                         (edition.say("，其他组 ", ", elsewhere ")) (share(pair.a.threat))
                         @if let Some([low, high]) = pair.ci90 {
-                            (edition.say("（相差 ", " (")) (format!("{:+.0}…{:+.0}", low * 100.0, high * 100.0)) (edition.say(" 个百分点）", " points)"))
+                            (edition.say("（相差 ", " (")) (signed(low * 100.0, 0)) "…" (signed(high * 100.0, 0)) (edition.say(" 个百分点）", " points)"))
                         }
                     }
                 }

@@ -6,7 +6,7 @@ use crate::analyze::findings::{Kinship, Level, RivalFinding, Subject};
 use crate::render::book::capital;
 use crate::render::figures::{count, times};
 use crate::render::language::Language;
-use crate::render::parts::{Evidence, Parts, said};
+use crate::render::parts::{Evidence, Parts, Unshown, said};
 use crate::render::report::chapter::{Chapter, chapter};
 use crate::render::report::chapters::ranges::{self, Row};
 use crate::render::report::chapters::sortable;
@@ -21,7 +21,7 @@ const VOICES: usize = 3;
 /// The chapter of an entity in focus: a list per level.
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
     let subjects = edition.book.subjects(id);
-    let name = edition.name(id);
+    let name = edition.phrase(id);
     let body = html! {
         @for subject in &subjects { (list(edition, subject, subjects.len() > 1)) }
     };
@@ -50,8 +50,10 @@ pub(in crate::render::report) fn glance(
     rivals.sort_by_key(|r| r.rank);
     rivals.truncate(most);
     let caption = match edition.language {
-        Language::Zh => format!("离开{}的消费者去了哪里（替代份额与90%区间）", edition.subject(subject)),
-        Language::En => format!("Where consumers who leave {} go (share and 90 % range)", edition.subject(subject)),
+        Language::Zh => format!("离开{}的消费者去了哪里（替代份额与90%区间）", edition.subject_phrase(subject)),
+        Language::En => {
+            format!("Where consumers who leave {} go (share and 90 % range)", edition.subject_phrase(subject))
+        }
     };
     html! {
         @if !rivals.is_empty() {
@@ -241,29 +243,29 @@ fn counted(edition: &Edition<'_>, rivals: &[&RivalFinding]) -> Markup {
 fn around(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Markup {
     let gap = edition.say("：", ": ");
     let mut rest: Vec<String> = Vec::new();
+    let listed = edition.book.rivals(subject);
+    let shown: Vec<&RivalFinding> = parts.rivals().collect();
+    let left = Unshown::of(subject, &listed, &shown);
     for (some, zh, en) in [
-        (subject.unlisted, "个已排名但未列出", "more that are ranked"),
+        (Some(left.ranked), "个已排名但未列出", "more that are ranked"),
         (subject.rest, "个作者太少", "with too few authors"),
     ] {
+        let some = some.filter(|r| r.entities > 0);
         rest.extend(some.map(|r| format!("{} {} {}", r.entities, edition.say(zh, en), edition.percent(r.threat))));
     }
-    if let Some(apart) = &subject.apart {
-        let named: Vec<String> = apart
+    if left.apart.entities > 0 {
+        let named: Vec<String> = left
             .largest
             .iter()
             .map(|of| format!("{} {}", edition.rival_at(&of.rival, subject.level), edition.percent(of.threat)))
             .collect();
+        let (entities, threat) = (left.apart.entities, edition.percent(left.apart.threat));
         rest.push(match edition.language {
-            Language::Zh => format!(
-                "其中{}个角色不同的共{}（{}等），只因体量，没什么人说拿它们代替",
-                apart.entities,
-                edition.percent(apart.threat),
-                named.join("、")
-            ),
+            Language::Zh => {
+                format!("{entities} 个角色不同的 {threat}（{}等），只因体量，没什么人说拿它们代替", named.join("、"))
+            }
             Language::En => format!(
-                "among them {} that play another part {} ({} …), there by their size, not by what people say",
-                apart.entities,
-                edition.percent(apart.threat),
+                "{entities} that play another part {threat} ({} …), there by their size, not by what people say",
                 named.join(", ")
             ),
         });

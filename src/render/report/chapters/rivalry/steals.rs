@@ -26,7 +26,7 @@ struct Flow<'f> {
 pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: &str) -> Option<Chapter> {
     let subject = *edition.book.subjects(id).first()?;
     let flow = Flow::of(edition, subject)?;
-    let name = edition.subject(subject);
+    let name = edition.subject_phrase(subject);
     let (left, right) = (flow.left(edition), flow.right(edition));
     let label = match edition.language {
         Language::Zh => format!("{name}在各个场合被哪些对手抢走消费者；同样的数字在图下的表里"),
@@ -45,7 +45,7 @@ pub(in crate::render::report) fn write(edition: &Edition<'_>, id: &str, anchor: 
     );
     let title = match edition.language {
         Language::Zh => format!("{name}的消费者在哪里被抢走"),
-        Language::En => format!("Where {name} loses its consumers"),
+        Language::En => format!("Where {name} {} consumers", name.verb("loses", "lose")),
     };
     Some(chapter(anchor, &title, edition.say("在哪里被抢", "Where"), gist, body))
 }
