@@ -206,7 +206,8 @@ mod tests {
             let one_thing = !category.en.contains(" or ");
             assert!(one_thing || category.plural.is_some(), "{id}: `{}` wants a plural", category.en);
             let plural = category.plural.as_deref().unwrap_or("things");
-            assert!(plural.contains('s') && !plural.contains(" or "), "{id}: `{plural}`");
+            let many = plural.contains(" and ") || plural.contains('s');
+            assert!(many && !plural.contains(" or "), "{id}: `{plural}`");
         }
     }
 }

@@ -97,6 +97,7 @@ fn header(book: &Book<'_>, id: &str, subject: Option<&Subject>, page: &mut Page)
 /// The two tables: what the user has not on the list, and the rest; all rivals that are named there.
 fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f RivalFinding> {
     let (mut unexpected, mut others) = (parts.unexpected.clone(), parts.others.clone());
+    let rows = ROWS - page.brevity().saturating_sub(1);
     for rivals in [&mut unexpected, &mut others] {
         // Without shares only those of whom somebody says something are worth a row.
         rivals.retain(|r| r.threat.is_some() || rivals::said(r) > 0);
@@ -104,14 +105,14 @@ fn tables<'f>(book: &Book<'_>, parts: &Parts<'f>, page: &mut Page) -> Vec<&'f Ri
     if !book.findings.meta.parameters.known.is_empty() {
         // All that is not on the list, what surprises first.
         unexpected.append(&mut others);
-        unexpected.truncate(ROWS - 1);
+        unexpected.truncate(rows - 1);
         rivals::tables(book, &[("NOT ON YOUR LIST", &unexpected, &[2, 1, 1, 1])], page);
         on_the_list(book, &parts.known, page);
         unexpected.extend(&parts.known);
         return unexpected;
     }
-    unexpected.truncate(ROWS / 2);
-    others.truncate(ROWS - unexpected.len());
+    unexpected.truncate(rows / 2);
+    others.truncate(rows - unexpected.len());
     let brief = page.brevity();
     let of_others: &'static [usize] = if unexpected.is_empty() { &[2, 1, 1] } else { &[1, 1] };
     let quotes = |all: &'static [usize]| all.get(..all.len().saturating_sub(brief)).unwrap_or_default();
