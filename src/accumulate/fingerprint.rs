@@ -3,6 +3,8 @@
 //! A text is folded first: width and ASCII case, without URLs, handles, emoji, white space and invisible characters, and
 //! only up to the first "//@", because what follows are somebody else's words.
 
+use smallvec::SmallVec;
+
 const K0: u64 = 0x9E37_79B9_7F4A_7C15;
 const K1: u64 = 0xD6E8_FEB8_6659_FD93;
 /// Texts with fewer distinct 5-grams have no SimHash: near is too easy for them.
@@ -45,17 +47,14 @@ pub(super) struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprint of a raw text, in one pass and without allocating.
+    /// The fingerprint of a raw text.
     pub fn of(text: &str) -> Self {
-        let mut exact = K1;
-        let mut chars = 0u16;
-        let mut grams = Grams::default();
-        fold(text, |c| {
-            exact = mix(exact, u64::from(c));
-            chars = chars.saturating_add(1);
-            grams.push(c);
-        });
-        Self { exact: mix(exact, u64::from(chars)), chars, simhash: grams.simhash() }
+        // Most texts need no memory of their own.
+        let mut folded: SmallVec<[u32; 512]> = SmallVec::with_capacity(text.len());
+        fold(text, |c| folded.push(c));
+        let exact = folded.iter().fold(K1, |exact, &c| mix(exact, u64::from(c)));
+        let chars = u16::try_from(folded.len()).unwrap_or(u16::MAX);
+        Self { exact: mix(exact, u64::from(chars)), chars, simhash: simhash(&folded) }
     }
 }
 
@@ -87,6 +86,11 @@ fn fold(text: &str, mut keep: impl FnMut(u32)) {
                 _ => keep(u32::from(byte.to_ascii_lowercase())),
             }
             at += 1;
+        } else if let (0xE4..=0xE9, Some(han)) = (byte, bytes[at..].first_chunk::<3>()) {
+            // U+4000 to U+9FFF: nothing of what follows, and nearly all of a Chinese text.
+            let [a, b, c] = han.map(u32::from);
+            keep((a & 0xF) << 12 | (b & 0x3F) << 6 | c & 0x3F);
+            at += 3;
         } else {
             let Some(c) = text[at..].chars().next() else { return };
             at += c.len_utf8();
@@ -145,59 +149,56 @@ fn ignorable(code: u32) -> bool {
         | 0x1F000..=0x1FAFF | 0xE0000..=0xE01EF)
 }
 
-/// The 5-grams of a text: how many differ, and for each bit of their hashes how many have it set.
-struct Grams {
-    window: [u64; GRAM],
-    rolling: u64,
-    seen: usize,
-    /// Open addressing until [`DISTINCT_GRAMS`] are found; 0 = free.
-    table: [u64; 64],
-    distinct: usize,
-    bits: BitCounts,
-}
-
-impl Default for Grams {
-    fn default() -> Self {
-        Self { window: [0; GRAM], rolling: 0, seen: 0, table: [0; 64], distinct: 0, bits: BitCounts::default() }
-    }
-}
-
-impl Grams {
-    /// Takes the next character.
-    fn push(&mut self, c: u32) {
-        const BASE: u64 = 0x0001_0000_01B3;
-        const OUT: u64 = BASE.wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE);
-        let code = u64::from(c) + 1;
-        let slot = self.seen % GRAM;
-        self.rolling =
-            self.rolling.wrapping_mul(BASE).wrapping_add(code).wrapping_sub(self.window[slot].wrapping_mul(OUT));
-        self.window[slot] = code;
-        self.seen += 1;
-        if self.seen >= GRAM {
-            let gram = mix(self.rolling, GRAM as u64).max(1);
-            if self.distinct < DISTINCT_GRAMS {
-                self.note(gram);
-            }
-            self.bits.add(gram);
+/// For each bit whether most of the hashes of the 5-grams of a folded text have it, where enough of them differ.
+fn simhash(folded: &[u32]) -> Option<u64> {
+    const BASE: u64 = 0x0001_0000_01B3;
+    const OUT: u64 = BASE.wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE).wrapping_mul(BASE);
+    let code = |c: u32| u64::from(c) + 1;
+    let first = folded.first_chunk::<GRAM>().filter(|_| folded.len() >= DISTINCT_GRAMS + GRAM - 1)?;
+    let start = first.iter().fold(0u64, |hash, &c| hash.wrapping_mul(BASE).wrapping_add(code(c)));
+    let rolling = folded.windows(GRAM + 1).scan(start, |hash, step| {
+        let leaving = code(step[0]).wrapping_mul(OUT);
+        *hash = hash.wrapping_mul(BASE).wrapping_add(code(step[GRAM])).wrapping_sub(leaving);
+        Some(*hash)
+    });
+    let mut grams = std::iter::once(start).chain(rolling).map(|hash| mix(hash, GRAM as u64).max(1));
+    let (mut bits, mut distinct) = (BitCounts::default(), Distinct::default());
+    while let Some(gram) = grams.next() {
+        bits.add(gram);
+        distinct.note(gram);
+        if distinct.count == DISTINCT_GRAMS {
+            grams.for_each(|gram| bits.add(gram));
+            return Some(bits.majority());
         }
     }
+    None
+}
 
-    /// Counts a gram if it is new.
-    fn note(&mut self, gram: u64) {
-        let mut slot = (gram & 63) as usize;
+/// How many hashes differ, up to [`DISTINCT_GRAMS`].
+struct Distinct {
+    /// Open addressing; 0 = free.
+    table: [u64; 64],
+    count: usize,
+}
+
+impl Default for Distinct {
+    fn default() -> Self {
+        Self { table: [0; 64], count: 0 }
+    }
+}
+
+impl Distinct {
+    /// Counts a hash if it is new.
+    fn note(&mut self, hash: u64) {
+        let mut slot = (hash & 63) as usize;
         while self.table[slot] != 0 {
-            if self.table[slot] == gram {
+            if self.table[slot] == hash {
                 return;
             }
             slot = (slot + 1) & 63;
         }
-        self.table[slot] = gram;
-        self.distinct += 1;
-    }
-
-    /// The majority of each bit, where there are enough distinct grams.
-    fn simhash(mut self) -> Option<u64> {
-        (self.distinct >= DISTINCT_GRAMS).then(|| self.bits.majority())
+        self.table[slot] = hash;
+        self.count += 1;
     }
 }
 

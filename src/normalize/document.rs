@@ -65,6 +65,9 @@ impl<'t> Document<'t> {
 
     /// The span of the raw text behind a normalized span; always on character boundaries.
     pub fn to_raw(&self, span: Span<Norm>) -> Span<Raw> {
+        if self.breaks.is_empty() {
+            return Span::new(span.start as usize, span.end as usize);
+        }
         let start = self.raw_offset(span.start);
         // The end maps through the last character inside, so that invisible characters after it stay outside.
         let end = if span.is_empty() {
@@ -108,7 +111,7 @@ pub fn normalize(text: &str) -> String {
     norm
 }
 
-/// Folds character by character; returns the normalized byte at which the title ends.
+/// Folds a text; returns the normalized byte at which the title ends.
 fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u32, u32)>) -> usize {
     let table = fold::table();
     let mut title_end = None;
@@ -121,40 +124,34 @@ fn fold_into(raw: &str, title_len: usize, norm: &mut String, breaks: &mut Vec<(u
             shift = here;
         }
     };
-    // Where a stretch began that stands as it is; most of a text does, and is copied whole.
-    let mut plain: Option<usize> = None;
-    let mut skip_to = 0;
-    let mut before = None;
-    for (at, c) in raw.char_indices() {
-        if at >= title_len && title_end.is_none() {
-            title_end = Some(norm.len() + plain.map_or(0, |from| at - from));
+    let (mut at, mut before) = (0, None);
+    while at < raw.len() {
+        // Most of a text stands as it is, and is copied whole. (A bracket may hold the sounds of the character before.)
+        let rest = &raw[at..];
+        let plain = rest.char_indices().find(|&(_, c)| c == '(' || !table.keeps(c)).map_or(rest.len(), |(end, _)| end);
+        let title = (at.max(title_len)..at + plain).find(|&at| raw.is_char_boundary(at));
+        title_end = title_end.or(title.map(|title| norm.len() + title - at));
+        if plain > 0 {
+            note_break(norm, at);
+            norm.push_str(&rest[..plain]);
+            before = rest[..plain].chars().next_back();
+            at += plain;
         }
-        if at < skip_to {
-            continue;
+        let Some(c) = raw[at..].chars().next() else { break };
+        if at >= title_len {
+            title_end.get_or_insert(norm.len());
         }
         let note = if c == '(' && before.is_some_and(is_han) { pinyin_note(&raw[at..]) } else { None };
-        let folded = if note.is_some() { None } else { table.fold(c) };
-        if folded == Some(c) {
-            if plain.is_none() {
-                note_break(norm, at);
-                plain = Some(at);
-            }
-        } else {
-            if let Some(from) = plain.take() {
-                norm.push_str(&raw[from..at]);
-            }
-            if let Some(folded) = folded {
-                note_break(norm, at);
-                norm.push(folded);
-            }
+        if let Some(length) = note {
+            at += length;
+            continue;
         }
-        match note {
-            Some(length) => skip_to = at + length,
-            None => before = Some(c),
+        if let Some(folded) = table.fold(c) {
+            note_break(norm, at);
+            norm.push(folded);
         }
-    }
-    if let Some(from) = plain {
-        norm.push_str(&raw[from..]);
+        before = Some(c);
+        at += c.len_utf8();
     }
     // The end is a place too: an empty span there must not point into the last character.
     note_break(norm, raw.len());

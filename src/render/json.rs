@@ -25,13 +25,14 @@ pub(super) fn pretty<T: Serialize>(out: &mut Vec<u8>, value: &T) {
 /// Such characters stand in strings only, so the document means the same. C0 is escaped by serde_json already.
 fn disarm(out: &mut Vec<u8>, start: usize) {
     let written = &out[start..];
-    // The first bytes of all characters in question; a document without them, as most are, is not looked at again.
-    if memchr::memchr3(0x7f, 0xc2, 0xe2, written).is_none() && memchr::memchr(0xd8, written).is_none() {
+    // The first bytes of all characters in question: nothing else is looked at.
+    let likely = || memchr::memchr3_iter(0x7f, 0xc2, 0xe2, written).chain(memchr::memchr_iter(0xd8, written));
+    if likely().next().is_none() {
         return;
     }
     let Ok(text) = std::str::from_utf8(written) else { return };
     let armed = |c: char| c != '\n' && acts(c);
-    if !text.contains(armed) {
+    if !likely().any(|at| text[at..].starts_with(armed)) {
         return;
     }
     let mut safe = String::with_capacity(text.len() + 16);

@@ -248,7 +248,7 @@ fn stands(byte: u8) -> bool {
 }
 
 fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    if text.bytes().all(stands) { format!("\"{text}\"") } else { serde_json::Value::from(text).to_string() }
 }
 
 /// Appends a list; the opening holds the key.

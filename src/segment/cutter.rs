@@ -91,9 +91,7 @@ impl Cutter {
             return None;
         }
         // The stretch was cut, so both ends of the token are known.
-        let start = (0..at).rev().find(|&at| has(&self.bounds, at)).unwrap_or(0);
-        let end = (at + 1..text.len()).find(|&at| has(&self.bounds, at)).unwrap_or(text.len());
-        Some(Span::new(start, end))
+        Some(Span::new(last_before(&self.bounds, at), first_after(&self.bounds, at).unwrap_or(text.len())))
     }
 
     /// Cuts the stretch around a byte.
@@ -224,6 +222,20 @@ fn has(bits: &[u64], at: usize) -> bool {
 
 fn set(bits: &mut [u64], at: usize) {
     bits[at / 64] |= 1 << (at % 64);
+}
+
+/// The last bit before a place, or the first place of all.
+fn last_before(bits: &[u64], at: usize) -> usize {
+    let (word, below) = (at / 64, (1 << (at % 64)) - 1);
+    let last = |word: usize, bits: u64| (bits != 0).then(|| word * 64 + 63 - bits.leading_zeros() as usize);
+    last(word, bits[word] & below).or_else(|| (0..word).rev().find_map(|word| last(word, bits[word]))).unwrap_or(0)
+}
+
+/// The first bit behind a place.
+fn first_after(bits: &[u64], at: usize) -> Option<usize> {
+    let (word, above) = (at / 64, !1 << (at % 64));
+    let first = |word: usize, bits: u64| (bits != 0).then(|| word * 64 + bits.trailing_zeros() as usize);
+    first(word, bits[word] & above).or_else(|| (word + 1..bits.len()).find_map(|word| first(word, bits[word])))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::findings::Level;
+use super::jobs::Own;
 use super::language::{Around, Language, Pair, SAME_ROLE, Testimony, role_prior};
 use super::sample::{Layout, Profiles, Sample, best_of, category_of, log_likelihood};
 use super::weights::Weights;
@@ -33,10 +34,8 @@ pub(in crate::analyze) struct Field<'a> {
     /// What stands around each pair: indices into `groups`, so that what many pairs share is weighed once.
     around: Vec<usize>,
     groups: Vec<Around<'a>>,
-    /// Row by row, whether subject and rival take on a further, common role in an occasion; empty where the subject never does.
-    further: Vec<bool>,
-    /// The occasions in which any of them does.
-    shared_at: Vec<usize>,
+    /// The occasions in which subject and rival take on a further, common role, of each.
+    shared: Vec<Vec<usize>>,
     /// Whether counts allow the subject's jobs to be looked at one by one.
     by_job: bool,
 }
@@ -79,7 +78,6 @@ impl<'a> Field<'a> {
                 })
             })
             .collect();
-        let further = further_roles(layout, home, &rivals);
         Self {
             subject,
             pairs: rivals.iter().map(pair).collect(),
@@ -87,28 +85,15 @@ impl<'a> Field<'a> {
             ln_w: rivals.iter().map(|&at| ln_w(layout, subject, at)).collect(),
             around,
             groups,
-            shared_at: (0..layout.occasions)
-                .filter(|&o| further.iter().skip(o).step_by(layout.occasions).any(|&is| is))
-                .collect(),
-            further,
+            shared: shared_roles(layout, home, &rivals),
             by_job: layout.jobs.allow(subject),
             rivals,
         }
     }
 
-    /// Whether a rival shares a further role with the subject in an occasion.
-    fn shares(&self, rival: usize, occasion: usize, occasions: usize) -> bool {
-        !self.further.is_empty() && self.further[rival * occasions + occasion]
-    }
-
-    /// The same in the occasion of a job, which is reckoned only where it matters.
-    fn shares_job(&self, rival: usize, job: usize, sample: &Sample, occasions: usize) -> bool {
-        !self.further.is_empty() && self.shares(rival, sample.jobs.occasion(job), occasions)
-    }
-
     /// p0 of a rival in an occasion.
-    pub fn prior(&self, rival: usize, occasion: usize, occasions: usize) -> f64 {
-        if self.shares(rival, occasion, occasions) { SAME_ROLE } else { self.priors[rival] }
+    pub fn prior(&self, rival: usize, occasion: usize) -> f64 {
+        if self.shared[rival].contains(&occasion) { SAME_ROLE } else { self.priors[rival] }
     }
 
     /// The language of the field under some weights.
@@ -130,17 +115,21 @@ impl<'a> Field<'a> {
         testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told))
     }
 
-    /// The occasions in which a rival shares a further role with the subject.
-    fn shared(&self, n: usize, occasions: usize) -> impl Iterator<Item = usize> + '_ {
-        self.shared_at.iter().copied().filter(move |&o| self.shares(n, o, occasions))
-    }
-
     /// L(e)·ρ of one rival, by occasion.
     fn weight(&self, n: usize, sample: &Sample, testimony: &Testimony, occasions: usize, out: &mut Vec<f64>) {
         let (usual, shared) = self.weights(n, sample, testimony);
         out.clear();
         out.resize(occasions, usual);
-        self.shared(n, occasions).for_each(|o| out[o] = shared);
+        self.shared[n].iter().for_each(|&o| out[o] = shared);
+    }
+
+    /// The sum over the jobs that a rival has of its own, of L(e)·ρ in their occasion times a share.
+    fn sum_own(&self, n: usize, jobs: &[Own], (usual, shared): (f64, f64), share: impl Fn(&Own) -> f64) -> f64 {
+        if self.shared[n].is_empty() {
+            return jobs.iter().map(|own| usual * own.share * share(own)).sum();
+        }
+        let weight = |own: &Own| if self.shared[n].contains(&own.occasion) { shared } else { usual };
+        jobs.iter().map(|own| weight(own) * own.share * share(own)).sum()
     }
 
     /// D and F under some weights. This runs for every subject in 128 replicates: what is the same in all occasions is taken out of the sums.
@@ -150,12 +139,12 @@ impl<'a> Field<'a> {
         let of: Vec<(f64, f64)> = self.all_weights(sample, &testimony).collect();
         let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
         for (n, &(usual, shared)) in of.iter().enumerate() {
-            self.shared(n, occasions).for_each(|o| by_size[o] += shared - usual);
+            self.shared[n].iter().for_each(|&o| by_size[o] += shared - usual);
         }
         let (by_links, by_job) = if self.by_job {
             let alpha = |n: usize| sample.jobs.alpha(self.rivals[n]);
             let scaled = of.iter().enumerate().map(|(n, (usual, shared))| (alpha(n) * usual, alpha(n) * shared));
-            (self.sum_links(profiles, scaled), self.by_job(sample, &of, occasions))
+            (self.sum_links(profiles, scaled), self.by_job(sample, &of))
         } else {
             (self.sum_links(profiles, of.iter().copied()), Vec::new())
         };
@@ -166,14 +155,12 @@ impl<'a> Field<'a> {
         for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
             let row = profiles.row(at);
             let (mut d, mut f) = (usual * dot(row, &per_link), usual * all);
-            for o in self.shared(n, occasions) {
+            for &o in &self.shared[n] {
                 d += (shared - usual) * row[o] * per_link[o];
                 f += (shared - usual) * per_size[o];
             }
             if self.by_job {
-                let weight = |j: usize| if self.shares_job(n, j, sample, occasions) { shared } else { usual };
-                let jobs = sample.jobs.row(at).iter();
-                let own: f64 = jobs.map(|&(j, own)| weight(j) * own * per_job[j]).sum();
+                let own = self.sum_own(n, sample.jobs.row(at), (usual, shared), |own| per_job[own.cell]);
                 d = sample.jobs.alpha(at) * d + own;
             }
             structure.push(d);
@@ -190,17 +177,17 @@ impl<'a> Field<'a> {
         for (n, (&at, (usual, shared))) in self.rivals.iter().zip(of).enumerate() {
             let row = profiles.row(at);
             out.iter_mut().zip(row).for_each(|(sum, profile)| *sum += usual * profile);
-            self.shared(n, occasions).for_each(|o| out[o] += (shared - usual) * row[o]);
+            self.shared[n].iter().for_each(|&o| out[o] += (shared - usual) * row[o]);
         }
         out
     }
 
     /// The addend of Σ_e L̃(e,j)ρ that goes by job.
-    fn by_job(&self, sample: &Sample, of: &[(f64, f64)], occasions: usize) -> Vec<f64> {
+    fn by_job(&self, sample: &Sample, of: &[(f64, f64)]) -> Vec<f64> {
         let mut out = vec![0.0; sample.jobs.given.len()];
-        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(of).enumerate() {
-            for &(j, own) in sample.jobs.row(at) {
-                out[j] += own * if self.shares_job(n, j, sample, occasions) { shared } else { usual };
+        for ((&at, at_roles), &(usual, shared)) in self.rivals.iter().zip(&self.shared).zip(of) {
+            for own in sample.jobs.row(at) {
+                out[own.cell] += own.share * if at_roles.contains(&own.occasion) { shared } else { usual };
             }
         }
         out
@@ -223,12 +210,14 @@ impl<'a> Field<'a> {
         let jobs = sample.jobs.profile(self.subject, own);
         let (mut margin, mut per_link) = (vec![0.0; own.len()], vec![0.0; own.len()]);
         let mut per_job = Vec::with_capacity(jobs.len());
-        for (j, (&share, &given)) in jobs.iter().zip(&sample.jobs.given).enumerate() {
-            let o = sample.jobs.occasion(j);
-            let per = share / (by_links[o] * given + by_job[j]);
-            margin[o] += share;
-            per_link[o] += given * per;
-            per_job.push(per);
+        let mut cells = jobs.iter().zip(by_job);
+        for (o, given) in sample.jobs.by_occasion().enumerate() {
+            for (&given, (&share, by_job)) in given.iter().zip(cells.by_ref()) {
+                let per = share / (by_links[o] * given + by_job);
+                margin[o] += share;
+                per_link[o] += given * per;
+                per_job.push(per);
+            }
         }
         (margin, per_link, per_job)
     }
@@ -259,9 +248,8 @@ impl<'a> Field<'a> {
             part(o, alpha * weight * profile * per);
         }
         if !per_job.is_empty() {
-            for &(j, own) in sample.jobs.row(at) {
-                let o = sample.jobs.occasion(j);
-                part(o, weights_of[o] * own * per_job[j]);
+            for own in sample.jobs.row(at) {
+                part(own.occasion, weights_of[own.occasion] * own.share * per_job[own.cell]);
             }
         }
     }
@@ -293,7 +281,7 @@ impl Reading {
         (0..field.rivals.len())
             .map(|n| {
                 let at = field.rivals[n];
-                let rho = self.testimony[n].rho(field.prior(n, o, profiles.market.len()));
+                let rho = self.testimony[n].rho(field.prior(n, o));
                 sample.size[at] * rho * jobs.share(at, profiles.row(at), job) * per
             })
             .collect()
@@ -324,22 +312,19 @@ pub(in crate::analyze) fn choose_eta(subjects: &[(&[f64], &[f64])]) -> f64 {
     })
 }
 
-/// Whether subject and rival share a further role in an occasion (`[occasion_role]` of the codebook), row by row.
-fn further_roles(layout: &Layout<'_>, home: CategoryId, rivals: &[usize]) -> Vec<bool> {
+/// The occasions in which subject and rival share a further role (`[occasion_role]` of the codebook), rival by rival.
+fn shared_roles(layout: &Layout<'_>, home: CategoryId, rivals: &[usize]) -> Vec<Vec<usize>> {
     let listed =
         |category: CategoryId, of: &[CategoryId]| layout.taxonomy.lineage_up(category).any(|up| of.contains(&up));
-    let occasions = &layout.taxonomy.occasions;
-    let takes: Vec<Option<&[CategoryId]>> = occasions
-        .iter()
-        .map(|occasion| occasion.role.as_ref().map(|(_, of)| of.as_slice()).filter(|of| listed(home, of)))
-        .collect();
-    if takes.iter().all(Option::is_none) {
-        return Vec::new();
-    }
-    rivals
-        .iter()
-        .flat_map(|&at| takes.iter().map(move |of| of.is_some_and(|of| listed(layout.category(at), of))))
-        .collect()
+    let takes = |of: &[CategoryId]| listed(home, of);
+    let roles = layout.taxonomy.occasions.iter().map(|occasion| occasion.role.as_ref().map(|(_, of)| of.as_slice()));
+    let taken: Vec<(usize, &[CategoryId])> =
+        roles.enumerate().filter_map(|(o, of)| Some((o, of.filter(|of| takes(of))?))).collect();
+    let shared = |&at: &usize| {
+        let shares = |of: &[CategoryId]| listed(layout.category(at), of);
+        taken.iter().filter(|(_, of)| shares(of)).map(|&(o, _)| o).collect()
+    };
+    rivals.iter().map(shared).collect()
 }
 
 /// ln w of a pair with an unknown role: how much more often the two stand together in an occasion than chance would have it.

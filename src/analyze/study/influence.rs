@@ -210,7 +210,6 @@ fn weighed(study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, lost: &[Loss
     let at = field.rivals[n];
     let size = (study.sample.size[at] - lost.iter().map(|loss| loss.free).sum::<f64>()).max(0.0);
     let mut out = profile(study, at, lost);
-    let occasions = out.len();
-    out.iter_mut().enumerate().for_each(|(o, share)| *share *= size * told.rho(field.prior(n, o, occasions)));
+    out.iter_mut().enumerate().for_each(|(o, share)| *share *= size * told.rho(field.prior(n, o)));
     out
 }

@@ -71,8 +71,18 @@ pub(in crate::analyze) struct JobSample {
     /// L(j) of the market.
     pub market: Vec<f64>,
     /// own(j) of each entity, sorted by cell.
-    rows: Vec<Vec<(usize, f64)>>,
+    rows: Vec<Vec<Own>>,
     motives: usize,
+}
+
+/// own(j) of an entity.
+pub(in crate::analyze) struct Own {
+    /// The cell of the job.
+    pub cell: usize,
+    /// Its occasion, looked up for every subject in 128 replicates.
+    pub occasion: usize,
+    /// The addend.
+    pub share: f64,
 }
 
 impl JobSample {
@@ -83,13 +93,14 @@ impl JobSample {
         let mut total = Vec::with_capacity(layout.rows.len());
         let mut rows = Vec::with_capacity(layout.rows.len());
         for (cells, &root) in layout.rows.iter().zip(&layout.roots) {
-            let mut row: Vec<(usize, f64)> =
-                cells.iter().map(|&(cell, counts)| (cell, weigh(&counts.about, weights) / UNIT as f64)).collect();
+            let links = |counts: &JobCounts| weigh(&counts.about, weights) / UNIT as f64;
+            let own = |&(cell, counts)| Own { cell, occasion: cell / motives, share: links(counts) };
+            let mut row: Vec<Own> = cells.iter().map(own).collect();
             if root {
-                row.iter().for_each(|&(cell, links)| market[cell] += links);
+                row.iter().for_each(|own| market[own.cell] += own.share);
             }
-            let all: f64 = row.iter().map(|(_, links)| links).sum();
-            row.iter_mut().for_each(|(_, links)| *links /= all + PRIOR);
+            let all: f64 = row.iter().map(|own| own.share).sum();
+            row.iter_mut().for_each(|own| own.share /= all + PRIOR);
             total.push(all);
             rows.push(row);
         }
@@ -103,20 +114,23 @@ impl JobSample {
     }
 
     /// own(j) of an entity, by cell.
-    pub fn row(&self, at: usize) -> &[(usize, f64)] {
+    pub fn row(&self, at: usize) -> &[Own] {
         &self.rows[at]
+    }
+
+    /// own(j) of one job.
+    fn own(&self, at: usize, cell: usize) -> Option<f64> {
+        self.rows[at].binary_search_by_key(&cell, |own| own.cell).ok().map(|n| self.rows[at][n].share)
     }
 
     /// P(j|e) of one job, from P(o|e).
     pub fn share(&self, at: usize, occasions: &[f64], cell: usize) -> f64 {
-        let own = self.rows[at].binary_search_by_key(&cell, |&(other, _)| other).map_or(0.0, |n| self.rows[at][n].1);
-        self.alpha(at) * occasions[self.occasion(cell)] * self.given[cell] + own
+        self.alpha(at) * occasions[self.occasion(cell)] * self.given[cell] + self.own(at, cell).unwrap_or(0.0)
     }
 
     /// L(e,j) of one job, in authors.
     pub fn links(&self, at: usize, cell: usize) -> f64 {
-        let row = &self.rows[at];
-        row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0.0, |n| row[n].1 * (self.total[at] + PRIOR))
+        self.own(at, cell).map_or(0.0, |own| own * (self.total[at] + PRIOR))
     }
 
     /// The occasion of a cell.
@@ -124,20 +138,33 @@ impl JobSample {
         cell / self.motives
     }
 
+    /// P(m|o), occasion by occasion.
+    pub fn by_occasion(&self) -> impl Iterator<Item = &[f64]> {
+        self.given.chunks(self.motives.max(1))
+    }
+
     /// P(j|e) of all jobs, from P(o|e).
     pub fn profile(&self, at: usize, occasions: &[f64]) -> Vec<f64> {
         let alpha = self.alpha(at);
-        let mut out: Vec<f64> =
-            self.given.iter().enumerate().map(|(cell, given)| alpha * occasions[cell / self.motives] * given).collect();
-        self.rows[at].iter().for_each(|&(cell, own)| out[cell] += own);
+        let mut out = Vec::with_capacity(self.given.len());
+        for (given, &occasion) in self.by_occasion().zip(occasions) {
+            let scale = alpha * occasion;
+            out.extend(given.iter().map(|given| scale * given));
+        }
+        self.rows[at].iter().for_each(|own| out[own.cell] += own.share);
         out
     }
 
     /// π(j): the same of the market, from π(o).
     pub fn market_profile(&self, occasions: &[f64]) -> Vec<f64> {
         let all = self.market.iter().sum::<f64>() + PRIOR;
-        let cells = self.given.iter().zip(&self.market).enumerate();
-        cells.map(|(cell, (given, links))| (links + PRIOR * occasions[cell / self.motives] * given) / all).collect()
+        let mut out = Vec::with_capacity(self.given.len());
+        let market = self.market.chunks(self.motives.max(1));
+        for ((given, market), &occasion) in self.by_occasion().zip(market).zip(occasions) {
+            let scale = PRIOR * occasion;
+            out.extend(given.iter().zip(market).map(|(given, links)| (links + scale * given) / all));
+        }
+        out
     }
 }
 

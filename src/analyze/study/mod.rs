@@ -257,7 +257,7 @@ impl SubjectStudy<'_> {
         let contributions = self.reading.contributions(&self.field, &study.sample, &study.profiles, n);
         let defined = contributions.iter().all(|part| part.is_finite());
         let parts = if defined { &contributions } else { study.profiles.row(self.field.subject) };
-        let weighed = parts.iter().enumerate().map(|(o, part)| part * self.field.prior(n, o, parts.len()));
+        let weighed = parts.iter().enumerate().map(|(o, part)| part * self.field.prior(n, o));
         let p0 = weighed.sum::<f64>() / parts.iter().sum::<f64>();
         let testimony = &self.reading.testimony[n];
         let interval = testimony.interval(p0);

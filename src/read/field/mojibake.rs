@@ -12,7 +12,7 @@ const FEWEST: usize = 4;
 /// Whether a text is UTF-8 that was taken for windows-1252 (`å’–å•¡`) or for GBK (`鍜栧暋`).
 pub(crate) fn is_mojibake(text: &str) -> bool {
     // What could not be taken for a character ends what can be turned back.
-    let text = text.split('\u{fffd}').next().unwrap_or_default();
+    let text = memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).map_or(text, |end| &text[..end]);
     // Only text with letters of Latin-1 has this byte.
     if memchr::memchr(0xc3, text.as_bytes()).is_some() {
         let (bytes, _, unmapped) = WINDOWS_1252.encode(text);
