@@ -12,8 +12,8 @@ use crate::render::parts::{Parts, differences, ranked_in};
 /// Rivals told per group.
 const RIVALS: usize = 3;
 /// Differences told per entity, and groups on a card of one screen, by how brief it is.
-const DIFFERENCES: [usize; 4] = [6, 5, 3, 2];
-const GROUPS: [usize; 4] = [12, 8, 6, 4];
+const DIFFERENCES: [usize; 4] = [6, 5, 3, 1];
+const GROUPS: [usize; 4] = [12, 8, 5, 2];
 
 /// The table of groups and the differences that are significant.
 pub(super) fn write(book: &Book<'_>, subject: &Subject, page: &mut Page) {
