@@ -71,7 +71,7 @@ pub(super) fn mentions(
         let verdict = match taken {
             Some(t) if t != span && t.end > span.start => Some(Verdict::InsideLonger(t)),
             _ => silenced(hit, unless)
-                .or_else(|| unless.over(homes[hit.rule().index()], span).map(Verdict::Unless))
+                .or_else(|| unless.around(homes[hit.rule().index()], span).map(Verdict::Unless))
                 .or_else(|| check.veto(span, hit.boundary)),
         };
         match verdict {
