@@ -101,7 +101,7 @@ fn commonness(surface: &str) -> u32 {
     }
 }
 
-/// Per rule, the rule whose `unless` phrases speak for it too: what is no coffee is no Starbucks coffee either.
+/// Per rule, the rule whose `unless` phrases speak for it too where they hold its whole surface: a category's for its brands.
 fn homes(lexicon: &Lexicon) -> Vec<RuleId> {
     let rule_of = |target: Target| lexicon.entries.iter().find(|e| e.target == target).map(|e| e.rule);
     let categories: BTreeMap<CategoryId, RuleId> = (0..lexicon.taxonomy.categories.len())

@@ -118,19 +118,19 @@ impl Silence {
         self.first(rule, span, |phrase| phrase.overlaps(span))
     }
 
-    /// The phrase of a rule that holds a whole hit of another rule.
+    /// The phrase of a rule in which a hit of another one stands whole: 快手 in 好快手, but not 札幌啤酒 beside 啤酒博物馆.
     pub(super) fn around(&self, rule: RuleId, span: Span<Norm>) -> Option<Span<Norm>> {
         self.first(rule, span, |phrase| phrase.contains(span))
     }
 
-    fn first(&self, rule: RuleId, span: Span<Norm>, holds: impl Fn(&Span<Norm>) -> bool) -> Option<Span<Norm>> {
+    fn first(&self, rule: RuleId, span: Span<Norm>, fits: impl Fn(Span<Norm>) -> bool) -> Option<Span<Norm>> {
         if self.rules & 1 << (rule.0 % 64) == 0 {
             return None;
         }
         let first = (rule, span.start.saturating_sub(self.longest));
         let from = self.phrases.partition_point(|&(of, phrase)| (of, phrase.start) < first);
         let near = self.phrases[from..].iter().take_while(|(of, phrase)| *of == rule && phrase.start < span.end);
-        near.map(|&(_, phrase)| phrase).find(holds)
+        near.map(|&(_, phrase)| phrase).find(|&phrase| fits(phrase))
     }
 }
 

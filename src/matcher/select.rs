@@ -71,7 +71,6 @@ pub(super) fn mentions(
         let verdict = match taken {
             Some(t) if t != span && t.end > span.start => Some(Verdict::InsideLonger(t)),
             _ => silenced(hit, unless)
-                // A phrase of the category speaks for a brand that it holds, not for one that it only touches.
                 .or_else(|| unless.around(homes[hit.rule().index()], span).map(Verdict::Unless))
                 .or_else(|| check.veto(span, hit.boundary)),
         };

@@ -218,7 +218,8 @@ pub(super) struct Tables {
     pub class_count: u32,
     /// Per rule.
     pub channels: Vec<Channel>,
-    /// Per rule: the rule whose `unless` phrases speak for it too: for a brand, that of its home category; its own where there is none.
+    /// Per rule: the rule whose `unless` phrases speak for it too where they hold all of a hit: for a brand, that of its home category;
+    /// its own where there is none.
     pub homes: Vec<RuleId>,
 }
 

@@ -113,7 +113,9 @@ fn what_is_none_of_its_category_is_no_brand_of_it() {
         let named = list(&line, "mentions").iter().filter_map(|m| m["brand"].as_str().map(str::to_owned));
         named.collect::<Vec<_>>()
     };
-    assert_eq!(brands("我在招商银行办了一张卡"), ["cmb"]);
-    // The phrase stands with the category alone: next to a bank one banks nothing, whatever it is called.
-    assert_eq!(brands("店就在招商银行旁边，很好找"), [""; 0]);
+    assert_eq!(brands("路上买了一包奇多"), ["cheetos"]);
+    // The phrase stands with the category alone, and holds the whole name.
+    assert_eq!(brands("车站附近电动车奇多，比较乱"), [""; 0]);
+    // A name that only touches such a phrase is meant.
+    assert_eq!(brands("札幌啤酒博物馆的鲜啤真的不一样"), ["sapporo"]);
 }
