@@ -72,6 +72,9 @@ pub(super) fn read(
 /// Where words together say the contrary of one of them: 颜值 praises, 颜值堪忧 does not.
 fn contrary(together: &[Motivated], m: &Motivated) -> Option<Span<Norm>> {
     let turns = |o: &&Motivated| matches!((m.role, o.role), (Role::Buy, Role::Avoid) | (Role::Avoid, Role::Buy));
+    if together.iter().any(|o| o.rule == m.rule && o.span == m.span) {
+        return None;
+    }
     let about = together.iter().filter(|o| o.id == m.id && o.span != m.span && o.span.contains(m.span));
     about.filter(turns).map(|o| o.span).next()
 }
