@@ -51,7 +51,7 @@ mod segment {
     }
     mod outline;
 
-    pub use outline::{Outline, words_between};
+    pub use outline::Outline;
 }
 
 #[path = "src/matcher"]
@@ -62,6 +62,7 @@ mod matcher {
     mod han;
     mod latin;
     mod packed;
+    mod places;
     mod scan;
     mod tables;
 

@@ -1,10 +1,12 @@
 //! The words of the language in one post: what negates, wishes, asks, praises, and how far it reaches.
 
+use smallvec::SmallVec;
+
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Reach, Scratch, Via};
 use crate::normalize::span::{Norm, Span};
-use crate::segment::words_between;
+use crate::segment::within_words;
 
 /// How many words a negator reaches ahead, and how many an unmet expectation.
 const NEGATOR_REACH: u32 = 3;
@@ -147,9 +149,16 @@ impl<'c> Cues<'c> {
         &self.found[from..from + len]
     }
 
+    /// All cues of a sentence.
+    pub(super) fn sentence(&self, sentence: u32) -> &'c [Match] {
+        let from = self.found.partition_point(|m| m.sentence < sentence);
+        let len = self.found[from..].iter().take_while(|m| m.sentence == sentence).count();
+        &self.found[from..from + len]
+    }
+
     /// The places of a cue in a clause.
     pub(super) fn of_clause(&self, rule: Option<RuleId>, clause: u32) -> impl Iterator<Item = &'c Match> + use<'c> {
-        self.clause(clause).iter().filter(move |m| Some(m.rule) == rule)
+        of_rule(self.clause(clause), rule)
     }
 
     /// Whether a cue stands in a clause.
@@ -159,33 +168,50 @@ impl<'c> Cues<'c> {
 
     /// Whether a cue stands in a sentence.
     pub(super) fn in_sentence(&self, rule: Option<RuleId>, sentence: u32) -> bool {
-        let from = self.found.partition_point(|m| m.sentence < sentence);
-        let mut here = self.found[from..].iter().take_while(|m| m.sentence == sentence);
-        here.any(|m| Some(m.rule) == rule)
+        of_rule(self.sentence(sentence), rule).next().is_some()
     }
 
     /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
     /// what is lacking. A rhetorical question takes one denial back.
     pub(super) fn denied(&self, m: &Match) -> bool {
-        let (span, clause, sentence) = (m.span, m.clause, m.sentence);
-        if self.denied_within(m) || self.denied_around(m) {
+        let (span, rules) = (m.span, self.rules);
+        if self.denied_within(m) {
             return true;
         }
-        let mut turns = 0;
-        let mut next = span.start;
-        let mut before: Vec<&Match> = self
-            .clause(clause)
-            .iter()
-            .filter(|m| m.span.end <= span.start)
-            .filter(|m| [self.rules.negator, self.rules.contrast, self.rules.nor].contains(&Some(m.rule)))
-            .collect();
+        let here = self.clause(m.clause);
+        if here.is_empty() {
+            return false;
+        }
+        if self.denied_around(m, here) {
+            return true;
+        }
+        let turns = self.turns(m, here);
+        if self.unsurpassed(m, here) {
+            return false;
+        }
+        let expected = of_rule(here, rules.expectation)
+            .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, EXPECTATION_REACH));
+        let lacking = of_rule(here, rules.could_be).any(|m| !m.span.contains(span));
+        // An expectation phrase carries its own negator, which must not count twice.
+        if expected || lacking {
+            return true;
+        }
+        turns % 2 == 1 && !self.in_sentence(rules.rhetorical, m.sentence)
+    }
+
+    /// How many negators of a clause turn a statement round.
+    fn turns(&self, m: &Match, here: &[Match]) -> u32 {
+        let rules = [self.rules.negator, self.rules.contrast, self.rules.nor];
+        let mut before: SmallVec<[&Match; 8]> =
+            here.iter().filter(|c| c.span.end <= m.span.start && rules.contains(&Some(c.rule))).collect();
         // Of those that end at one place the longest: 也不 before 不.
         before.sort_by_key(|m| (std::cmp::Reverse(m.span.end), m.span.start, Some(m.rule) != self.rules.nor));
+        let (mut turns, mut next) = (0, m.span.start);
         for m in before {
             if m.span.end > next {
                 continue;
             }
-            if Some(m.rule) == self.rules.contrast || words_between(self.text, m.span.end, next) > NEGATOR_REACH {
+            if Some(m.rule) == self.rules.contrast || !within_words(self.text, m.span.end..next, NEGATOR_REACH) {
                 break;
             }
             turns += 1;
@@ -195,42 +221,30 @@ impl<'c> Cues<'c> {
                 break;
             }
         }
-        if self.unsurpassed(m) {
-            return false;
-        }
-        let expected = self
-            .of_clause(self.rules.expectation, clause)
-            .any(|m| m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= EXPECTATION_REACH);
-        let lacking = self.of_clause(self.rules.could_be, clause).any(|m| !m.span.contains(span));
-        // An expectation phrase carries its own negator, which must not count twice.
-        if expected || lacking {
-            return true;
-        }
-        let denied = turns % 2 == 1;
-        denied && !self.in_sentence(self.rules.rhetorical, sentence)
+        turns
     }
 
     /// Whether a negator before a statement belongs to words that praise: 没有比这更|好喝, "couldn't have been |friendlier".
-    fn unsurpassed(&self, m: &Match) -> bool {
-        self.of_clause(self.rules.unsurpassed, m.clause).any(|c| {
-            c.span.start < m.span.start && words_between(self.text, c.span.end.min(m.span.start), m.span.start) <= 1
+    fn unsurpassed(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.unsurpassed).any(|c| {
+            c.span.start < m.span.start && within_words(self.text, c.span.end.min(m.span.start)..m.span.start, 1)
         })
     }
 
     /// Whether words after or around a statement take it back: scorn, a better place elsewhere, the one exception.
-    fn denied_around(&self, m: &Match) -> bool {
-        let here = |rule| self.of_clause(rule, m.clause);
+    fn denied_around(&self, m: &Match, here: &[Match]) -> bool {
+        let here = |rule| of_rule(here, rule);
         let scorned = here(self.rules.scorn)
-            .any(|c| c.span.start >= m.span.end && words_between(self.text, m.span.end, c.span.start) <= 1);
+            .any(|c| c.span.start >= m.span.end && within_words(self.text, m.span.end..c.span.start, 1));
         let elsewhere = here(self.rules.elsewhere).any(|c| {
             // A statement that holds the words itself says so already.
             c.span.overlaps(m.span) && !m.span.contains(c.span)
-                || c.span.end <= m.span.start && words_between(self.text, c.span.end, m.span.start) <= NEGATOR_REACH
+                || c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, NEGATOR_REACH)
         });
         let excepted = matches!(m.via, Via::Near { .. })
             && here(self.rules.excepting).any(|c| {
                 c.span.start <= m.span.start
-                    && (c.span.overlaps(m.span) || words_between(self.text, c.span.end, m.span.start) <= 1)
+                    && (c.span.overlaps(m.span) || within_words(self.text, c.span.end..m.span.start, 1))
             });
         scorned || elsewhere || excepted
     }
@@ -265,7 +279,7 @@ impl<'c> Cues<'c> {
         self.of_clause(self.rules.whether, m.clause).any(|c| {
             let lead = self.text[..c.span.start as usize].trim_end();
             c.span.end <= m.span.start
-                && words_between(self.text, c.span.end, m.span.start) <= QUESTION_REACH
+                && within_words(self.text, c.span.end..m.span.start, QUESTION_REACH)
                 && (lead.is_empty() || lead.ends_with(SENTENCE_ENDS))
         }) && ends_asking()
     }
@@ -277,7 +291,7 @@ impl<'c> Cues<'c> {
             .found
             .iter()
             .filter(|c| Some(c.rule) == self.rules.negator || Some(c.rule) == self.rules.expectation)
-            .filter(|c| gap.contains(c.span) && words_between(self.text, c.span.end, gap.end) <= NEGATOR_REACH)
+            .filter(|c| gap.contains(c.span) && within_words(self.text, c.span.end..gap.end, NEGATOR_REACH))
             .filter(|c| !self.text[c.span.end as usize..gap.end as usize].contains([',', '，']))
             .count();
         turns % 2 == 1
@@ -285,8 +299,12 @@ impl<'c> Cues<'c> {
 
     /// Whether a negator stands directly before a span.
     pub(super) fn negated_at(&self, span: Span<Norm>, clause: u32, reach: u32) -> bool {
-        self.of(self.rules.negator).any(|m| {
-            m.clause == clause && m.span.end <= span.start && words_between(self.text, m.span.end, span.start) <= reach
-        })
+        self.of_clause(self.rules.negator, clause)
+            .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, reach))
     }
+}
+
+/// The places of a cue among some.
+fn of_rule(cues: &[Match], rule: Option<RuleId>) -> impl Iterator<Item = &Match> {
+    cues.iter().filter(move |m| Some(m.rule) == rule)
 }

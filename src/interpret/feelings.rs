@@ -95,7 +95,7 @@ impl FeelingRules {
     fn stirs(&self, cues: &Cues<'_>, sentence: u32) -> SmallVec<[Stir; 8]> {
         let mut out: SmallVec<[Stir; 8]> = SmallVec::new();
         let denied = |m: &Match| cues.negated_at(m.span, m.clause, DENIAL_REACH);
-        for m in cues.found.iter().filter(|m| m.sentence == sentence) {
+        for m in cues.sentence(sentence) {
             let Some(feeling) = self.by_rule[m.rule.index()] else { continue };
             let stir = Stir { feeling, rule: m.rule, span: m.span, clause: m.clause };
             // Of two with the same words the heavier.

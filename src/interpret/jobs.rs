@@ -2,12 +2,12 @@
 
 use smallvec::{SmallVec, smallvec};
 
-use super::evidence::{JobLink, Stance, Trace, Window};
-use super::links::{Counted, Place, Shared};
+use super::evidence::{JobLink, Stance, Window};
+use super::links::{Counted, Place, Surrounded};
 use super::mentions::Saying;
 use super::motives::Motivated;
 use super::worded;
-use crate::lexicon::id::{Entity, OccasionId, Role, RuleId};
+use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role, RuleId};
 use crate::normalize::Document;
 
 /// Occasions times motives of a post beyond which only what stands in one sentence is tied: a long report ties all to all.
@@ -16,37 +16,64 @@ const MOST_PAIRS: usize = 64;
 /// An occasion at a place, and the rule that read it.
 pub(super) type OccasionPlace = (OccasionId, RuleId, Place);
 
-/// A job by the places of its occasion and motive in their lists; its words are looked up once it is known to be kept.
-struct Tied {
-    /// What the jobs are told apart by.
-    key: u64,
-    /// Of one key the nearest window first, of equals the one that wants for something, then the earliest.
-    order: u64,
-    of: Option<Entity>,
-    window: Window,
-    stance: Stance,
-}
-
 /// Places of one list that are looked at; beyond them a post says nothing new.
 const MOST_PLACES: usize = u16::MAX as usize;
 
+/// A pair of an occasion and a motive by the places of both in their lists. Of one job the nearest window comes first, of equals the one that
+/// wants for something, then the earliest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair(u64);
+
+impl Pair {
+    /// Behind all others.
+    const NONE: Self = Self(u64::MAX);
+
+    fn new(window: Window, is_unmet: bool, (occasion, motive): (usize, usize)) -> Self {
+        Self((window as u64) << 40 | u64::from(!is_unmet) << 32 | (occasion as u64) << 16 | motive as u64)
+    }
+
+    /// Where occasion and motive stand in their lists.
+    fn places(self) -> (usize, usize) {
+        (usize::from((self.0 >> 16) as u16), usize::from(self.0 as u16))
+    }
+}
+
+/// The best pairs of one job.
+#[derive(Debug, Clone, Copy)]
+struct Tied {
+    /// By which the jobs of a post are sorted, each once.
+    key: u64,
+    of: Option<Entity>,
+    nearest: Pair,
+    window: Window,
+    /// The first one that wants for something.
+    unmet: Pair,
+}
+
 impl Tied {
-    fn new(shared: &Shared, stance: Stance, occasion: (OccasionId, usize), motive: (&Motivated, usize)) -> Self {
-        let of = match shared.of {
+    /// A job that no pair was found for yet.
+    fn none(of: Option<Entity>) -> Self {
+        Self { key: 0, of, nearest: Pair::NONE, window: Window::Post, unmet: Pair::NONE }
+    }
+
+    fn take(&mut self, window: Window, is_unmet: bool, places: (usize, usize)) {
+        let pair = Pair::new(window, is_unmet, places);
+        if pair < self.nearest {
+            (self.nearest, self.window) = (pair, window);
+        }
+        if is_unmet {
+            self.unmet = self.unmet.min(pair);
+        }
+    }
+
+    fn keyed(mut self, occasion: OccasionId, (motive, role): (MotiveId, Role)) -> Self {
+        let of = match self.of {
             None => 0,
             Some(Entity::Category(category)) => 1 << 16 | u64::from(category.0),
             Some(Entity::Brand(brand)) => 2 << 16 | u64::from(brand.0),
         };
-        let (Motivated { id, role, .. }, motive_at) = motive;
-        let key = of << 40 | u64::from(occasion.0.0) << 24 | u64::from(id.0) << 8 | *role as u64;
-        let places = (occasion.1 as u64) << 16 | motive_at as u64;
-        let order = (shared.window as u64) << 40 | u64::from(!stance.is_unmet()) << 32 | places;
-        Self { key, order, of: shared.of, window: shared.window, stance }
-    }
-
-    /// Where occasion and motive stand in their lists.
-    fn places(&self) -> (usize, usize) {
-        (usize::from((self.order >> 16) as u16), usize::from(self.order as u16))
+        self.key = of << 40 | u64::from(occasion.0) << 24 | u64::from(motive.0) << 8 | role as u64;
+        self
     }
 }
 
@@ -63,36 +90,57 @@ pub(super) fn read(
         return;
     }
     let loose = occasions.len() * motivated.len() <= MOST_PAIRS;
-    let mut shared: SmallVec<[Shared; 8]> = smallvec![];
-    let mut tied: SmallVec<[Tied; 32]> = smallvec![];
-    for (o, &(occasion, _, at)) in occasions.iter().enumerate().take(MOST_PLACES) {
-        for (n, m) in motivated.iter().enumerate().take(MOST_PLACES) {
-            let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
-            shared.clear();
-            counted.together(doc, &at, &place, &mut shared);
-            shared.retain(|s| loose || matches!(s.window, Window::Clause | Window::Sentence));
-            let stance = need(m.role, saying.stance(m.clause), saying.stance(at.clause));
-            tied.extend(shared.iter().map(|s| Tied::new(s, stance, (occasion, o), (m, n))));
+    let occasions = &occasions[..occasions.len().min(MOST_PLACES)];
+    let motivated = &motivated[..motivated.len().min(MOST_PLACES)];
+    let stance = |(o, n): (usize, usize)| {
+        need(motivated[n].role, saying.stance(motivated[n].clause), saying.stance(occasions[o].2.clause))
+    };
+    // What is true of a place is asked once, not for each pair.
+    let of_motives: SmallVec<[Surrounded; 8]> = motivated.iter().map(|m| counted.alone(doc, m.place())).collect();
+    let mut by_occasion: SmallVec<[(usize, Surrounded); 8]> =
+        occasions.iter().map(|&(.., at)| counted.surrounded(doc, at)).enumerate().collect();
+    by_occasion.sort_by_key(|&(o, _)| occasions[o].0);
+    let mut tied: SmallVec<[Tied; 16]> = smallvec![];
+    let mut here: SmallVec<[Tied; 8]> = counted.things().map(Some).chain([None]).map(Tied::none).collect();
+    let nobody = here.len() - 1;
+    for of_occasion in by_occasion.chunk_by(|a, b| occasions[a.0].0 == occasions[b.0].0) {
+        let mut first = 0;
+        // Motives are sorted by id and role.
+        for of_motive in motivated.chunk_by(|a, b| (a.id, a.role) == (b.id, b.role)) {
+            for (o, at) in of_occasion {
+                for n in first..first + of_motive.len() {
+                    let places = (*o, n);
+                    if !loose && motivated[n].sentence != occasions[*o].2.sentence {
+                        continue;
+                    }
+                    let is_unmet = stance(places).is_unmet();
+                    counted.together(at, &of_motives[n], |thing, window| {
+                        if loose || matches!(window, Window::Clause | Window::Sentence) {
+                            here[thing.unwrap_or(nobody)].take(window, is_unmet, places);
+                        }
+                    });
+                }
+            }
+            first += of_motive.len();
+            for job in here.iter_mut().filter(|job| job.nearest != Pair::NONE) {
+                tied.push(job.keyed(occasions[of_occasion[0].0].0, (of_motive[0].id, of_motive[0].role)));
+                *job = Tied::none(job.of);
+            }
         }
     }
-    tied.sort_unstable_by_key(|job| (job.key, job.order));
-    // A place is part of many jobs.
-    let of_occasions: SmallVec<[Trace; 8]> =
-        occasions.iter().map(|&(_, rule, at)| worded(doc, rule, at.span)).collect();
-    let of_motives: SmallVec<[Trace; 8]> = motivated.iter().map(|m| worded(doc, m.rule, m.span)).collect();
-    for of_key in tied.chunk_by(|a, b| a.key == b.key) {
-        let nearest = &of_key[0];
-        let unmet = of_key.iter().find(|job| job.stance.is_unmet()).unwrap_or(nearest);
-        let (o, n) = nearest.places();
-        let (occasion, m) = (occasions[o].0, motivated[n]);
+    tied.sort_unstable_by_key(|job| job.key);
+    for job in tied {
+        let (o, n) = job.nearest.places();
+        let (occasion, rule, at) = occasions[o];
+        let m = &motivated[n];
         out.push(JobLink {
-            of: nearest.of,
+            of: job.of,
             occasion,
             motive: m.id,
             role: m.role,
-            window: nearest.window,
-            stance: unmet.stance,
-            traces: [of_occasions[o], of_motives[n]],
+            window: job.window,
+            stance: stance(if job.unmet == Pair::NONE { (o, n) } else { job.unmet.places() }),
+            traces: [worded(doc, rule, at.span), worded(doc, m.rule, m.span)],
         });
     }
 }

@@ -44,10 +44,9 @@ pub(super) struct Said<'s> {
 impl Said<'_> {
     /// The themes by place; what is said of nothing is no rung.
     pub(super) fn rungs(&self, doc: &Document<'_>) -> Rungs {
-        let place = |span, clause, sentence| Place { span, clause, sentence };
         let mut out = Rungs::new();
         for m in self.motivated.iter().filter(|m| m.role != Role::Avoid) {
-            let of = self.counted.said_at(place(m.span, m.clause, m.sentence));
+            let of = self.counted.said_at(m.place());
             let trace = worded(doc, m.rule, m.span);
             let (theme, span, clause, sentence) = (Theme::Motive(m.id), m.span, m.clause, m.sentence);
             out.push(Rung { theme, trace, span, clause, sentence, of });
@@ -59,7 +58,7 @@ impl Said<'_> {
                 Target::Occasion(id) => Theme::Occasion(id),
                 _ => continue,
             };
-            let mut of = self.counted.said_at(place(m.span, m.clause, m.sentence));
+            let mut of = self.counted.said_at(Place::of(m));
             if let Theme::Attribute(id) = theme {
                 of.retain(|thing| self.has(*thing, id));
             }
@@ -104,7 +103,7 @@ impl Said<'_> {
     pub(super) fn stages(&self, saying: &Saying<'_>, doc: &Document<'_>, out: &mut Vec<StageLabel>) {
         for m in self.labels {
             let Target::Stage(id) = self.lexicon.entry(m.rule).target else { continue };
-            let of = self.counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
+            let of = self.counted.said_at(Place::of(m));
             let traces: Traces = smallvec![worded(doc, m.rule, m.span)];
             out.push(StageLabel { id, stance: self.stance(saying, m.clause), of, traces });
         }
@@ -160,9 +159,9 @@ pub(super) fn steps(rungs: &Rungs, cues: &Cues<'_>, doc: &Document<'_>, out: &mu
 fn joining<'c>(cues: &Cues<'c>, sentence: u32) -> impl Iterator<Item = &'c Match> {
     let rules = [cues.rules.leads_to, cues.rules.owing_to, cues.rules.in_order_to];
     let cues = *cues;
-    cues.found
+    cues.sentence(sentence)
         .iter()
-        .filter(move |m| m.sentence == sentence && rules.contains(&Some(m.rule)))
+        .filter(move |m| rules.contains(&Some(m.rule)))
         .filter(move |m| !cues.negated_at(m.span, m.clause, 1))
 }
 

@@ -133,9 +133,10 @@ fn count(scripts: &mut Scripts, text: &str) {
             latin += u32::from(byte.is_ascii_alphabetic());
             at += 1;
         } else if matches!(byte, 0xE5..=0xE9) {
-            // U+5000 to U+9FFF, and nothing else.
-            han += 1;
-            at += 3;
+            // U+5000 to U+9FFF, and nothing else; they stand in a row.
+            let row = bytes[at..].as_chunks::<3>().0.iter().take_while(|c| matches!(c[0], 0xE5..=0xE9)).count();
+            han += row as u32;
+            at += 3 * row;
         } else {
             let c = text[at..].chars().next().unwrap_or_default();
             match c {

@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 use super::evidence::{Link, Things, Window};
 use super::mentions::Named;
 use crate::lexicon::id::{Entity, OccasionId};
+use crate::matcher::Match;
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 
@@ -14,6 +15,13 @@ pub(super) struct Place {
     pub span: Span<Norm>,
     pub clause: u32,
     pub sentence: u32,
+}
+
+impl Place {
+    /// The place of a match.
+    pub(super) fn of(m: &Match) -> Self {
+        Self { span: m.span, clause: m.clause, sentence: m.sentence }
+    }
 }
 
 /// A thing that counts, and where it is named.
@@ -62,17 +70,23 @@ impl Counted {
     pub(super) fn said_at(&self, place: Place) -> Things {
         let mut out = Things::new();
         for level in &self.levels {
-            let from = out.len();
-            out.extend(level.named.iter().filter(|n| n.clause == place.clause).map(|n| n.entity));
-            if out.len() == from {
-                out.extend(level.named.iter().filter(|n| n.sentence == place.sentence).map(|n| n.entity));
-            }
-            if let ([only], true) = (&level.distinct[..], out.len() == from) {
-                out.push(*only);
+            match level.distinct[..] {
+                [] => {}
+                // In its clause, its sentence or its post.
+                [only] => out.push(only),
+                _ => {
+                    let from = out.len();
+                    out.extend(level.named.iter().filter(|n| n.clause == place.clause).map(|n| n.entity));
+                    if out.len() == from {
+                        out.extend(level.named.iter().filter(|n| n.sentence == place.sentence).map(|n| n.entity));
+                    }
+                }
             }
         }
-        out.sort_unstable();
-        out.dedup();
+        if out.len() > 1 {
+            out.sort_unstable();
+            out.dedup();
+        }
         out
     }
 
@@ -96,53 +110,77 @@ impl Counted {
     }
 }
 
-/// Something shared by an occasion and a motive: a thing, or the mere window.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Shared {
-    pub of: Option<Entity>,
-    pub window: Window,
+/// A place that is held against many others, with what is found out of it once.
+#[derive(Debug)]
+pub(super) struct Surrounded {
+    place: Place,
+    in_title: bool,
+    in_hashtag: bool,
+    /// Per thing of [`Counted::things`] the window in which it is named beside the place; of nobody's interest for one of the two.
+    near: SmallVec<[Option<Window>; 8]>,
 }
 
 impl Counted {
-    /// The things that share a window with two statements: those of their common clause or sentence, else the one thing of the post, else
-    /// anything where both stand in the title or a hashtag. Without a thing the two must share a sentence.
-    pub(super) fn together(&self, doc: &Document<'_>, a: &Place, b: &Place, out: &mut impl Extend<Shared>) {
-        let (clause, sentence) = (a.clause == b.clause, a.sentence == b.sentence);
-        let both = |inside: &dyn Fn(&Document<'_>, Span<Norm>) -> bool| inside(doc, a.span) && inside(doc, b.span);
-        let mut any = false;
+    /// The things that count, by level.
+    pub(super) fn things(&self) -> impl Iterator<Item = Entity> {
+        self.levels.iter().flat_map(|level| level.distinct.iter().copied())
+    }
+
+    /// A place without its things.
+    pub(super) fn alone(&self, doc: &Document<'_>, place: Place) -> Surrounded {
+        let (in_title, in_hashtag) = (doc.in_title(place.span), doc.in_hashtag(place.span));
+        Surrounded { place, in_title, in_hashtag, near: SmallVec::new() }
+    }
+
+    /// A place with the things of its clause and sentence.
+    pub(super) fn surrounded(&self, doc: &Document<'_>, place: Place) -> Surrounded {
+        let mut out = self.alone(doc, place);
         for level in &self.levels {
-            for &entity in &level.distinct {
-                let here = || level.named.iter().filter(|n| n.entity == entity);
-                let window = if clause && here().any(|n| n.clause == a.clause) {
-                    Some(Window::Clause)
-                } else if sentence && here().any(|n| n.sentence == a.sentence) {
-                    Some(Window::Sentence)
-                } else if level.distinct.len() == 1 {
-                    Some(Window::Post)
-                } else if both(&|doc, span| doc.in_title(span)) {
-                    Some(Window::Title)
-                } else if both(&|doc, span| doc.in_hashtag(span)) {
-                    Some(Window::Hashtag)
-                } else {
-                    None
-                };
-                any |= window.is_some();
-                out.extend(window.map(|window| Shared { of: Some(entity), window }));
-            }
+            out.near.extend(level.distinct.iter().map(|&entity| level.beside(entity, &place)));
         }
-        let window = if clause { Window::Clause } else { Window::Sentence };
-        out.extend((!any && sentence).then_some(Shared { of: None, window }));
+        out
+    }
+
+    /// The things that share a window with two statements: those of their common clause or sentence, else the one thing of the post, else
+    /// anything where both stand in the title or a hashtag. Without a thing the two must share a sentence. Each thing is told by its number in
+    /// [`Counted::things`].
+    pub(super) fn together(&self, a: &Surrounded, b: &Surrounded, mut tell: impl FnMut(Option<usize>, Window)) {
+        let (clause, sentence) = (a.place.clause == b.place.clause, a.place.sentence == b.place.sentence);
+        let above = if a.in_title && b.in_title {
+            Some(Window::Title)
+        } else {
+            (a.in_hashtag && b.in_hashtag).then_some(Window::Hashtag)
+        };
+        let (mut any, mut first) = (false, 0);
+        for level in &self.levels {
+            let rest = if level.distinct.len() == 1 { Some(Window::Post) } else { above };
+            // Most pairs stand in two sentences, and most posts name several things.
+            if sentence || rest.is_some() {
+                for (near, thing) in a.near[first..].iter().zip(first..first + level.distinct.len()) {
+                    let window = match near {
+                        Some(Window::Clause) if clause => Some(Window::Clause),
+                        Some(_) if sentence => Some(Window::Sentence),
+                        _ => rest,
+                    };
+                    if let Some(window) = window {
+                        any = true;
+                        tell(Some(thing), window);
+                    }
+                }
+            }
+            first += level.distinct.len();
+        }
+        if !any && sentence {
+            tell(None, if clause { Window::Clause } else { Window::Sentence });
+        }
     }
 }
 
 impl Level {
     /// The nearest window that holds a thing and a place.
     fn window(&self, doc: &Document<'_>, entity: Entity, place: &Place) -> Option<Window> {
-        let here = || self.named.iter().filter(|n| n.entity == entity);
-        if here().any(|n| n.clause == place.clause) {
-            Some(Window::Clause)
-        } else if here().any(|n| n.sentence == place.sentence) {
-            Some(Window::Sentence)
+        if let Some(window) = self.beside(entity, place) {
+            Some(window)
         } else if self.distinct.len() == 1 {
             Some(Window::Post)
         } else if doc.in_title(place.span) {
@@ -151,6 +189,16 @@ impl Level {
             Some(Window::Hashtag)
         } else {
             None
+        }
+    }
+
+    /// Whether a thing is named in the clause of a place, or else in its sentence.
+    fn beside(&self, entity: Entity, place: &Place) -> Option<Window> {
+        let here = || self.named.iter().filter(|n| n.entity == entity);
+        if here().any(|n| n.clause == place.clause) {
+            Some(Window::Clause)
+        } else {
+            here().any(|n| n.sentence == place.sentence).then_some(Window::Sentence)
         }
     }
 }

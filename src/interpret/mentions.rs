@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Matcher, Scratch, Verdict};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
-use crate::segment::words_between;
+use crate::segment::within_words;
 use smallvec::{SmallVec, smallvec};
 
 /// A thing named, with its place in the normalized text.
@@ -32,6 +32,9 @@ impl Named {
 
 /// How much a cue in the same clause, sentence or post speaks for a sense.
 const NEARNESS: [u32; 3] = [4, 2, 1];
+
+/// Cues that are looked at.
+const MOST_CUES: usize = 8;
 
 /// Resolves the senses of every place and names the category of every brand.
 pub(super) fn resolve(lexicon: &Lexicon, matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch) -> Vec<Named> {
@@ -110,8 +113,7 @@ fn related(lexicon: &Lexicon, a: &Match, b: &Match) -> Option<Match> {
 fn score(matcher: &Matcher, doc: &Document<'_>, scratch: &mut Scratch, m: &Match) -> u32 {
     let Some(sense) = m.sense else { return 0 };
     let mut total = 0;
-    let cues = matcher.sense_cues(scratch, doc, sense);
-    for cue in cues.into_iter().filter(|c| !c.overlaps(m.span)).take(8) {
+    for cue in matcher.sense_cues(scratch, doc, (sense, m.span), MOST_CUES) {
         let clause = scratch.outline.clause_at(cue.start) as u32;
         let nearness = if clause == m.clause {
             0
@@ -253,7 +255,7 @@ impl Saying<'_> {
 
     /// Whether the post opens with the thing: its first words are its title where it has none ("Chocolate stout float [OC]").
     fn opens(&self, n: &Named) -> bool {
-        words_between(self.cues.text, 0, n.found.span.start) <= OPENING
+        within_words(self.cues.text, 0..n.found.span.start, OPENING)
     }
 
     /// Whether a clause has words by which a thing is named beside another one.
@@ -270,14 +272,14 @@ impl Saying<'_> {
             return Aside::No;
         }
         let before = |rule| {
-            self.cues.of_clause(rule, n.found.clause).any(|m| {
-                m.span.end <= span.start && words_between(self.cues.text, m.span.end, span.start) <= ASIDE_REACH
-            })
+            self.cues
+                .of_clause(rule, n.found.clause)
+                .any(|m| m.span.end <= span.start && within_words(self.cues.text, m.span.end..span.start, ASIDE_REACH))
         };
         let after = |rule, reach| {
             self.cues
                 .of_clause(rule, n.found.clause)
-                .any(|m| m.span.start >= span.end && words_between(self.cues.text, span.end, m.span.start) <= reach)
+                .any(|m| m.span.start >= span.end && within_words(self.cues.text, span.end..m.span.start, reach))
         };
         // The last word of a dish names it: 牛肉|面, "bacon sandwich"; a place is named by both: 海鲜|大排档.
         let sector = |c: CategoryId| &taxonomy.category(c).sector;
@@ -304,7 +306,7 @@ impl Saying<'_> {
     /// Whether the clause of a thing says something of it: judges, wants or asks for it, has or takes it early in the post, counts or compares it.
     fn something_is_said(&self, n: &Named) -> bool {
         let rules = self.cues.rules;
-        let early = |within| words_between(self.cues.text, 0, n.found.span.start) <= within;
+        let early = |within| within_words(self.cues.text, 0..n.found.span.start, within);
         let saying = [
             rules.consume.filter(|_| early(CONSUMED_WITHIN)),
             rules.own.filter(|_| early(OWNED_WITHIN)),
@@ -327,7 +329,7 @@ impl Saying<'_> {
         let (rules, thing) = (self.cues.rules, n.found.span);
         let here = |rule| self.cues.of_clause(rule, n.found.clause);
         here(rules.number)
-            .any(|m| m.span.end <= thing.start && words_between(self.cues.text, m.span.end, thing.start) == 0)
+            .any(|m| m.span.end <= thing.start && within_words(self.cues.text, m.span.end..thing.start, 0))
             || here(rules.quantity).any(|m| {
                 let measure = m.span;
                 measure.start <= thing.start && thing.start < measure.end && measure.end < thing.end

@@ -134,8 +134,8 @@ impl Interpreter {
         let mut labels = std::mem::take(&mut scratch.labels);
         labels.retain(|m| {
             let Some(sense) = m.sense else { return true };
-            let stands = self.matcher.sense(sense).1
-                || self.matcher.sense_cues(scratch, doc, sense).iter().any(|cue| !cue.overlaps(m.span));
+            let stands =
+                self.matcher.sense(sense).1 || !self.matcher.sense_cues(scratch, doc, (sense, m.span), 1).is_empty();
             if let (false, Some(log)) = (stands, &mut scratch.log) {
                 log.note(m.rule, m.span, Verdict::Abstained);
             }
@@ -180,7 +180,7 @@ impl Interpreter {
     /// The occasions of a post with their places and rules.
     fn occasion_places(&self, labels: &[&Match]) -> SmallVec<[jobs::OccasionPlace; 16]> {
         let place = |m: &&&Match| match self.lexicon.entry(m.rule).target {
-            Target::Occasion(id) => Some((id, m.rule, Place { span: m.span, clause: m.clause, sentence: m.sentence })),
+            Target::Occasion(id) => Some((id, m.rule, Place::of(m))),
             _ => None,
         };
         labels.iter().filter_map(|m| place(&m)).collect()
@@ -190,7 +190,7 @@ impl Interpreter {
     fn fill(&self, doc: &Document<'_>, counted: &Counted, labels: &[&Match], evidence: &mut Evidence) {
         let mut places: SmallVec<[(OccasionId, Place); 16]> = SmallVec::new();
         for m in labels {
-            let place = Place { span: m.span, clause: m.clause, sentence: m.sentence };
+            let place = Place::of(m);
             let trace = trace(doc, m);
             let traces = smallvec![trace];
             match self.lexicon.entry(m.rule).target {
@@ -253,7 +253,7 @@ fn worded(doc: &Document<'_>, rule: RuleId, span: Span<Norm>) -> Trace {
 fn motive_labels(doc: &Document<'_>, counted: &Counted, motivated: &[Motivated], out: &mut Vec<MotiveLabel>) {
     for m in motivated {
         let trace = worded(doc, m.rule, m.span);
-        let of = counted.said_at(Place { span: m.span, clause: m.clause, sentence: m.sentence });
+        let of = counted.said_at(m.place());
         match out.last_mut().filter(|l| l.id == m.id && l.role == m.role) {
             Some(label) => {
                 if label.traces.last() != Some(&trace) {

@@ -1,6 +1,7 @@
 //! Matches of the motive channel → motives with their role: negation and contrast turn them round, a repeat takes the motive praised most.
 
 use super::cues::Cues;
+use super::links::Place;
 use crate::lexicon::id::{MotiveId, Role, RuleId};
 use crate::lexicon::{Lexicon, Negated, Target};
 use crate::matcher::{Match, Verdict};
@@ -15,6 +16,12 @@ pub(super) struct Motivated {
     pub span: Span<Norm>,
     pub clause: u32,
     pub sentence: u32,
+}
+
+impl Motivated {
+    pub(super) fn place(&self) -> Place {
+        Place { span: self.span, clause: self.clause, sentence: self.sentence }
+    }
 }
 
 /// Reads the motives of a post; what a negation takes back is reported to `fell`.

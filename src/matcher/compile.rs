@@ -6,7 +6,7 @@ use super::han::{Coded, HanIndex, TooManyCharacters};
 use super::latin::{WordIds, WordTrie, variants};
 use super::scan::Found;
 use super::tables::{
-    Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
+    Bits, Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::RuleId;
@@ -126,8 +126,8 @@ impl Tables {
             groups: Vec::new(),
             fillings: Vec::new(),
             filling_places: Vec::new(),
-            senses: Vec::new(),
             listed: Vec::new(),
+            senses: Vec::new(),
             places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
             class_count: lexicon.classes.len() as u32,
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
@@ -284,7 +284,7 @@ impl Tables {
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
             other.retain(|&place| self.listed[place as usize]);
             let classes = masked.iter().map(|&class| 1 << class).sum();
-            let fills = append(&mut self.fills, other.into_iter());
+            let fills = append(&mut self.fills, bits(&other));
             self.patterns[of_pattern[0].0 as usize].filler = self.fillers.len() as u32;
             self.fillers.push(Filler { classes, fills, wakes: (0, 0) });
         }
@@ -323,7 +323,8 @@ impl Tables {
 
     fn file_wakes(&mut self, wakes: Vec<(u32, u32)>) {
         for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
-            let range = append(&mut self.wakes, of_pattern.iter().map(|&(_, group)| group));
+            let groups: Vec<u32> = of_pattern.iter().map(|&(_, group)| group).collect();
+            let range = append(&mut self.wakes, bits(&groups));
             self.fillers[self.patterns[of_pattern[0].0 as usize].filler as usize].wakes = range;
         }
     }
@@ -354,6 +355,11 @@ fn ranks(commonness: &[u32]) -> Vec<u32> {
         ranks[pattern as usize] = rank as u32;
     }
     ranks
+}
+
+/// Numbers in ascending order as the bits of a set.
+fn bits(numbers: &[u32]) -> impl Iterator<Item = Bits> {
+    numbers.chunk_by(|a, b| a / 16 == b / 16).map(Bits::of)
 }
 
 /// Appends to a table; returns the range of what was added.

@@ -29,10 +29,12 @@ const SLOTS_PER_PAIR: usize = 2;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
+    #[serde(with = "packed::rows")]
     codes: Vec<u16>,
     /// Those beyond it.
     beyond: FxHashMap<char, u16>,
     /// Per code: the surface that is this character alone. The characters that are one have the first codes.
+    #[serde(with = "packed::rows")]
     singles: Vec<u32>,
     /// The last code of these.
     last_single: u16,
@@ -45,6 +47,7 @@ pub struct HanIndex {
     #[serde(with = "packed::rows")]
     tails: Vec<Tail>,
     /// What of tails does not fit into [`Tail::packed`].
+    #[serde(with = "packed::lists")]
     rests: Vec<Vec<u16>>,
     /// Bits of a hash that make a slot.
     slot_bits: u32,
@@ -274,12 +277,22 @@ impl HanIndex {
             codes.resize(room, NO_CODE);
             starts.resize(room, 0);
         }
-        let mut count = 0;
-        let places = codes.iter_mut().zip(starts.iter_mut());
-        for ((at, c), (code, start)) in text[region.clone()].char_indices().zip(places) {
-            *code = self.code(c);
-            *start = (region.start + at) as u32;
+        let (mut count, mut at) = (0, region.start);
+        let bytes = &text.as_bytes()[..region.end];
+        for (code, start) in codes.iter_mut().zip(starts.iter_mut()) {
+            let Some(&byte) = bytes.get(at) else { break };
+            *start = at as u32;
             count += 1;
+            if let (0xE3..=0xE9, Some(wide)) = (byte, bytes[at..].first_chunk::<3>()) {
+                // U+3000 to U+9FFF: nearly all of a Chinese text.
+                let [a, b, c] = wide.map(usize::from);
+                *code = self.codes.get((a & 0xF) << 12 | (b & 0x3F) << 6 | c & 0x3F).copied().unwrap_or(NO_CODE);
+                at += 3;
+            } else {
+                let c = text[at..].chars().next().unwrap_or_default();
+                *code = self.code(c);
+                at += c.len_utf8();
+            }
         }
         codes[count..count + MARGIN].fill(NO_CODE);
         starts[count] = region.end as u32;
@@ -330,7 +343,8 @@ impl HanIndex {
             if pair.key == key {
                 return Some(pair);
             }
-            slot = (slot + 1) % self.pairs.len();
+            // There are as many slots as a power of two.
+            slot = (slot + 1) & (self.pairs.len() - 1);
         }
     }
 }

@@ -12,6 +12,7 @@ mod latin;
 mod log;
 mod near;
 mod packed;
+mod places;
 mod scan;
 mod select;
 mod spellings;
@@ -21,9 +22,12 @@ mod tests;
 
 pub use han::{Coded, HanIndex, TooManyCharacters};
 pub use log::{Log, Note, Verdict};
+pub use places::Sentences;
 pub use scan::Found;
 pub use spellings::spellings;
 pub use tables::{Channel, PartKind, SequenceRule};
+
+use smallvec::SmallVec;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -131,7 +135,7 @@ impl Matcher {
         cutter.start(doc.norm());
         hits.find(&self.tables, doc, outline);
         hits.terms.sort_unstable_by_key(|h| h.order);
-        let mut check = Check { doc, outline, cutter };
+        let mut check = Check::new(doc, outline, cutter);
         select::mentions(&hits.terms, &hits.unless, &mut check, log, mentions);
         select::labels(&hits.terms, &hits.unless, |h| h.channel != Channel::Mention, &mut check, log, labels);
         let near_from = labels.len();
@@ -156,7 +160,8 @@ impl Matcher {
             select::labels(&hits.cues, &hits.unless, |_| true, &mut check, log, cues);
         } else {
             self.ask(outline, &hits.cues, mentions.iter().chain(&*labels), asked);
-            let wanted = |h: &TermHit| self.is_asked(outline, asked, h);
+            let all = !asked.contains(&false);
+            let wanted = |h: &TermHit| self.is_asked(outline, (asked, all), h);
             select::labels(&hits.cues, &hits.unless, wanted, &mut check, log, cues);
         }
         cues.sort_by_key(|m| (m.span, m.rule));
@@ -188,11 +193,12 @@ impl Matcher {
     }
 
     /// Whether a cue is asked for. All clauses that it touches count: inside a longer one of its rule, a shorter one falls.
-    fn is_asked(&self, outline: &Outline, asked: &[bool], hit: &TermHit) -> bool {
+    fn is_asked(&self, outline: &Outline, (asked, all): (&[bool], bool), hit: &TermHit) -> bool {
         let span = hit.span();
         match self.reach[hit.rule().index()] {
             Reach::Nowhere => false,
             Reach::Post => true,
+            _ if all => true,
             Reach::Sentence => asked[outline.sentence_clauses(span.start)].contains(&true),
             Reach::Clause => asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true),
         }
@@ -204,16 +210,33 @@ impl Matcher {
         (rule, default)
     }
 
-    /// The places in the last text that speak for a sense.
-    pub fn sense_cues(&self, scratch: &mut Scratch, doc: &Document<'_>, sense: u32) -> Vec<Span<Norm>> {
-        let mut out = Vec::new();
-        self.standing(scratch, doc, &self.tables.senses[sense as usize].2, true, &mut out);
+    /// The first places in the last text that speak for a sense beside a span of its own; word boundaries are asked for no further.
+    pub fn sense_cues(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        (sense, own): (u32, Span<Norm>),
+        most: usize,
+    ) -> SmallVec<[Span<Norm>; 8]> {
+        let Scratch { hits, slots, outline, cutter, .. } = scratch;
+        let found = slots.buffer();
+        hits.places.of_places(&self.tables, doc, &self.tables.senses[sense as usize].2, found);
+        let mut check = Check::new(doc, outline, cutter);
+        let mut out: SmallVec<[Span<Norm>; 8]> = SmallVec::new();
+        for hit in found.iter().filter(|hit| !hit.span.overlaps(own)) {
+            if out.len() == most {
+                break;
+            }
+            if out.last() != Some(&hit.span) && check.stands(hit) {
+                out.push(hit.span);
+            }
+        }
         out
     }
 
-    /// The sequences all of whose words stand in the last text.
-    pub fn sequences<'s>(&self, scratch: &'s Scratch) -> &'s [u32] {
-        &scratch.hits.sequences
+    /// The sequences all of whose words stand in the last text, and the sentences in which all of them do.
+    pub fn sequences<'s>(&self, scratch: &'s Scratch) -> &'s [(u32, Sentences)] {
+        &scratch.hits.places.sequences
     }
 
     /// A sequence.
@@ -247,9 +270,9 @@ impl Matcher {
         let rule = &self.tables.sequences[sequence as usize];
         let Scratch { hits, slots, outline, cutter, .. } = scratch;
         let found = slots.buffer();
-        hits.of_places(&self.tables, doc, &rule.places[rule.waking], found);
+        hits.places.of_places(&self.tables, doc, &rule.places[rule.waking], found);
         found.retain(|h| wanted(outline, h.span));
-        let mut check = Check { doc, outline, cutter };
+        let mut check = Check::new(doc, outline, cutter);
         out.clear();
         out.extend(found.iter().filter(|h| check.stands(h)).map(|h| h.span));
         out.dedup();
@@ -271,8 +294,8 @@ impl Matcher {
     ) {
         let Scratch { hits, slots, outline, cutter, .. } = scratch;
         let found = slots.buffer();
-        hits.of_places(&self.tables, doc, places, found);
-        let mut check = Check { doc, outline, cutter };
+        hits.places.of_places(&self.tables, doc, places, found);
+        let mut check = Check::new(doc, outline, cutter);
         out.clear();
         out.extend(found.iter().filter(|h| !checked || check.stands(h)).map(|h| h.span));
         out.dedup();

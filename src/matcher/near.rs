@@ -1,11 +1,14 @@
 //! Surfaces that stand close together in one sentence.
 
-use super::scan::{Hits, PartHit, Silence};
+use smallvec::SmallVec;
+
+use super::places::PartHit;
+use super::scan::{Hits, Silence};
 use super::select::Check;
 use super::tables::{NearRule, Tables};
 use super::{Match, Via};
 use crate::normalize::span::{Norm, Span};
-use crate::segment::words_between;
+use crate::segment::within_words;
 
 /// Hits of one slot that are looked at; a text that repeats a word a thousand times needs no more.
 const MOST_HITS: usize = 48;
@@ -25,14 +28,14 @@ pub(super) struct Slots {
 impl Slots {
     /// Reports every near rule that is met, once per place.
     pub(super) fn find(&mut self, tables: &Tables, hits: &mut Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
-        for i in 0..hits.nears.len() {
-            let rule = &tables.nears[hits.nears[i] as usize];
+        for i in 0..hits.places.nears.len() {
+            let rule = &tables.nears[hits.places.nears[i] as usize];
             let slots = rule.slots.len();
             self.lists.resize_with(slots.max(self.lists.len()), Vec::new);
             self.stands.resize_with(self.lists.len(), Vec::new);
             for (i, places) in rule.slots.iter().enumerate() {
                 self.lists[i].clear();
-                hits.of_places(tables, check.doc, places, &mut self.lists[i]);
+                hits.places.of_places(tables, check.doc, places, &mut self.lists[i]);
                 self.lists[i].truncate(MOST_HITS);
                 self.stands[i].clear();
                 self.stands[i].resize(self.lists[i].len(), None);
@@ -40,7 +43,7 @@ impl Slots {
             self.groups.clear();
             let mut search =
                 Search { rule, lists: &self.lists[..slots], stands: &mut self.stands, check, out: &mut self.groups };
-            search.extend(&mut Vec::with_capacity(slots));
+            search.extend(&mut SmallVec::new());
             self.groups.sort_unstable();
             report(rule, &hits.unless, &self.groups, check, out);
         }
@@ -59,6 +62,9 @@ impl Slots {
 /// The place of a group, and the stretch between its first hit and its last.
 type Group = (Span<Norm>, Span<Norm>);
 
+/// A hit of each of the first slots, by its place in their lists.
+type Picked = SmallVec<[usize; 8]>;
+
 /// The search for groups of one rule.
 struct Search<'s, 'c> {
     rule: &'s NearRule,
@@ -71,7 +77,7 @@ struct Search<'s, 'c> {
 impl Search<'_, '_> {
     /// Extends a group by one hit per further slot; a full group whose hits all stand is kept. Word boundaries are asked for last: most
     /// hits have no partner close by.
-    fn extend(&mut self, picked: &mut Vec<usize>) {
+    fn extend(&mut self, picked: &mut Picked) {
         let slot = picked.len();
         let Some(list) = self.lists.get(slot) else { return self.keep(picked) };
         for (i, hit) in list.iter().enumerate() {
@@ -94,8 +100,14 @@ impl Search<'_, '_> {
 
     /// Whether a hit stands close to one of the group and overlaps none.
     fn fits(&self, picked: &[usize], hit: &PartHit) -> bool {
-        let mut group = picked.iter().zip(self.lists).map(|(&i, list)| &list[i]);
-        !group.clone().any(|p| p.span.overlaps(hit.span)) && group.any(|p| close(self.rule, p, hit, self.check))
+        let mut is_close = false;
+        for (&i, list) in picked.iter().zip(self.lists) {
+            if list[i].span.overlaps(hit.span) {
+                return false;
+            }
+            is_close = is_close || close(self.rule, &list[i], hit, self.check);
+        }
+        is_close
     }
 
     fn keep(&mut self, picked: &[usize]) {
@@ -116,19 +128,24 @@ impl Search<'_, '_> {
 
 /// Whether two hits stand in one sentence, in order if asked, near enough.
 fn close(rule: &NearRule, a: &PartHit, b: &PartHit, check: &Check<'_>) -> bool {
-    let (first, second) = if a.span.start <= b.span.start { (a.span, b.span) } else { (b.span, a.span) };
-    if rule.ordered && first != a.span || first.end > second.start {
+    let (first, second) = if a.span.start <= b.span.start { (a, b) } else { (b, a) };
+    if rule.ordered && first.span != a.span || first.span.end > second.span.start {
         return false;
     }
     // A word has at most some 20 bytes; far pairs need no count. Where no word may stand in between, spaces and marks still may.
-    if second.start - first.end > rule.within.max(1) * 24 {
+    if second.span.start - first.span.end > rule.within.max(1) * 24 {
         return false;
     }
-    let (from, to) = (check.outline.clause_at(first.start), check.outline.clause_at(second.start));
-    let one_sentence =
-        check.outline.clauses.get(from).map(|c| c.sentence) == check.outline.clauses.get(to).map(|c| c.sentence);
+    let stretch = first.span.end..second.span.start;
+    if first.clause == second.clause {
+        return within_words(check.doc.norm(), stretch, rule.within);
+    }
+    let sentence = |hit: &PartHit| check.outline.clauses.get(hit.clause as usize).map(|c| c.sentence);
     // A comma parts more than a word does: 服务一般，好吃 praises no service.
-    one_sentence && words_between(check.doc.norm(), first.end, second.start) + COMMA * (to - from) as u32 <= rule.within
+    let commas = COMMA * (second.clause - first.clause);
+    sentence(first) == sentence(second)
+        && commas <= rule.within
+        && within_words(check.doc.norm(), stretch, rule.within - commas)
 }
 
 /// One match per place; groups that overlap an `unless` phrase fall.

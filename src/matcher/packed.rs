@@ -23,6 +23,30 @@ impl Row<1> for u32 {
     }
 }
 
+impl Row<1> for u16 {
+    #[inline]
+    fn to_cells(&self) -> [u32; 1] {
+        [u32::from(*self)]
+    }
+
+    #[inline]
+    fn of_cells([number]: [u32; 1]) -> Self {
+        number as u16
+    }
+}
+
+impl Row<2> for (u32, u32) {
+    #[inline]
+    fn to_cells(&self) -> [u32; 2] {
+        [self.0, self.1]
+    }
+
+    #[inline]
+    fn of_cells([from, to]: [u32; 2]) -> Self {
+        (from, to)
+    }
+}
+
 impl Row<3> for ((u32, u32), u32) {
     #[inline]
     fn to_cells(&self) -> [u32; 3] {
@@ -47,6 +71,12 @@ impl Row<5> for (u128, u32) {
         let key = [a, b, c, d].iter().rev().fold(0, |key, &part| key << 32 | u128::from(part));
         (key, value)
     }
+}
+
+/// A number of two cells.
+#[inline]
+pub(super) fn wide(low: u32, high: u32) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
 }
 
 /// Maps as rows: read at once, without growing step by step.
@@ -98,6 +128,41 @@ pub(super) mod rows {
         }
         let row = |row: &[[u8; 4]; N]| T::of_cells(std::array::from_fn(|at| u32::from_le_bytes(row[at])));
         Ok(rows.iter().map(row).collect())
+    }
+}
+
+/// Lists of rows: their lengths, then all rows.
+pub(super) mod lists {
+    use super::{Deserialize, Deserializer, Error, Row, Serialize, Serializer, rows};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(bound(serialize = "T: Row<N>", deserialize = "T: Row<N>"))]
+    struct Lists<T, const N: usize> {
+        #[serde(with = "rows")]
+        lengths: Vec<u32>,
+        #[serde(with = "rows")]
+        rows: Vec<T>,
+    }
+
+    pub(crate) fn serialize<S: Serializer, T: Row<N> + Copy, const N: usize>(
+        lists: &[Vec<T>],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        Lists { lengths: lists.iter().map(|list| list.len() as u32).collect(), rows: lists.concat() }.serialize(to)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Row<N> + Copy, const N: usize>(
+        from: D,
+    ) -> Result<Vec<Vec<T>>, D::Error> {
+        let Lists { lengths, rows } = Lists::deserialize(from)?;
+        let mut rest = rows.as_slice();
+        let mut list = |length: u32| {
+            let (list, others) = rest.split_at_checked(length as usize)?;
+            rest = others;
+            Some(list.to_vec())
+        };
+        let lists: Option<Vec<Vec<T>>> = lengths.into_iter().map(&mut list).collect();
+        lists.filter(|_| rest.is_empty()).ok_or_else(|| D::Error::custom("lists of other lengths than they have"))
     }
 }
 

@@ -3,7 +3,8 @@
 use super::filter::each_bit;
 use super::han::Coded;
 use super::latin::WordIds;
-use super::tables::{Channel, Filling, MASKED, Member, NONE, Tables, Use, part};
+use super::places::Places;
+use super::tables::{Channel, NONE, Tables, Use, part};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
 use crate::normalize::span::{Norm, Span};
@@ -50,13 +51,6 @@ impl TermHit {
     }
 }
 
-/// A surface found for a part of something larger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PartHit {
-    pub span: Span<Norm>,
-    pub boundary: Boundary,
-}
-
 /// A pattern found at a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Found {
@@ -73,24 +67,6 @@ impl Found {
     }
 }
 
-/// A pattern that fills places, found at a place.
-#[derive(Debug, Clone, Copy)]
-struct Filled {
-    filler: u32,
-    span: Span<Norm>,
-    /// The hit of the same filler before it.
-    before: u32,
-}
-
-/// A pattern that was found, among those that fill a place.
-#[derive(Debug, Clone, Copy)]
-struct Filler {
-    place: u32,
-    filler: u32,
-    /// The one of the same place before it.
-    before: u32,
-}
-
 /// Phrases that take hits of their rules back.
 #[derive(Debug, Default)]
 pub(super) struct Silence {
@@ -103,6 +79,11 @@ pub(super) struct Silence {
 }
 
 impl Silence {
+    fn clear(&mut self) {
+        self.phrases.clear();
+        (self.longest, self.rules) = (0, 0);
+    }
+
     fn add(&mut self, rule: RuleId, span: Span<Norm>) {
         self.phrases.push((rule, span));
         self.longest = self.longest.max(span.end - span.start);
@@ -132,30 +113,9 @@ pub(super) struct Hits {
     pub terms: Vec<TermHit>,
     pub cues: Vec<TermHit>,
     pub unless: Silence,
-    /// Near rules of which every slot may have a hit.
-    pub nears: Vec<u32>,
-    /// Sequences of which every word may have a hit.
-    pub sequences: Vec<u32>,
+    /// Hits that are parts of something larger.
+    pub places: Places,
     found: Vec<Found>,
-    /// Hits of patterns that fill places.
-    fillers: Vec<Filled>,
-    /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
-    present: Vec<u64>,
-    /// Per filler: its newest hit.
-    newest: Vec<u32>,
-    /// Which of them fill which places.
-    of_places: Vec<Filler>,
-    /// Per place: the newest of these.
-    newest_of_place: Vec<u32>,
-    /// A bit per place of a group that one of them fills.
-    filled: Vec<u64>,
-    /// A bit per group that one of them wakes.
-    woken: Vec<u64>,
-    /// A bit per class that one of them belongs to.
-    classes: u64,
-    /// Hits per class, for those classes that have a bit in `gathered`.
-    of_classes: Vec<Vec<PartHit>>,
-    gathered: u64,
     coded: Coded,
     ids: WordIds,
 }
@@ -164,28 +124,9 @@ impl Hits {
     fn start(&mut self, tables: &Tables) {
         self.terms.clear();
         self.cues.clear();
-        self.unless.phrases.clear();
-        self.unless.longest = 0;
-        self.unless.rules = 0;
-        self.nears.clear();
-        self.sequences.clear();
+        self.unless.clear();
         self.found.clear();
-        self.newest.resize(tables.fillers.len(), NONE);
-        self.present.resize(tables.fillers.len().div_ceil(64), 0);
-        self.newest_of_place.resize(tables.places.len(), NONE);
-        self.of_classes.resize_with(MASKED as usize, Vec::new);
-        for filled in self.fillers.drain(..) {
-            self.newest[filled.filler as usize] = NONE;
-            self.present[filled.filler as usize / 64] = 0;
-        }
-        for filler in self.of_places.drain(..) {
-            self.newest_of_place[filler.place as usize] = NONE;
-        }
-        self.filled.clear();
-        self.filled.resize(tables.places.len().div_ceil(64), 0);
-        self.woken.clear();
-        self.woken.resize(tables.groups.len().div_ceil(64), 0);
-        (self.classes, self.gathered) = (0, 0);
+        self.places.start(tables);
     }
 
     /// Finds every surface of a text.
@@ -193,10 +134,10 @@ impl Hits {
         self.start(tables);
         let text = doc.norm();
         tables.han.find(text, &mut self.coded, &mut self.found);
-        if self.found.iter().any(|found| inside_latin_word(text, found.span)) {
-            self.found.retain(|found| !inside_latin_word(text, found.span));
-        }
         if !outline.words.is_empty() {
+            if self.found.iter().any(|found| inside_latin_word(text, found.span)) {
+                self.found.retain(|found| !inside_latin_word(text, found.span));
+            }
             let found = &mut self.found;
             tables.latin.find(text, outline, &mut self.ids, |pattern, span| found.push(Found { pattern, span }));
         }
@@ -205,17 +146,17 @@ impl Hits {
         }
         let mut found = std::mem::take(&mut self.found);
         for some in found.chunks(64) {
-            self.file(tables, doc, some);
+            self.file(tables, doc, outline, some);
         }
         found.clear();
         self.found = found;
         self.unless.settle();
-        self.keep_whole_groups(tables);
+        self.places.keep_whole_groups(tables);
     }
 
     /// Files up to 64 hits by what their patterns are good for. That cannot be guessed, and a wrong guess costs more than a bit: first all are asked, then
     /// each is filed where it belongs.
-    fn file(&mut self, tables: &Tables, doc: &Document<'_>, found: &[Found]) {
+    fn file(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline, found: &[Found]) {
         let (mut speaking, mut silencing, mut filling) = (0u64, 0u64, 0u64);
         for hit in found {
             let pattern = &tables.patterns[hit.pattern as usize];
@@ -226,7 +167,7 @@ impl Hits {
         let unused = 64 - found.len();
         each_bit(speaking >> unused, |i| self.speak(tables, doc, &found[i]));
         each_bit(silencing >> unused, |i| self.silence(tables, doc, &found[i]));
-        each_bit(filling >> unused, |i| self.fill(tables, &found[i]));
+        each_bit(filling >> unused, |i| self.places.fill(tables, outline, &found[i]));
     }
 
     /// Files a hit under its uses.
@@ -248,117 +189,6 @@ impl Hits {
             }
         }
     }
-
-    /// Notes which places a hit fills, and wakes groups.
-    #[inline]
-    fn fill(&mut self, tables: &Tables, found: &Found) {
-        let id = tables.patterns[found.pattern as usize].filler;
-        let before = std::mem::replace(&mut self.newest[id as usize], self.fillers.len() as u32);
-        self.fillers.push(Filled { filler: id, span: found.span, before });
-        if before == NONE {
-            set(&mut self.present, id);
-            let filler = &tables.fillers[id as usize];
-            self.classes |= filler.classes;
-            for &place in part(&tables.fills, filler.fills) {
-                set(&mut self.filled, place);
-                let newest = &mut self.newest_of_place[place as usize];
-                let before = std::mem::replace(newest, self.of_places.len() as u32);
-                self.of_places.push(Filler { place, filler: id, before });
-            }
-            for &group in part(&tables.wakes, filler.wakes) {
-                set(&mut self.woken, group);
-            }
-        }
-    }
-
-    /// Of the groups that were woken those of which every part has a hit.
-    fn keep_whole_groups(&mut self, tables: &Tables) {
-        let Self { nears, sequences, filled, woken, classes, .. } = self;
-        let may_be_filled = |f: &Filling| {
-            *classes & f.classes != 0 || part(&tables.filling_places, f.places).iter().any(|&place| has(filled, place))
-        };
-        let first_sequence = tables.nears.len() as u32;
-        for (&bits, word) in woken.iter().zip(0u32..) {
-            each_bit(bits, |i| {
-                let group = word * 64 + i as u32;
-                if part(&tables.fillings, tables.groups[group as usize]).iter().all(may_be_filled) {
-                    match group.checked_sub(first_sequence) {
-                        None => nears.push(group),
-                        Some(sequence) => sequences.push(sequence),
-                    }
-                }
-            });
-        }
-    }
-
-    /// Appends the hits of some places, by position.
-    pub(super) fn of_places(&mut self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
-        for &place in places {
-            if tables.is_masked(place) {
-                if self.classes & 1 << place != 0 {
-                    self.gather(tables, doc, place);
-                    out.extend_from_slice(&self.of_classes[place as usize]);
-                }
-            } else if tables.listed[place as usize] {
-                let members = &tables.places[place as usize];
-                let mut of_place = self.newest_of_place[place as usize];
-                while of_place != NONE {
-                    let Filler { filler, before, .. } = self.of_places[of_place as usize];
-                    members_of(members, filler).for_each(|member| self.hits_of(doc, *member, out));
-                    of_place = before;
-                }
-            } else {
-                let present = |m: &&Member| has(&self.present, m.filler());
-                tables.places[place as usize].iter().filter(present).for_each(|m| self.hits_of(doc, *m, out));
-            }
-        }
-        out.sort_unstable();
-    }
-
-    /// Appends the hits of a member of a place.
-    fn hits_of(&self, doc: &Document<'_>, member: Member, out: &mut Vec<PartHit>) {
-        let mut at = self.newest[member.filler() as usize];
-        while at != NONE {
-            let filled = &self.fillers[at as usize];
-            out.extend(part_hit(doc, member, filled.span));
-            at = filled.before;
-        }
-    }
-
-    /// Lists the hits of a class, once per text.
-    fn gather(&mut self, tables: &Tables, doc: &Document<'_>, class: u32) {
-        if self.gathered & 1 << class != 0 {
-            return;
-        }
-        self.gathered |= 1 << class;
-        let list = &mut self.of_classes[class as usize];
-        list.clear();
-        let members = &tables.places[class as usize];
-        let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
-        for filled in self.fillers.iter().filter(belongs) {
-            let same = members_of(members, filled.filler);
-            list.extend(same.filter_map(|member| part_hit(doc, *member, filled.span)));
-        }
-    }
-}
-
-/// The members of a place that a filler stands for.
-fn members_of(members: &[Member], filler: u32) -> impl Iterator<Item = &Member> {
-    let from = members.partition_point(|m| m.filler() < filler);
-    members[from..].iter().take_while(move |m| m.filler() == filler)
-}
-
-/// The hit of a member of a place, unless it lacks its capital.
-fn part_hit(doc: &Document<'_>, member: Member, span: Span<Norm>) -> Option<PartHit> {
-    (!member.capital() || is_capital(doc, span)).then(|| PartHit { span, boundary: member.boundary() })
-}
-
-fn has(bits: &[u64], at: u32) -> bool {
-    bits[at as usize / 64] & 1 << (at % 64) != 0
-}
-
-fn set(bits: &mut [u64], at: u32) {
-    bits[at as usize / 64] |= 1 << (at % 64);
 }
 
 /// Whether a mixed surface (`T恤`, `k歌`) begins or ends in the middle of a longer Latin word.
@@ -373,6 +203,6 @@ fn inside_latin_word(text: &str, span: Span<Norm>) -> bool {
 }
 
 /// Whether a span begins with a capital in the raw text.
-fn is_capital(doc: &Document<'_>, span: Span<Norm>) -> bool {
+pub(super) fn is_capital(doc: &Document<'_>, span: Span<Norm>) -> bool {
     doc.raw()[doc.to_raw(span).range()].chars().next().is_some_and(char::is_uppercase)
 }

@@ -1,7 +1,8 @@
 //! Which hits stand: boundary check first, then the longest of the survivors.
 
 use super::log::{Log, Verdict};
-use super::scan::{PartHit, Silence, TermHit};
+use super::places::PartHit;
+use super::scan::{Silence, TermHit};
 use super::tables::Channel;
 use super::{Match, Via};
 use crate::lexicon::Boundary;
@@ -14,9 +15,15 @@ pub(super) struct Check<'c> {
     pub doc: &'c Document<'c>,
     pub outline: &'c Outline,
     pub cutter: &'c mut Cutter,
+    /// The clause of the last match: hits come in the order of the text.
+    clause: usize,
 }
 
-impl Check<'_> {
+impl<'c> Check<'c> {
+    pub(super) fn new(doc: &'c Document<'c>, outline: &'c Outline, cutter: &'c mut Cutter) -> Self {
+        Self { doc, outline, cutter, clause: 0 }
+    }
+
     /// Whether the boundary policy lets a span stand; the verdict if not.
     pub(super) fn veto(&mut self, span: Span<Norm>, boundary: Boundary) -> Option<Verdict> {
         match boundary {
@@ -30,9 +37,10 @@ impl Check<'_> {
         self.veto(hit.span, hit.boundary).is_none()
     }
 
-    fn found(&self, hit: &TermHit) -> Match {
+    fn found(&mut self, hit: &TermHit) -> Match {
         let span = hit.span();
-        let clause = self.outline.clause_at(span.start);
+        let clause = self.outline.clause_from(self.clause, span.start);
+        self.clause = clause;
         Match {
             rule: hit.rule(),
             span,

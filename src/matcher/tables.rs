@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::han::HanIndex;
 use super::latin::WordTrie;
-use super::packed::{self, Row};
+use super::packed::{self, Row, wide};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Gap, Slot, Target};
 
@@ -64,8 +64,20 @@ pub(super) struct Use {
 }
 
 /// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Member(u32);
+
+impl Row<1> for Member {
+    #[inline]
+    fn to_cells(&self) -> [u32; 1] {
+        [self.0]
+    }
+
+    #[inline]
+    fn of_cells([member]: [u32; 1]) -> Self {
+        Self(member)
+    }
+}
 
 impl Member {
     /// By the number of its filler; while the lexicon is still compiled, of its pattern.
@@ -98,11 +110,23 @@ impl Member {
 pub(super) const MASKED: u32 = u64::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Filling {
     pub classes: u64,
     /// A range of [`Tables::filling_places`].
     pub places: (u32, u32),
+}
+
+impl Row<4> for Filling {
+    #[inline]
+    fn to_cells(&self) -> [u32; 4] {
+        [self.classes as u32, (self.classes >> 32) as u32, self.places.0, self.places.1]
+    }
+
+    #[inline]
+    fn of_cells([low, high, from, to]: [u32; 4]) -> Self {
+        Self { classes: wide(low, high), places: (from, to) }
+    }
 }
 
 /// No pattern, filler or sense.
@@ -132,7 +156,7 @@ impl Row<4> for Pattern {
 }
 
 /// What a pattern does that fills places.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
     pub classes: u64,
@@ -140,6 +164,48 @@ pub(super) struct Filler {
     pub fills: (u32, u32),
     /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
     pub wakes: (u32, u32),
+}
+
+impl Row<6> for Filler {
+    #[inline]
+    fn to_cells(&self) -> [u32; 6] {
+        let Self { classes, fills, wakes } = self;
+        [*classes as u32, (*classes >> 32) as u32, fills.0, fills.1, wakes.0, wakes.1]
+    }
+
+    #[inline]
+    fn of_cells([low, high, fills_from, fills_to, wakes_from, wakes_to]: [u32; 6]) -> Self {
+        Self { classes: wide(low, high), fills: (fills_from, fills_to), wakes: (wakes_from, wakes_to) }
+    }
+}
+
+/// Some bits of a set that stand side by side, in four bytes: the number of a word of 16 bits, and its bits. Sets have up to 2^20.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bits(u32);
+
+impl Row<1> for Bits {
+    #[inline]
+    fn to_cells(&self) -> [u32; 1] {
+        [self.0]
+    }
+
+    #[inline]
+    fn of_cells([bits]: [u32; 1]) -> Self {
+        Self(bits)
+    }
+}
+
+impl Bits {
+    /// Those of numbers that share a word; the caller knows that they do.
+    pub(super) fn of(numbers: &[u32]) -> Self {
+        let bits = numbers.iter().fold(0, |bits, number| bits | 1 << (number % 16));
+        Self(numbers.first().map_or(0, |number| number / 16) << 16 | bits)
+    }
+
+    #[inline]
+    pub(super) fn set_in(self, words: &mut [u16]) {
+        words[(self.0 >> 16) as usize] |= self.0 as u16;
+    }
 }
 
 /// A near rule.
@@ -195,22 +261,29 @@ pub(super) struct Tables {
     #[serde(with = "packed::distinct")]
     pub uses: Vec<Use>,
     /// The patterns that fill places, in their order.
+    #[serde(with = "packed::rows")]
     pub fillers: Vec<Filler>,
-    /// Places that they fill, grouped by filler.
-    pub fills: Vec<u32>,
+    /// Places that they fill, grouped by filler: what a common word fills stands side by side, so that one step sets many bits.
+    #[serde(with = "packed::rows")]
+    pub fills: Vec<Bits>,
     /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
-    pub wakes: Vec<u32>,
+    #[serde(with = "packed::rows")]
+    pub wakes: Vec<Bits>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
     /// Near rules and behind them sequences, as groups of parts that must all have a hit: each a range of [`Tables::fillings`].
+    #[serde(with = "packed::rows")]
     pub groups: Vec<(u32, u32)>,
     /// What fills the parts of groups, slots of sequences left out.
+    #[serde(with = "packed::rows")]
     pub fillings: Vec<Filling>,
+    #[serde(with = "packed::rows")]
     pub filling_places: Vec<u32>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
     /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
+    #[serde(with = "packed::lists")]
     pub places: Vec<Vec<Member>>,
     /// Per place: whether it is part of a group and no class with a bit of its own, so that [`Tables::fills`] lists it.
     pub listed: Vec<bool>,

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use proptest::prelude::*;
 
 use super::latin::{joined, variants};
-use super::scan::{Hits, PartHit};
+use super::places::{PartHit, Sentences};
+use super::scan::Hits;
 use super::tables::Tables;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, embedded};
@@ -174,7 +175,8 @@ fn naive_terms(lexicon: &Lexicon, text: &Text<'_>) -> (Spoken, BTreeSet<(RuleId,
 fn naive_places(lexicon: &Lexicon, text: &Text<'_>) -> Vec<BTreeSet<PartHit>> {
     let hits = |term: &Term| {
         let (spans, boundary) = text.find(term, false);
-        spans.into_iter().map(move |span| PartHit { span, boundary })
+        let clause = |span: Span<Norm>| text.outline.clause_at(span.start) as u32;
+        spans.into_iter().map(move |span| PartHit { span, boundary, clause: clause(span) })
     };
     places(lexicon).into_iter().map(|terms| terms.iter().flat_map(hits).collect()).collect()
 }
@@ -214,17 +216,28 @@ proptest! {
         let places = naive_places(lexicon, &text);
         for (place, expected) in (0..).zip(&places) {
             let mut found = Vec::new();
-            hits.of_places(tables, &doc, &[place], &mut found);
+            hits.places.of_places(tables, &doc, &[place], &mut found);
             prop_assert_eq!(&found.into_iter().collect::<BTreeSet<_>>(), expected, "place {}", place);
         }
         // Every group whose parts all have a hit must be among those that are looked at.
-        let met = |parts: &[Vec<u32>]| parts.iter().filter(|p| !p.is_empty()).all(|p| p.iter().any(|place| !places[*place as usize].is_empty()));
+        let sentences = |parts: &[Vec<u32>]| -> Option<BTreeSet<u32>> {
+            let of_part = |part: &Vec<u32>| -> BTreeSet<u32> {
+                let hits = part.iter().flat_map(|&place| &places[place as usize]);
+                hits.map(|hit| outline.sentence_at(hit.span.start)).collect()
+            };
+            let parts: Vec<BTreeSet<u32>> = parts.iter().filter(|p| !p.is_empty()).map(of_part).collect();
+            let all_met = parts.iter().all(|part| !part.is_empty());
+            all_met.then(|| parts.into_iter().reduce(|a, b| &a & &b)).flatten()
+        };
         for (id, near) in (0..).zip(&tables.nears) {
-            prop_assert!(!met(&near.slots) || hits.nears.contains(&id), "near {}", id);
+            let met = sentences(&near.slots).is_some();
+            prop_assert!(!met || hits.places.nears.contains(&id), "near {}", id);
         }
         for (id, sequence) in (0..).zip(&tables.sequences) {
-            let words = sequence.places.iter().any(|p| !p.is_empty());
-            prop_assert!(!words || !met(&sequence.places) || hits.sequences.contains(&id), "sequence {}", id);
+            let Some(common) = sentences(&sequence.places) else { continue };
+            let known = hits.places.sequences.iter().find(|(known, _)| *known == id);
+            let holds = |&(_, known): &(u32, Sentences)| common.iter().all(|&s| known.meets(Sentences::of(s)));
+            prop_assert!(known.is_some_and(holds), "sequence {}", id);
         }
     }
 }

@@ -8,4 +8,4 @@ mod dictionary;
 mod outline;
 
 pub use cutter::{Cutter, Token};
-pub use outline::{Clause, Outline, words_between};
+pub use outline::{Clause, Outline, within_words};

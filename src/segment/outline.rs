@@ -216,6 +216,13 @@ impl Outline {
         self.clauses.partition_point(|c| c.span.start <= at).saturating_sub(1)
     }
 
+    /// The same, where the place is likely in a clause that is known already.
+    #[inline]
+    pub fn clause_from(&self, known: usize, at: u32) -> usize {
+        let starts_by = |clause: usize| self.clauses.get(clause).is_some_and(|clause| clause.span.start <= at);
+        if starts_by(known) && !starts_by(known + 1) { known } else { self.clause_at(at) }
+    }
+
     /// The numbers of the clauses of the sentence that holds a place.
     pub fn sentence_clauses(&self, at: u32) -> Range<usize> {
         let here = self.clause_at(at);
@@ -231,13 +238,23 @@ impl Outline {
     }
 }
 
-/// The number of words between two places: a Han character is one, a Latin word is one.
-pub fn words_between(text: &str, from: u32, to: u32) -> u32 {
-    let Some(stretch) = text.get(from as usize..to as usize) else { return 0 };
-    let mut words = 0;
-    let mut in_word = false;
-    for c in stretch.chars() {
-        match kind(c) {
+/// Whether so many words or fewer stand in a stretch: a Han character is one, a Latin word is one. A long stretch is not read to its end.
+pub fn within_words(text: &str, stretch: Range<u32>, most: u32) -> bool {
+    let Some(stretch) = text.get(stretch.start as usize..stretch.end as usize) else { return true };
+    let bytes = stretch.as_bytes();
+    let (mut words, mut in_word, mut at) = (0, false, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let (kind, length) = match byte {
+            0..0x80 => (ASCII[usize::from(byte)], 1),
+            // U+5000 to U+9FFF, and nothing else.
+            0xE5..=0xE9 => (Kind::Han, 3),
+            _ => {
+                let c = stretch[at..].chars().next().unwrap_or_default();
+                (kind(c), c.len_utf8())
+            }
+        };
+        at += length;
+        match kind {
             Kind::Han => {
                 words += 1;
                 in_word = false;
@@ -249,8 +266,11 @@ pub fn words_between(text: &str, from: u32, to: u32) -> u32 {
             Kind::Apostrophe => {}
             _ => in_word = false,
         }
+        if words > most {
+            return false;
+        }
     }
-    words
+    true
 }
 
 #[cfg(test)]
@@ -277,8 +297,17 @@ mod tests {
 
     #[test]
     fn distance_counts_words() {
-        assert_eq!(words_between("喝完这杯 very cold beer", 0, 12), 4);
-        assert_eq!(words_between("a don't b", 1, 8), 1);
+        for (text, stretch, words) in [
+            ("喝完这杯 very cold beer", 0..12, 4),
+            ("喝完这杯 very cold beer", 0..27, 7),
+            ("a don't b", 1..8, 1),
+            ("3杯beer，㐀é", 0..16, 5),
+            ("。 - ，", 0..9, 0),
+        ] {
+            for most in 0..9 {
+                assert_eq!(within_words(text, stretch.clone(), most), words <= most, "{text} {stretch:?} {most}");
+            }
+        }
     }
 
     #[test]

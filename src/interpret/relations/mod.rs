@@ -10,10 +10,10 @@ use super::evidence::{Lang, Relation, Side, Trace, Wording};
 use super::mentions::Named;
 use crate::lexicon::id::RelationKind;
 use crate::lexicon::{Lexicon, Slot, Target};
-use crate::matcher::{Matcher, PartKind, Scratch, SequenceRule, Via};
+use crate::matcher::{Matcher, PartKind, Scratch, Sentences, SequenceRule, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
-use crate::segment::{Outline, words_between};
+use crate::segment::{Outline, within_words};
 
 use kinds::Standing;
 use mood::{Mood, Moods};
@@ -58,8 +58,12 @@ impl Reader<'_> {
         let keys = sides::keys(named);
         let sides = self.candidates(doc, scratch, named);
         let mut words: Vec<Vec<Span<Norm>>> = Vec::new();
+        let within = reach(&scratch.outline, named, &sides);
         for i in 0..self.matcher.sequences(scratch).len() {
-            let sequence = self.matcher.sequences(scratch)[i];
+            let (sequence, sentences) = self.matcher.sequences(scratch)[i];
+            if within.is_some_and(|within| !sentences.meets(within)) {
+                continue;
+            }
             let rule = self.matcher.sequence(sequence);
             let Target::Relation(kind) = self.lexicon.entry(rule.rule).target else { continue };
             words.resize_with(rule.parts.len().max(words.len()), Vec::new);
@@ -246,7 +250,7 @@ impl Reader<'_> {
         let most = if self.lang == Lang::Zh { OPENING } else { 1 };
         let clause = scratch.outline.clauses.get(scratch.outline.clause_at(found.span.start));
         found.words.first().is_some_and(|w| w.start == found.span.start)
-            && clause.is_some_and(|c| words_between(doc.norm(), c.span.start, found.span.start) <= most)
+            && clause.is_some_and(|c| within_words(doc.norm(), c.span.start..found.span.start, most))
     }
 
     /// Whether two names are two things: not one brand, not one lineage, not a brand and the bare word of its category.
@@ -255,6 +259,17 @@ impl Reader<'_> {
         let one_thing = same_brand && (x.brand.is_some() || self.lexicon.taxonomy.same_lineage(x.category, y.category));
         !one_thing && (x.brand.is_some() == y.brand.is_some() || x.category != y.category)
     }
+}
+
+/// The sentences in one of which all words of a sequence must stand for any thing to be near enough: those in which one is named, and the next ones.
+/// `None` where a side that goes from one sentence into the next may tie the two together.
+fn reach(outline: &Outline, named: &[Named], sides: &[Candidate]) -> Option<Sentences> {
+    let crosses = |side: Span<Norm>| outline.sentence_at(side.start) != outline.sentence_at(side.end - 1);
+    if sides.iter().any(|side| crosses(side.span)) {
+        return None;
+    }
+    let near = |n: &Named| Sentences::of(n.found.sentence).with(Sentences::of(n.found.sentence + 1));
+    Some(named.iter().map(near).fold(Sentences::default(), Sentences::with))
 }
 
 /// Whether a word of a pattern is a part of a brand's name: a game called Faster than Light compares nothing.

@@ -5,7 +5,7 @@ use super::super::evidence::Lang;
 use super::search::Filling;
 use crate::lexicon::id::RelationKind;
 use crate::normalize::span::{Norm, Span};
-use crate::segment::{Outline, words_between};
+use crate::segment::{Outline, within_words};
 
 /// How many words a negator reaches ahead to what it denies.
 const REACH: u32 = 2;
@@ -71,7 +71,7 @@ impl Moods<'_> {
             m.clause == clause
                 && m.span.end <= said.start
                 && free(m.span)
-                && words_between(self.text, m.span.end, said.start) <= REACH
+                && within_words(self.text, m.span.end..said.start, REACH)
         })
     }
 

@@ -6,7 +6,7 @@ use super::sides::{Candidate, Filler};
 use crate::lexicon::{Gap, Slot};
 use crate::matcher::PartKind;
 use crate::normalize::span::{Norm, Span};
-use crate::segment::{Outline, words_between};
+use crate::segment::{Outline, within_words};
 
 /// What stands in the slots of a sequence.
 #[derive(Debug, Clone, Copy, Default)]
@@ -240,7 +240,7 @@ impl Search<'_> {
     /// Whether another thing is named in a stretch behind a slot, not coordinated with it (Python and Ruby, Python with Django).
     fn is_parted(&self, from: u32, to: u32) -> bool {
         let between = |s: &&Candidate| s.span.start >= from && s.span.end <= to && matches!(s.filler, Filler::Named(_));
-        self.sides.iter().filter(between).any(|s| words_between(self.text, from, s.span.start) > 1)
+        self.sides.iter().filter(between).any(|s| !within_words(self.text, from..s.span.start, 1))
     }
 
     fn near(&self, from: u32, to: u32, gap: Gap, slack: u32) -> bool {
@@ -251,7 +251,7 @@ impl Search<'_> {
         let (first, second) = (self.outline.clause_at(from.saturating_sub(1)), self.outline.clause_at(to));
         let sentence = |clause: usize| self.outline.clauses.get(clause).map(|c| c.sentence);
         (first == second || !gap.in_clause && sentence(first) == sentence(second))
-            && words_between(self.text, from, to) <= most
+            && within_words(self.text, from..to, most)
     }
 }
 

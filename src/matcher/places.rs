@@ -1,0 +1,291 @@
+//! Hits → places: which parts of near rules and sequences a text fills, and where.
+
+use super::filter::each_bit;
+use super::scan::{Found, is_capital};
+use super::tables::{Filling, MASKED, Member, NONE, Tables, part};
+use crate::lexicon::Boundary;
+use crate::normalize::Document;
+use crate::normalize::span::{Norm, Span};
+use crate::segment::Outline;
+
+/// Members of a place per filler that was hit from which on these are searched among the members, not the other way round.
+const SEARCHED: usize = 8;
+
+/// A surface found for a part of something larger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PartHit {
+    pub span: Span<Norm>,
+    pub boundary: Boundary,
+    /// The clause in which it begins.
+    pub clause: u32,
+}
+
+/// Sentences of one text as bits. Sentences 63 apart share one, so that two sets without a common sentence may seem to have one, never the other way
+/// round.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sentences(u64);
+
+impl Sentences {
+    /// Bits for sentences.
+    const COUNT: u32 = u64::BITS - 1;
+    /// The bit of hits that end in another sentence than they begin in.
+    const CROSSING: u64 = 1 << Self::COUNT;
+    /// Every sentence.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// One sentence.
+    pub fn of(sentence: u32) -> Self {
+        Self(1 << (sentence % Self::COUNT))
+    }
+
+    /// The sentences of both.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether the two may have a sentence in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 & !Self::CROSSING != 0
+    }
+
+    /// The sentences that the two have in common.
+    fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    fn crosses(self) -> bool {
+        self.0 & Self::CROSSING != 0
+    }
+}
+
+/// A pattern that fills places, found at a place.
+#[derive(Debug, Clone, Copy)]
+struct Filled {
+    filler: u32,
+    span: Span<Norm>,
+    clause: u32,
+    /// The hit of the same filler before it.
+    before: u32,
+    /// The sentences in which the filler stands up to here.
+    sentences: Sentences,
+}
+
+/// The hits of one text that fill places; reused from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// Near rules of which every slot may have a hit.
+    pub nears: Vec<u32>,
+    /// Sequences of which every word may have a hit, and the sentences in which all may.
+    pub sequences: Vec<(u32, Sentences)>,
+    hits: Vec<Filled>,
+    /// A bit per filler that was hit: far smaller than what follows, and so it is asked first.
+    present: Vec<u64>,
+    /// Per filler: its newest hit.
+    newest: Vec<u32>,
+    /// The fillers that were hit, each once.
+    distinct: Vec<u32>,
+    /// A bit per place of a group that one of them fills.
+    filled: Vec<u16>,
+    /// A bit per group that one of them wakes.
+    woken: Vec<u16>,
+    /// A bit per class that one of them belongs to, and for each of these the sentences.
+    classes: u64,
+    class_sentences: Vec<Sentences>,
+    /// Hits per class, for those classes that have a bit in `gathered`.
+    of_classes: Vec<Vec<PartHit>>,
+    gathered: u64,
+    /// The clause of the last hit: most hits stand in the one of the hit before them.
+    clause: usize,
+}
+
+impl Places {
+    pub(super) fn start(&mut self, tables: &Tables) {
+        self.nears.clear();
+        self.sequences.clear();
+        self.newest.resize(tables.fillers.len(), NONE);
+        self.present.resize(tables.fillers.len().div_ceil(64), 0);
+        self.of_classes.resize_with(MASKED as usize, Vec::new);
+        self.class_sentences.resize(MASKED as usize, Sentences::default());
+        self.hits.clear();
+        for filler in self.distinct.drain(..) {
+            self.newest[filler as usize] = NONE;
+            self.present[filler as usize / 64] = 0;
+        }
+        self.filled.clear();
+        self.filled.resize(tables.places.len().div_ceil(16), 0);
+        self.woken.clear();
+        // Four words at a time are asked for what was woken.
+        self.woken.resize(tables.groups.len().div_ceil(64) * 4, 0);
+        each_bit(self.classes, |class| self.class_sentences[class] = Sentences::default());
+        (self.classes, self.gathered, self.clause) = (0, 0, 0);
+    }
+
+    /// Notes which places a hit fills, and wakes groups.
+    #[inline]
+    pub(super) fn fill(&mut self, tables: &Tables, outline: &Outline, found: &Found) {
+        let id = tables.patterns[found.pattern as usize].filler;
+        let (clause, mut sentences) = self.place(outline, found.span);
+        let before = std::mem::replace(&mut self.newest[id as usize], self.hits.len() as u32);
+        let filler = &tables.fillers[id as usize];
+        if before == NONE {
+            self.present[id as usize / 64] |= 1 << (id % 64);
+            self.classes |= filler.classes;
+            self.distinct.push(id);
+            part(&tables.fills, filler.fills).iter().for_each(|bits| bits.set_in(&mut self.filled));
+            part(&tables.wakes, filler.wakes).iter().for_each(|bits| bits.set_in(&mut self.woken));
+        } else {
+            sentences = sentences.with(self.hits[before as usize].sentences);
+        }
+        each_bit(filler.classes, |class| {
+            self.class_sentences[class] = self.class_sentences[class].with(sentences);
+        });
+        self.hits.push(Filled { filler: id, span: found.span, clause, before, sentences });
+    }
+
+    /// The clause and the sentence of a hit.
+    #[inline]
+    fn place(&mut self, outline: &Outline, span: Span<Norm>) -> (u32, Sentences) {
+        self.clause = outline.clause_from(self.clause, span.start);
+        let Some(clause) = outline.clauses.get(self.clause) else { return (self.clause as u32, Sentences::of(0)) };
+        let mut sentences = Sentences::of(clause.sentence);
+        if span.end > clause.span.end && outline.sentence_at(span.end - 1) != clause.sentence {
+            sentences.0 |= Sentences::CROSSING;
+        }
+        (self.clause as u32, sentences)
+    }
+
+    /// Of the groups that were woken those of which every part has a hit.
+    pub(super) fn keep_whole_groups(&mut self, tables: &Tables) {
+        let (mut nears, mut sequences) = (std::mem::take(&mut self.nears), std::mem::take(&mut self.sequences));
+        let first_sequence = tables.nears.len() as u32;
+        for (words, word) in self.woken.as_chunks::<4>().0.iter().zip(0u32..) {
+            let bits = words.iter().rev().fold(0, |bits, &word| bits << 16 | u64::from(word));
+            each_bit(bits, |i| {
+                let group = word * 64 + i as u32;
+                let parts = part(&tables.fillings, tables.groups[group as usize]);
+                if !parts.iter().all(|filling| self.may_be_filled(tables, filling)) {
+                    return;
+                }
+                match group.checked_sub(first_sequence) {
+                    None => nears.push(group),
+                    Some(sequence) => sequences.push((sequence, self.common_sentences(tables, parts))),
+                }
+            });
+        }
+        (self.nears, self.sequences) = (nears, sequences);
+    }
+
+    fn may_be_filled(&self, tables: &Tables, filling: &Filling) -> bool {
+        let mut places = part(&tables.filling_places, filling.places).iter();
+        self.classes & filling.classes != 0 || places.any(|&place| self.is_filled(place))
+    }
+
+    fn is_filled(&self, place: u32) -> bool {
+        self.filled[place as usize / 16] >> (place % 16) & 1 == 1
+    }
+
+    /// The sentences in which all parts of a group have a hit; all of them where one goes from one sentence into the next, which ties the two together.
+    fn common_sentences(&self, tables: &Tables, parts: &[Filling]) -> Sentences {
+        let mut common = Sentences::ALL;
+        for filling in parts {
+            let sentences = self.sentences(tables, filling);
+            if sentences.crosses() {
+                return Sentences::ALL;
+            }
+            common = common.and(sentences);
+        }
+        common
+    }
+
+    /// The sentences in which a part of a group has a hit.
+    fn sentences(&self, tables: &Tables, filling: &Filling) -> Sentences {
+        let mut out = Sentences::default();
+        each_bit(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
+        for &place in part(&tables.filling_places, filling.places) {
+            self.present_members(tables, place, |member| {
+                out = out.with(self.hits[self.newest[member.filler() as usize] as usize].sentences);
+            });
+        }
+        out
+    }
+
+    /// Hands on the members of a place whose fillers were hit.
+    fn present_members(&self, tables: &Tables, place: u32, mut take: impl FnMut(Member)) {
+        if tables.listed[place as usize] && !self.is_filled(place) {
+            return;
+        }
+        let members = &tables.places[place as usize];
+        // Few words of a text are of any one place; of a large place it is quicker to ask which.
+        if members.len() > SEARCHED * self.distinct.len() {
+            for &filler in &self.distinct {
+                members_of(members, filler).for_each(|&member| take(member));
+            }
+        } else {
+            members.iter().filter(|m| has(&self.present, m.filler())).for_each(|&member| take(member));
+        }
+    }
+
+    /// Appends the hits of some places, by position.
+    pub(super) fn of_places(&mut self, tables: &Tables, doc: &Document<'_>, places: &[u32], out: &mut Vec<PartHit>) {
+        for &place in places {
+            if tables.is_masked(place) {
+                if self.classes & 1 << place != 0 {
+                    self.gather(tables, doc, place);
+                    out.extend_from_slice(&self.of_classes[place as usize]);
+                }
+            } else {
+                self.present_members(tables, place, |member| self.hits_of(doc, member, out));
+            }
+        }
+        // The hits of one word come from the last to the first, and most lists are of one word.
+        if out.first() > out.last() {
+            out.reverse();
+        }
+        if !out.is_sorted() {
+            out.sort_unstable();
+        }
+    }
+
+    /// Appends the hits of a member of a place.
+    fn hits_of(&self, doc: &Document<'_>, member: Member, out: &mut Vec<PartHit>) {
+        let mut at = self.newest[member.filler() as usize];
+        while at != NONE {
+            let filled = &self.hits[at as usize];
+            out.extend(part_hit(doc, member, filled));
+            at = filled.before;
+        }
+    }
+
+    /// Lists the hits of a class, once per text.
+    fn gather(&mut self, tables: &Tables, doc: &Document<'_>, class: u32) {
+        if self.gathered & 1 << class != 0 {
+            return;
+        }
+        self.gathered |= 1 << class;
+        let list = &mut self.of_classes[class as usize];
+        list.clear();
+        let members = &tables.places[class as usize];
+        let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
+        for filled in self.hits.iter().filter(belongs) {
+            let same = members_of(members, filled.filler);
+            list.extend(same.filter_map(|member| part_hit(doc, *member, filled)));
+        }
+    }
+}
+
+/// The members of a place that a filler stands for.
+fn members_of(members: &[Member], filler: u32) -> impl Iterator<Item = &Member> {
+    let from = members.partition_point(|m| m.filler() < filler);
+    members[from..].iter().take_while(move |m| m.filler() == filler)
+}
+
+/// The hit of a member of a place, unless it lacks its capital.
+fn part_hit(doc: &Document<'_>, member: Member, filled: &Filled) -> Option<PartHit> {
+    let Filled { span, clause, .. } = *filled;
+    (!member.capital() || is_capital(doc, span)).then(|| PartHit { span, boundary: member.boundary(), clause })
+}
+
+fn has(bits: &[u64], at: u32) -> bool {
+    bits[at as usize / 64] & 1 << (at % 64) != 0
+}
