@@ -5,6 +5,7 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
+use rival::accumulate::ShownWords;
 use rival::pipeline::{AnalyzePlan, analyze};
 use rival::render::{LabelWriter, Look, PostFacts, findings_json, summary};
 
@@ -24,11 +25,12 @@ pub fn bench(criterion: &mut Criterion, bed: &Bed) {
                 lines.clear();
                 for (post, evidence) in corpus.posts.iter().zip(&evidence) {
                     let reception: Vec<_> = post.reception.known().collect();
+                    let words = ShownWords::of(&post.text);
                     let facts = PostFacts {
                         id: post.id.as_deref().unwrap_or_default(),
                         time: post.time.as_ref().map(|time| time.text.as_str()),
                         platform: post.platform.as_deref(),
-                        text: &post.text,
+                        words: &|range| words.at(range),
                         reception: &reception,
                     };
                     writer.write(&mut lines, &facts, evidence);

@@ -34,6 +34,6 @@ pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
 pub use portraits::{FOLDS, Feature, Portrait};
 pub use position::{FeltCounts, FeltSums, Position, Valued};
-pub use quotes::{Cell, Quote, Shown, excerpt};
+pub use quotes::{Cell, Quote, Shown, ShownWords, excerpt};
 pub use record::Record;
 pub use tally::Tally;

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::run::{Report, Run};
+use crate::accumulate::ShownWords;
 use crate::error::Result;
 use crate::render::{LabelWriter, PostFacts};
 
@@ -26,11 +27,12 @@ pub fn label(run: Run, mut sink: impl FnMut(&[u8]) -> Result<()>) -> Result<Repo
                     None => format!("{}:{}", labels[post.origin.file as usize], post.origin.row),
                 };
                 let reception: SmallVec<[_; 4]> = post.reception.known().collect();
+                let words = ShownWords::of(&post.text);
                 let facts = PostFacts {
                     id: post.id.as_deref().unwrap_or(&place),
                     time: post.time.as_ref().map(|t| t.text.as_str()),
                     platform: post.platform.as_deref(),
-                    text: &post.text,
+                    words: &|range| words.at(range),
                     reception: &reception,
                 };
                 writer.write(&mut lines, &facts, evidence);

@@ -1,12 +1,15 @@
 //! One JSON line per post (`rival label`).
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::json;
 use crate::interpret::evidence::{Evidence, Side, Theme, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
 
 /// What a line says of the post itself.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct PostFacts<'p> {
     /// The post's own id, or `FILE:ROW`.
     pub id: &'p str,
@@ -14,11 +17,14 @@ pub struct PostFacts<'p> {
     pub time: Option<&'p str>,
     /// The platform, if known.
     pub platform: Option<&'p str>,
-    /// The raw text that the spans refer to.
-    pub text: &'p str,
+    /// The words at a byte range of its raw text, as they may be shown.
+    pub words: WordsAt<'p>,
     /// How it was received: the counts that are known, by name.
     pub reception: &'p [(&'static str, u32)],
 }
+
+/// Gives the words at a byte range.
+pub type WordsAt<'p> = &'p dyn Fn(Range<usize>) -> Cow<'p, str>;
 
 /// Writes label lines; names are escaped once.
 pub struct LabelWriter<'t> {
@@ -55,27 +61,27 @@ impl<'t> LabelWriter<'t> {
             out.push(b'}');
         }
         raw(out, &[",\"voice\":\"", evidence.voice.as_str(), "\""]);
-        self.mentions(out, post.text, evidence);
+        self.mentions(out, post.words, evidence);
         list(out, ",\"occasions\":[", &evidence.occasions, |out, o| {
             raw(out, &["{\"id\":\"", &self.taxonomy.occasion(o.id).name.id, "\""]);
-            self.traces(out, post.text, &o.traces);
+            self.traces(out, post.words, &o.traces);
         });
         list(out, ",\"motives\":[", &evidence.motives, |out, m| {
             raw(out, &["{\"id\":\"", &self.taxonomy.motive(m.id).name.id, "\",\"role\":\"", m.role.as_str(), "\""]);
             self.of(out, &m.of);
-            self.traces(out, post.text, &m.traces);
+            self.traces(out, post.words, &m.traces);
         });
         list(out, ",\"essences\":[", &evidence.essences, |out, e| {
             raw(out, &["{\"id\":\"", &self.taxonomy.essence(e.id).name.id, "\""]);
             self.of(out, &e.of);
-            self.traces(out, post.text, &e.traces);
+            self.traces(out, post.words, &e.traces);
         });
         list(out, ",\"relations\":[", &evidence.relations, |out, r| {
             raw(out, &["{\"kind\":\"", r.kind.as_str(), "\",\"a\":"]);
             self.side(out, r.a);
             out.extend_from_slice(b",\"b\":");
             self.side(out, r.b);
-            self.traces(out, post.text, &r.traces);
+            self.traces(out, post.words, &r.traces);
         });
         list(out, ",\"links\":[", &evidence.links, |out, l| {
             let occasion = &self.taxonomy.occasion(l.occasion).name.id;
@@ -93,19 +99,19 @@ impl<'t> LabelWriter<'t> {
             );
         });
         self.jobs(out, evidence);
-        self.position(out, post.text, evidence);
+        self.position(out, post.words, evidence);
         out.extend_from_slice(b"}\n");
     }
 
     /// What tells the position of things: features, steps up the ladder, feelings, contact points, customers.
-    fn position(&self, out: &mut Vec<u8>, text: &str, evidence: &Evidence) {
+    fn position(&self, out: &mut Vec<u8>, words: WordsAt<'_>, evidence: &Evidence) {
         list(out, ",\"attributes\":[", &evidence.attributes, |out, a| {
             raw(
                 out,
                 &["{\"id\":\"", &self.taxonomy.attribute(a.id).name.id, "\",\"polarity\":\"", a.stance.as_str(), "\""],
             );
             self.of(out, &a.of);
-            self.traces(out, text, &a.traces);
+            self.traces(out, words, &a.traces);
         });
         list(out, ",\"steps\":[", &evidence.steps, |out, s| {
             out.extend_from_slice(b"{\"from\":");
@@ -117,12 +123,12 @@ impl<'t> LabelWriter<'t> {
             self.theme(out, s.to);
             raw(out, &[",\"joined\":", if s.joined { "true" } else { "false" }]);
             self.of(out, &s.of);
-            self.traces(out, text, &s.traces);
+            self.traces(out, words, &s.traces);
         });
         list(out, ",\"moods\":[", &evidence.moods, |out, m| {
             let (mut arousal, mut imagery) = (itoa::Buffer::new(), itoa::Buffer::new());
             raw(out, &["{\"arousal\":", arousal.format(m.arousal), ",\"imagery\":", imagery.format(m.imagery)]);
-            self.traces(out, text, &m.traces);
+            self.traces(out, words, &m.traces);
         });
         list(out, ",\"stages\":[", &evidence.stages, |out, s| {
             raw(
@@ -130,11 +136,11 @@ impl<'t> LabelWriter<'t> {
                 &["{\"id\":\"", &self.taxonomy.stage(s.id).name.id, "\",\"polarity\":\"", s.stance.as_str(), "\""],
             );
             self.of(out, &s.of);
-            self.traces(out, text, &s.traces);
+            self.traces(out, words, &s.traces);
         });
         list(out, ",\"customers\":[", &evidence.customers, |out, (id, trace)| {
             raw(out, &["{\"id\":\"", &self.taxonomy.customer(*id).name.id, "\""]);
-            self.traces(out, text, &[*trace]);
+            self.traces(out, words, &[*trace]);
         });
     }
 
@@ -150,7 +156,7 @@ impl<'t> LabelWriter<'t> {
         raw(out, &["{\"kind\":\"", kind, "\",\"id\":\"", id, "\"}"]);
     }
 
-    fn mentions(&self, out: &mut Vec<u8>, text: &str, evidence: &Evidence) {
+    fn mentions(&self, out: &mut Vec<u8>, words: WordsAt<'_>, evidence: &Evidence) {
         list(out, ",\"mentions\":[", &evidence.mentions, |out, m| {
             raw(out, &["{\"category\":\"", &self.taxonomy.category(m.category).name.id, "\",\"brand\":"]);
             match m.brand {
@@ -158,7 +164,7 @@ impl<'t> LabelWriter<'t> {
                 None => raw(out, &["null"]),
             }
             out.extend_from_slice(b",");
-            self.place(out, text, &m.trace);
+            self.place(out, words, &m.trace);
             let passing = if m.passing { "true" } else { "false" };
             raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, self.rule(&m.trace)]);
         });
@@ -182,18 +188,18 @@ impl<'t> LabelWriter<'t> {
         &self.rules[trace.rule.index()]
     }
 
-    fn place(&self, out: &mut Vec<u8>, text: &str, trace: &Trace) {
+    fn place(&self, out: &mut Vec<u8>, words: WordsAt<'_>, trace: &Trace) {
         out.extend_from_slice(b"\"text\":");
-        string(out, &text[trace.span.range()]);
+        string(out, &words(trace.span.range()));
         let (mut start, mut end) = (itoa::Buffer::new(), itoa::Buffer::new());
         raw(out, &[",\"start\":", start.format(trace.span.start), ",\"end\":", end.format(trace.span.end)]);
     }
 
     /// `,"evidence":[…]}`
-    fn traces(&self, out: &mut Vec<u8>, text: &str, traces: &[Trace]) {
+    fn traces(&self, out: &mut Vec<u8>, words: WordsAt<'_>, traces: &[Trace]) {
         list(out, ",\"evidence\":[", traces, |out, t| {
             out.extend_from_slice(b"{");
-            self.place(out, text, t);
+            self.place(out, words, t);
             raw(out, &[self.rule(t)]);
         });
         out.extend_from_slice(b"}");

@@ -1,5 +1,7 @@
 //! Keeping people out of quotes: handles, addresses, numbers and accounts are covered before a quote leaves this layer.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -33,12 +35,7 @@ const PATTERNS: [&str; 9] = [
 /// A text with everything personal covered, and the spans moved to where their words now stand. Spans that touch
 /// something covered are dropped.
 pub(super) fn mask(text: &str, spans: &[Range<usize>]) -> (String, Vec<[u32; 2]>) {
-    let Some(personal) = PERSONAL.as_ref() else { return (COVER.to_owned(), Vec::new()) };
-    let covered: Vec<Range<usize>> = personal
-        .find_iter(text)
-        .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
-        .filter(|range| !range.is_empty() && !is_date(&text[range.clone()]))
-        .collect();
+    let covered = personal(text);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for range in &covered {
@@ -58,6 +55,54 @@ pub(super) fn mask(text: &str, spans: &[Range<usize>]) -> (String, Vec<[u32; 2]>
     (out, kept)
 }
 
+/// The places of a text that may lead to a person.
+fn personal(text: &str) -> Vec<Range<usize>> {
+    let Some(personal) = PERSONAL.as_ref() else { return std::iter::once(0..text.len()).collect() };
+    personal
+        .find_iter(text)
+        .map(|found| found.start()..found.start() + found.as_str().trim_end().len())
+        .filter(|range| !range.is_empty() && !is_date(&text[range.clone()]))
+        .collect()
+}
+
+/// Bytes of words up to which nothing personal fits between them: most evidence is a word or two, and is not looked through.
+const SHORT: usize = 24;
+
+/// Words of one post as they may be shown.
+pub struct ShownWords<'t> {
+    text: &'t str,
+    covered: OnceCell<Vec<Range<usize>>>,
+}
+
+impl<'t> ShownWords<'t> {
+    /// Those of a text.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, covered: OnceCell::new() }
+    }
+
+    /// What stands at a byte range, everything personal covered, be it by a word outside that announces it.
+    pub fn at(&self, range: Range<usize>) -> Cow<'t, str> {
+        let words = &self.text[range.clone()];
+        if words.len() <= SHORT {
+            return Cow::Borrowed(words);
+        }
+        let covered = self.covered.get_or_init(|| personal(self.text));
+        let mut touched = covered.iter().filter(|c| c.start < range.end && range.start < c.end).peekable();
+        if touched.peek().is_none() {
+            return Cow::Borrowed(words);
+        }
+        let mut out = String::with_capacity(words.len());
+        let mut at = range.start;
+        for cover in touched {
+            out.push_str(&self.text[at..cover.start.max(at)]);
+            out.push_str(COVER);
+            at = cover.end.min(range.end);
+        }
+        out.push_str(&self.text[at..range.end]);
+        Cow::Owned(out)
+    }
+}
+
 /// Whether a run of digits is a date such as `2024-05-01`, which leads to nobody.
 fn is_date(text: &str) -> bool {
     let mut parts = text.trim().split(['-', '.', '_']);
@@ -72,6 +117,16 @@ fn is_date(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn words_of_evidence_hide_what_stands_between_them() {
+        let text = "信号很好，微信号abcdef_77，电话13812345678，屏幕也很好";
+        let words = ShownWords::of(text);
+        let from = text.find("号abcdef").expect("there");
+        assert_eq!(words.at(0..text.len()), "信号很好，▇▇▇，电话▇▇▇，屏幕也很好");
+        assert_eq!(words.at(from..text.len()), "▇▇▇，电话▇▇▇，屏幕也很好", "announced outside");
+        assert_eq!(words.at(0..12), "信号很好");
+    }
 
     #[test]
     fn personal_things_are_covered() {

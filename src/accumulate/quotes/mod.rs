@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use cut::{QUOTE_CHARS, window};
+pub use mask::ShownWords;
 use mask::mask;
 
 use super::fingerprint::mix;

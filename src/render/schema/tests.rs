@@ -161,13 +161,14 @@ fn label_lines_fit() {
     taxonomy.rules = vec!["categories/beer.toml#beer".to_owned()];
     let trace = Trace { rule: RuleId(0), span: Span::<Raw>::new(0, 6), wording: Wording::of("w") };
     let writer = LabelWriter::new(&taxonomy);
+    let words = |range: std::ops::Range<usize>| std::borrow::Cow::Borrowed(&"啤酒"[range]);
     let facts = [
-        PostFacts { id: "posts.csv:1", time: None, platform: None, text: "啤酒", reception: &[] },
+        PostFacts { id: "posts.csv:1", time: None, platform: None, words: &words, reception: &[] },
         PostFacts {
             id: "7\u{9b}",
             time: Some("2024-05-01"),
             platform: Some("weibo"),
-            text: "啤酒",
+            words: &words,
             reception: &[("likes", 31_000), ("saves", 0)],
         },
     ];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Subject;
-use crate::accumulate::{excerpt, text_hash};
+use crate::accumulate::{ShownWords, excerpt, text_hash};
 use crate::error::{Error, ErrorKind, Result};
 use crate::interpret::Interpreter;
 use crate::interpret::evidence::Trace;
@@ -126,7 +126,7 @@ fn drawn(interpreter: &Interpreter, scratch: &mut Scratch, subject: Subject, pos
     let trace = traces[0];
     let span = trace.span.range();
     Drawn {
-        words: post.text[span.clone()].to_owned(),
+        words: ShownWords::of(&post.text).at(span.clone()).into_owned(),
         rule: interpreter.lexicon().taxonomy.rule(trace.rule).to_owned(),
         clause: clause(interpreter, scratch, subject, post, &trace).unwrap_or_default(),
         text: excerpt(&post.text, &[span], EXCERPT).text,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::label;
 use super::units::{Words, likelihood_ratio};
+use crate::accumulate::ShownWords;
 use crate::error::Result;
 use crate::interpret::Interpreter;
 use crate::interpret::evidence::{Evidence, Lang};
@@ -210,13 +211,14 @@ impl Seen {
 
     fn add_rules(&mut self, interpreter: &Interpreter, doc: &Document<'_>, evidence: &Evidence) {
         let lang = evidence.lang;
+        let words = ShownWords::of(doc.raw());
         // A mention of a brand is one hit, though it stands for its category too; passing ones are hits of the words all the same.
         let mut hits: Vec<(RuleId, String)> = label::said(evidence)
             .into_iter()
             .filter(|(target, _)| !matches!(target, Target::Category(_) | Target::Brand(_)))
             .map(|(_, trace)| trace)
             .chain(evidence.mentions.iter().map(|m| m.trace))
-            .map(|t| (t.rule, written(&doc.raw()[t.span.range()])))
+            .map(|t| (t.rule, written(&words.at(t.span.range()))))
             .collect();
         for cue in interpreter.cues(doc, &mut self.scratch) {
             hits.push((cue.rule, doc.norm()[cue.span.range()].to_owned()));
