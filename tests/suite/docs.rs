@@ -34,19 +34,42 @@ fn paths_in_the_documents_exist() {
     }
 }
 
-/// Compares what the README shows after a mark with what the program prints. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
+/// Compares what the README shows after a mark with what the program prints.
 fn shows(command: &str, real: &str) {
-    let (open, close) = (format!("<!-- output of: {command} -->\n```\n"), "```\n<!-- end of output -->");
-    let path = root().join("README.md");
+    holds("README.md", (&format!("<!-- output of: {command} -->\n```\n"), "```\n<!-- end of output -->"), real);
+}
+
+/// Compares what a document shows between two marks with what it is. `RIVAL_UPDATE=1 cargo test --release readme` writes it anew.
+fn holds(document: &str, (open, close): (&str, &str), real: &str) {
+    let path = root().join(document);
     let _writing = WRITING.lock();
     let readme = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = readme.split_once(&open).expect("the marked output");
+    let (before, rest) = readme.split_once(open).expect("the marked output");
     let (shown, after) = rest.split_once(close).expect("the end of the output");
     if std::env::var_os("RIVAL_UPDATE").is_some() {
         std::fs::write(&path, format!("{before}{open}{real}{close}{after}")).unwrap();
     } else {
         assert_eq!(shown, real, "run RIVAL_UPDATE=1 cargo test --release readme");
     }
+}
+
+/// Every row of what was read by hand, the best first.
+#[test]
+fn the_table_in_the_readme_of_the_lexicons_is_what_was_read() {
+    let text = std::fs::read_to_string(root().join("lexicons/precision.toml")).unwrap();
+    let file: toml::Table = text.parse().unwrap();
+    let number = |row: &toml::Value, key: &str| row[key].as_integer().unwrap();
+    let mut rows: Vec<_> = file["label"].as_array().unwrap().iter().collect();
+    let share = |row: &toml::Value| (1000 * number(row, "right") + number(row, "read") / 2) / number(row, "read");
+    let word = |row: &toml::Value, key: &str| row[key].as_str().unwrap().to_owned();
+    rows.sort_by_cached_key(|row| (-share(row), word(row, "id"), word(row, "corpus")));
+    let mut real = "| label | read | right | | posts |\n|---|---|---|---|---|\n".to_owned();
+    for row in rows {
+        let (id, corpus) = (word(row, "id"), word(row, "corpus"));
+        let (read, right) = (number(row, "read"), number(row, "right"));
+        real.push_str(&format!("| `{id}` | {read} | {right} | {} % | {corpus} |\n", (share(row) + 5) / 10));
+    }
+    holds("lexicons/README.md", ("<!-- rows of precision.toml -->\n", "<!-- end of rows -->"), &real);
 }
 
 #[test]
