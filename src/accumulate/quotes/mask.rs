@@ -68,6 +68,19 @@ fn personal(text: &str) -> Vec<Range<usize>> {
 /// Bytes of words up to which nothing personal fits between them: most evidence is a word or two, and is not looked through.
 const SHORT: usize = 24;
 
+/// Whether words are worth a look: they hold digits, what stands in an address, or Latin letters among Chinese ones.
+fn may_lead_to_a_person(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let address = |w: &[u8]| w[1] == b'.' && w[0].is_ascii_alphanumeric() && w[2].is_ascii_alphanumeric();
+    let mixed = || !words.is_ascii() && bytes.iter().any(u8::is_ascii_alphabetic);
+    let numeral =
+        |c: &char| matches!(c, '０'..='９' | '①'..='⑨') || "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺".contains(*c);
+    bytes.iter().any(|b| matches!(b, b'0'..=b'9' | b'@' | b'_' | b'/'))
+        || bytes.windows(3).any(address)
+        || mixed()
+        || !words.is_ascii() && (words.contains('＠') || words.chars().filter(numeral).count() > 3)
+}
+
 /// Words of one post as they may be shown.
 pub struct ShownWords<'t> {
     text: &'t str,
@@ -83,7 +96,7 @@ impl<'t> ShownWords<'t> {
     /// What stands at a byte range, everything personal covered, be it by a word outside that announces it.
     pub fn at(&self, range: Range<usize>) -> Cow<'t, str> {
         let words = &self.text[range.clone()];
-        if words.len() <= SHORT {
+        if words.len() <= SHORT || !may_lead_to_a_person(words) {
             return Cow::Borrowed(words);
         }
         let covered = self.covered.get_or_init(|| personal(self.text));
@@ -126,6 +139,13 @@ mod tests {
         assert_eq!(words.at(0..text.len()), "信号很好，▇▇▇，电话▇▇▇，屏幕也很好");
         assert_eq!(words.at(from..text.len()), "▇▇▇，电话▇▇▇，屏幕也很好", "announced outside");
         assert_eq!(words.at(0..12), "信号很好");
+        for (text, shown) in [
+            ("屏幕很好，电话一三八一二三四五六七八，很好", "屏幕很好，电话▇▇▇，很好"),
+            ("the service, write to www.example.com, was great", "the service, write to ▇▇▇, was great"),
+            ("the service of this small house was really great", "the service of this small house was really great"),
+        ] {
+            assert_eq!(ShownWords::of(text).at(0..text.len()), shown);
+        }
     }
 
     #[test]
