@@ -1,5 +1,7 @@
 //! The rivals of one list: how well each is shown, which part of a card it belongs to, and how it differs between groups.
 
+use std::cmp::Reverse;
+
 use crate::analyze::compare::PairDifference;
 use crate::analyze::findings::{
     Basis, EntityFinding, GroupFinding, Kinship, MotiveFinding, OccasionFinding, Rest, RivalFinding, ShareOf, Subject,
@@ -26,6 +28,15 @@ pub(super) fn telling_motive<'f>(entity: &'f EntityFinding, role: &str, least: u
     let sure = |m: &&MotiveFinding| m.lift.sure();
     let more = own().find(|m| sure(m).is_some_and(|lift| lift > 1.0));
     more.or_else(|| own().find(|m| sure(m).is_none()))
+}
+
+/// The motive of a role that is said more of an entity than of anything else and by a tenth as many at least as the one said most; else
+/// that one: where all posts are of one topic, nothing is said more of one thing than of another.
+pub(super) fn said_motive<'f>(entity: &'f EntityFinding, role: &str) -> Option<&'f MotiveFinding> {
+    let own = || entity.motives.iter().filter(|m| m.role == role);
+    let most = own().max_by_key(|m| (m.authors, Reverse(&m.id)))?;
+    let more = own().find(|m| m.lift.sure().is_some_and(|lift| lift > 1.0) && m.authors * 10 >= most.authors);
+    Some(more.unwrap_or(most))
 }
 
 /// The occasion that tells most of an entity: one that is clearly its own, else the most frequent.

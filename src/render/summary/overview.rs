@@ -8,7 +8,7 @@ use super::remarks;
 use super::rivals::{Evidence, Parts, mainly, said};
 use super::table::{Column, Table, figure, words};
 use crate::analyze::findings::{EntityFinding, Level, RivalFinding, Standing};
-use crate::render::parts::{telling_motive, telling_occasion, unexpected};
+use crate::render::parts::{said_motive, telling_occasion, unexpected};
 
 /// Categories and brands shown.
 const ROWS: [(Level, &str, usize); 2] = [(Level::Category, "CATEGORIES", 10), (Level::Brand, "BRANDS", 8)];
@@ -171,7 +171,7 @@ fn cells(book: &Book<'_>, entity: &EntityFinding, rival: &RivalFinding) -> Vec<T
 fn spoken(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
     let occasion = telling_occasion(entity);
     let motive = |role: &str| {
-        let most = telling_motive(entity, role, 1);
+        let most = said_motive(entity, role);
         most.map_or_else(|| "–".to_owned(), |m| format!("{} {}", count(m.authors), book.motive(&m.id).short()))
     };
     let told = [

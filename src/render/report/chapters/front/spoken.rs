@@ -39,7 +39,7 @@ fn row(edition: &Edition<'_>, entity: &EntityFinding) -> Markup {
             }
             @for role in ["buy", "avoid"] {
                 td {
-                    @match parts::telling_motive(entity, role, 1) {
+                    @match parts::said_motive(entity, role) {
                         Some(most) => { (edition.motive(&most.id)) " " (count(most.authors)) " " (edition.refs(&most.quotes)) },
                         None => "–",
                     }
