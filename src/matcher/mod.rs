@@ -159,7 +159,7 @@ impl Matcher {
         if log.is_some() {
             select::labels(&hits.cues, &hits.unless, |_| true, &mut check, log, cues);
         } else {
-            self.ask(outline, &hits.cues, mentions.iter().chain(&*labels), asked);
+            self.ask(outline, hits, mentions.iter().chain(&*labels), asked);
             let all = !asked.contains(&false);
             let wanted = |h: &TermHit| self.is_asked(outline, (asked, all), h);
             select::labels(&hits.cues, &hits.unless, wanted, &mut check, log, cues);
@@ -168,23 +168,24 @@ impl Matcher {
     }
 
     /// Notes the clauses whose cues are asked for.
-    fn ask<'m>(
-        &self,
-        outline: &Outline,
-        cues: &[TermHit],
-        found: impl Iterator<Item = &'m Match>,
-        asked: &mut Vec<bool>,
-    ) {
+    fn ask<'m>(&self, outline: &Outline, hits: &Hits, found: impl Iterator<Item = &'m Match>, asked: &mut Vec<bool>) {
         asked.clear();
         asked.resize(outline.clauses.len().max(1), false);
         for m in found {
             asked[m.clause as usize] = true;
         }
-        for hit in cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Post) {
+        // The words of a relation may stand in a clause in which nothing else does.
+        let related = hits.places.sequences.iter().fold(Sentences::default(), |all, &(_, of)| all.with(of));
+        if related != Sentences::default() {
+            for (asked, clause) in asked.iter_mut().zip(&outline.clauses) {
+                *asked |= related.may_hold(clause.sentence);
+            }
+        }
+        for hit in hits.cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Post) {
             asked[outline.clause_at(hit.span().start)] = true;
         }
         // What is asked for in a whole sentence can be denied in its own clause.
-        for hit in cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Sentence) {
+        for hit in hits.cues.iter().filter(|h| self.reach[h.rule().index()] == Reach::Sentence) {
             let clause = outline.clause_at(hit.span().start);
             if !asked[clause] && asked[outline.sentence_clauses(hit.span().start)].contains(&true) {
                 asked[clause] = true;

@@ -44,6 +44,11 @@ impl Sentences {
         Self(self.0 | other.0)
     }
 
+    /// Whether the sentence may be one of them.
+    pub fn may_hold(self, sentence: u32) -> bool {
+        self.0 & (Self::of(sentence).0 | Self::CROSSING) != 0
+    }
+
     /// Whether the two may have a sentence in common.
     pub fn meets(self, other: Self) -> bool {
         self.0 & other.0 & !Self::CROSSING != 0

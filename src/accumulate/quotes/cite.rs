@@ -91,11 +91,7 @@ impl Citation<'_> {
             };
             let Some(label) = self.evidence.occasions.iter().find(|label| label.id == link.occasion) else { continue };
             // Of words as near, those that judge or want the thing show more of it than those that only name it.
-            let is_it = |m: &&Mention| {
-                Entity::Category(m.category) == link.entity || m.brand.map(Entity::Brand) == Some(link.entity)
-            };
-            let neutral = self.counted().filter(is_it).all(|mention| mention.polarity == Stance::Neutral);
-            let grade = 2 * grade + u8::from(neutral);
+            let grade = 2 * grade + u8::from(self.only_named(link.entity));
             for (entity, occasion) in link_cells(link.entity, link.occasion, self.taxonomy) {
                 self.offer(book, Cell::Link(entity, occasion), grade, &|| self.nearest(link.entity, &label.traces));
             }
@@ -132,6 +128,14 @@ impl Citation<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// Whether the post neither judges nor wants the thing.
+    fn only_named(&self, entity: Entity) -> bool {
+        let is_it = |mention: &&Mention| {
+            Entity::Category(mention.category) == entity || mention.brand.map(Entity::Brand) == Some(entity)
+        };
+        self.counted().filter(is_it).all(|mention| mention.polarity == Stance::Neutral)
     }
 
     /// Mentions that count.

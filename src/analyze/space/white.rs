@@ -26,6 +26,8 @@ const AT_HOME: f64 = 0.5;
 const FOOTHOLD: f64 = 0.25;
 /// How far a motive must be a reason to take the subject at all, against everything: a game has no view to look at, wherever it is played.
 const REASON: f64 = 0.5;
+/// The subject is surely taken there at most half as often as anything is: above that little room is left.
+const LITTLE: f64 = 0.5;
 /// Authors who take anything there, below which nobody can be said to own a job.
 const HELD: f64 = 10.0;
 
@@ -140,7 +142,7 @@ impl<'a> WhiteLook<'a> {
             let spread = jackknife.max(self.posterior(study, &market, n) / reading.presence);
             let score = reading.score(spread);
             let scores: Vec<f64> = replicates.iter().map(|r| r[n].score(spread).ln()).collect();
-            if score > 0.0 {
+            if score > 0.0 && reading.presence * spread <= LITTLE {
                 let interval = Estimate::of(score.ln(), &scores).map(|s| s.interval90().map(f64::exp));
                 found.push((score, n, spread, interval));
             }

@@ -35,7 +35,9 @@ impl Citation<'_> {
             Window::Sentence => 1,
             Window::Post | Window::Title | Window::Hashtag => 2,
         };
-        let grade = far(one) + far(other);
+        // Things that are judged or wanted are had; of two that are only named one may be in the other's recipe.
+        let neutral = u8::from(self.only_named(one.entity)) + u8::from(self.only_named(other.entity));
+        let grade = far(one) + far(other) + 2 * neutral;
         let occasion = self.evidence.occasions.iter().find(|label| label.id == one.occasion);
         let Some(label) = occasion else { return };
         let spans = || {
