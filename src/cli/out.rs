@@ -2,6 +2,8 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind as IoKind, Write};
+#[cfg(unix)]
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -68,10 +70,26 @@ fn standard_output() -> io::Result<File> {
     Ok(File::from(io::stdout().as_handle().try_clone_to_owned()?))
 }
 
+/// Whether standard output was closed (`>&-`) when the program began: the runtime puts `/dev/null` in its place before `main`, and whoever throws
+/// the output away may have opened that as well.
+#[cfg(unix)]
+static WAS_CLOSED: AtomicBool = AtomicBool::new(false);
+
+#[cfg(unix)]
+ctor_lite::ctor! {
+    unsafe fn look_before_the_runtime() {
+        let closed = rustix::io::fcntl_getfd(rustix::stdio::stdout()).is_err();
+        WAS_CLOSED.store(closed, Ordering::Relaxed);
+    }
+}
+
 /// Finds out before a long run that standard output cannot be written.
 pub(super) fn check() -> Result<()> {
     #[cfg(unix)]
     {
+        if WAS_CLOSED.load(Ordering::Relaxed) {
+            return Err(broken(io::Error::new(IoKind::NotConnected, "it is closed")));
+        }
         let mode = rustix::fs::fcntl_getfl(rustix::stdio::stdout()).map_err(|e| broken(e.into()))?;
         if mode & rustix::fs::OFlags::RWMODE == rustix::fs::OFlags::RDONLY {
             return Err(broken(io::Error::new(IoKind::PermissionDenied, "it is open for reading only")));

@@ -56,7 +56,7 @@ fn a_closed_pipe_is_no_error() {
     assert_eq!((ended.stderr.as_str(), std::fs::read_to_string(room.at("code")).unwrap().trim()), ("", "0"));
 }
 
-/// Reliability 107, 108: standard output that is full or open for reading only.
+/// Reliability 107, 108: standard output that is closed, full or open for reading only.
 #[test]
 fn output_that_cannot_be_written_is_told() {
     let room = Room::new("full");
@@ -72,7 +72,7 @@ fn output_that_cannot_be_written_is_told() {
         "--help",
     ];
     let full: &[&str] = if cfg!(target_os = "linux") { &[">/dev/full"] } else { &[] };
-    let targets: Vec<&str> = ["1</dev/null"].iter().chain(full).copied().collect();
+    let targets: Vec<&str> = [">&-", "1</dev/null"].iter().chain(full).copied().collect();
     for command in commands {
         for target in &targets {
             let ended = sh(&room, &format!("\"$RIVAL\" {command} {target}"));
