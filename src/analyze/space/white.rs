@@ -4,6 +4,8 @@
 //! before an exam is no room but a structural zero. So is a job whose motive is hardly a reason to take the subject anywhere. Of a job, that is told by the lower end of P(j|role)/π(j) of all others of the role together: shrunk toward
 //! their occasions, so that a job of which little is said is judged by the occasion.
 
+use rustc_hash::FxHashMap;
+
 use super::super::findings::{Level, Needed, Space, SpaceKind, WhiteSpaceFinding};
 use super::super::numbers::{Estimate, beta_quantile, six, told_pair};
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
@@ -105,8 +107,13 @@ impl<'a> WhiteLook<'a> {
         let (own, _) =
             motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
         let jobs = &tables.sample.jobs;
-        let fits: Vec<f64> =
-            jobs.given.chunks(study.layout.jobs.motives).map(|row| 1.0 - divergence(&own, row)).collect();
+        // Of the occasions of candidates only: there are far fewer of them.
+        let motives = study.layout.jobs.motives;
+        let mut fits: FxHashMap<OccasionId, f64> = FxHashMap::default();
+        for c in &self.candidates {
+            let row = c.occasion.index() * motives..(c.occasion.index() + 1) * motives;
+            fits.entry(c.occasion).or_insert_with(|| 1.0 - divergence(&own, &jobs.given[row]));
+        }
         let occasions = tables.profiles.row(self.at);
         self.candidates
             .iter()
@@ -114,7 +121,7 @@ impl<'a> WhiteLook<'a> {
                 let authors = weigh(&c.demand.authors, tables.weights);
                 SpaceReading {
                     demand: authors / everybody,
-                    fit: fits[c.occasion.index()],
+                    fit: fits[&c.occasion],
                     unmet: weigh(&c.demand.unmet, tables.weights) / authors,
                     presence: jobs.share(self.at, occasions, c.cell) / tables.market_jobs[c.cell],
                 }

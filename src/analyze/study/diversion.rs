@@ -144,17 +144,21 @@ impl<'a> Field<'a> {
         let (by_links, by_job) = if self.by_job {
             let alpha = |n: usize| sample.jobs.alpha(self.rivals[n]);
             let scaled = of.iter().enumerate().map(|(n, (usual, shared))| (alpha(n) * usual, alpha(n) * shared));
-            (self.sum_links(profiles, scaled), self.by_job(sample, &of))
+            (self.sum_links(sample, profiles, scaled), self.by_job(sample, &of))
         } else {
-            (self.sum_links(profiles, of.iter().copied()), Vec::new())
+            (self.sum_links(sample, profiles, of.iter().copied()), Vec::new())
         };
         let (own, per_link, per_job) = self.per_link(sample, profiles, &by_links, &by_job);
         let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
         let all: f64 = per_size.iter().sum();
         let (mut structure, mut fair) = (Vec::with_capacity(of.len()), Vec::with_capacity(of.len()));
+        let mut of_bases: Vec<Option<f64>> = vec![None; profiles.base_places()];
         for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
-            let row = profiles.row(at);
-            let (mut d, mut f) = (usual * dot(row, &per_link), usual * all);
+            let (row, mixture) = (profiles.row(at), profiles.mixture(at));
+            let of_base = of_bases[mixture.base].get_or_insert_with(|| dot(profiles.base(mixture.base), &per_link));
+            let of_links: f64 = sample.links(at).iter().map(|&(o, links)| links * per_link[o]).sum();
+            let per_author = mixture.of_links * of_links + mixture.of_base * *of_base;
+            let (mut d, mut f) = (usual * per_author, usual * all);
             for &o in &self.shared[n] {
                 d += (shared - usual) * row[o] * per_link[o];
                 f += (shared - usual) * per_size[o];
@@ -170,14 +174,21 @@ impl<'a> Field<'a> {
         Reading { structure, fair, switched, testimony, per_link, per_job }
     }
 
-    /// Σ over all rivals of L̃(e,o) times a weight, by occasion; the weights are the usual one and that of a shared role.
-    fn sum_links(&self, profiles: &Profiles, of: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
-        let occasions = profiles.market.len();
-        let mut out = vec![0.0; occasions];
+    /// Σ over all rivals of L̃(e,o) times a weight, by occasion; the weights are the usual one and that of a shared role. A profile is made of
+    /// the few links that a thing has and of a base that many things share ([`Mixture`](super::sample::Mixture)): both are summed apart, so that
+    /// a thing costs as much as it has links.
+    fn sum_links(&self, sample: &Sample, profiles: &Profiles, of: impl Iterator<Item = (f64, f64)>) -> Vec<f64> {
+        let mut out = vec![0.0; profiles.market.len()];
+        let mut of_bases: Vec<Option<f64>> = vec![None; profiles.base_places()];
         for (n, (&at, (usual, shared))) in self.rivals.iter().zip(of).enumerate() {
-            let row = profiles.row(at);
-            out.iter_mut().zip(row).for_each(|(sum, profile)| *sum += usual * profile);
+            let (row, mixture) = (profiles.row(at), profiles.mixture(at));
+            *of_bases[mixture.base].get_or_insert(0.0) += usual * mixture.of_base;
+            let scale = usual * mixture.of_links;
+            sample.links(at).iter().for_each(|&(o, links)| out[o] += scale * links);
             self.shared[n].iter().for_each(|&o| out[o] += (shared - usual) * row[o]);
+        }
+        for (place, weight) in of_bases.iter().enumerate().filter_map(|(place, weight)| Some((place, (*weight)?))) {
+            out.iter_mut().zip(profiles.base(place)).for_each(|(sum, share)| *sum += weight * share);
         }
         out
     }
@@ -208,16 +219,15 @@ impl<'a> Field<'a> {
             return (own.to_vec(), per_link, Vec::new());
         }
         let jobs = sample.jobs.profile(self.subject, own);
-        let (mut margin, mut per_link) = (vec![0.0; own.len()], vec![0.0; own.len()]);
+        let (mut margin, mut per_link) = (Vec::with_capacity(own.len()), Vec::with_capacity(own.len()));
         let mut per_job = Vec::with_capacity(jobs.len());
-        let mut cells = jobs.iter().zip(by_job);
-        for (o, given) in sample.jobs.by_occasion().enumerate() {
-            for (&given, (&share, by_job)) in given.iter().zip(cells.by_ref()) {
-                let per = share / (by_links[o] * given + by_job);
-                margin[o] += share;
-                per_link[o] += given * per;
-                per_job.push(per);
-            }
+        for (given, links) in sample.jobs.by_occasion().zip(by_links) {
+            let cells = per_job.len()..per_job.len() + given.len();
+            let (share, by_job) = (&jobs[cells.clone()], &by_job[cells.clone()]);
+            let all = given.iter().zip(by_job).map(|(given, by_job)| links * given + by_job);
+            per_job.extend(share.iter().zip(all).map(|(share, all)| share / all));
+            margin.push(share.iter().sum());
+            per_link.push(dot(given, &per_job[cells]));
         }
         (margin, per_link, per_job)
     }
@@ -229,7 +239,7 @@ impl<'a> Field<'a> {
 
     /// The same, where the testimony is known.
     pub fn volumes_told(&self, sample: &Sample, profiles: &Profiles, testimony: &[Testimony]) -> Vec<f64> {
-        self.sum_links(profiles, self.all_weights(sample, testimony))
+        self.sum_links(sample, profiles, self.all_weights(sample, testimony))
     }
 
     /// The parts of a rival's D, each with its occasion: those of what it is linked with, then those of what it is taken for.

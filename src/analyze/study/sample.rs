@@ -74,6 +74,10 @@ pub(in crate::analyze) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> Ca
 pub(in crate::analyze) struct Sample {
     /// L(e,o), row by row, over posts that may speak for e.
     about: Vec<f64>,
+    /// The same without the zeros, which are nearly all, by place and occasion.
+    links: Vec<(usize, f64)>,
+    /// Where the links of each entity begin, and where those of the last end.
+    starts: Vec<usize>,
     /// L(e) of the same.
     pub total: Vec<f64>,
     /// L(e) over posts that may enter shares between entities.
@@ -93,6 +97,8 @@ impl Sample {
         let (entities, occasions) = (layout.entities.len(), layout.occasions);
         let mut sample = Self {
             about: vec![0.0; entities * occasions],
+            links: Vec::with_capacity(layout.cells.len()),
+            starts: Vec::with_capacity(entities + 1),
             total: vec![0.0; entities],
             size: vec![0.0; entities],
             market: vec![0.0; occasions],
@@ -103,6 +109,9 @@ impl Sample {
         for &(entity, occasion, links, free) in &layout.cells {
             let about = weigh(&links.about, weights) / UNIT as f64;
             sample.about[entity * occasions + occasion] = about;
+            // Cells are sorted by place.
+            sample.starts.resize((entity + 1).max(sample.starts.len()), sample.links.len());
+            sample.links.push((occasion, about));
             sample.total[entity] += about;
             sample.size[entity] += if free { about } else { weigh(&links.free, weights) / UNIT as f64 };
             if layout.is_root(entity) {
@@ -111,7 +120,13 @@ impl Sample {
                 sample.brands[occasion] += about;
             }
         }
+        sample.starts.resize(entities + 1, sample.links.len());
         sample
+    }
+
+    /// L(e,o) of the occasions with which anybody links an entity.
+    pub fn links(&self, entity: usize) -> &[(usize, f64)] {
+        &self.links[self.starts[entity]..self.starts[entity + 1]]
     }
 
     /// L(e,o) of one entity.
@@ -142,8 +157,20 @@ const ENOUGH_LINKS: f64 = 200.0;
 pub(in crate::analyze) struct Profiles {
     /// π(o).
     pub market: Vec<f64>,
+    /// π_c(o) of each category, by its place; empty at the places of brands.
+    bases: Vec<Vec<f64>>,
+    mixtures: Vec<Mixture>,
     shrunk: Vec<f64>,
     occasions: usize,
+}
+
+/// Of what a profile is made: P(o|e) = `of_links`·L(e,o) + `of_base`·base(o).
+#[derive(Debug, Clone, Copy)]
+pub(in crate::analyze) struct Mixture {
+    /// The place of the base: a category's for its brands; behind all entities, the market.
+    pub base: usize,
+    pub of_links: f64,
+    pub of_base: f64,
 }
 
 impl Profiles {
@@ -153,6 +180,7 @@ impl Profiles {
         let market = base_profile(sample);
         let bases = bases(layout, sample, &market);
         let mut shrunk = vec![0.0; layout.entities.len() * occasions];
+        let mut mixtures = Vec::with_capacity(layout.entities.len());
         for at in 0..layout.entities.len() {
             let strength = if layout.is_brand(at) { k.brand } else { k.category };
             let base = prior(layout, &bases, &market, at);
@@ -161,8 +189,25 @@ impl Profiles {
             for ((out, &links), base) in out.iter_mut().zip(sample.row(at)).zip(base) {
                 *out = (links + strength * base) * scale;
             }
+            let base = layout.home[at].filter(|_| layout.is_brand(at)).unwrap_or(layout.entities.len());
+            mixtures.push(Mixture { base, of_links: scale, of_base: strength * scale });
         }
-        Self { market, shrunk, occasions }
+        Self { market, bases, mixtures, shrunk, occasions }
+    }
+
+    /// Of what the profile of an entity is made.
+    pub fn mixture(&self, entity: usize) -> Mixture {
+        self.mixtures[entity]
+    }
+
+    /// The base at a place of [`Mixture::base`].
+    pub fn base(&self, place: usize) -> &[f64] {
+        self.bases.get(place).unwrap_or(&self.market)
+    }
+
+    /// Places of bases there are.
+    pub fn base_places(&self) -> usize {
+        self.bases.len() + 1
     }
 
     /// P(o|e) of one entity.
