@@ -30,6 +30,7 @@ mod lexicon {
     mod raw;
     mod read_entry;
     pub mod source;
+    mod stored;
     mod target;
     pub mod taxonomy;
     mod term;
@@ -58,8 +59,10 @@ mod segment {
 mod matcher {
     mod anchors;
     mod compile;
+    mod distinct;
     mod filter;
     mod han;
+    mod hashed;
     mod latin;
     mod packed;
     mod places;

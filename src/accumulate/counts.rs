@@ -16,9 +16,31 @@ pub const MOST_OCCASIONS: u64 = 10;
 /// An integer count spread over the 64 buckets of authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spread {
-    /// (bucket, count), sorted, without zeros.
-    buckets: Vec<(u8, u64)>,
+    /// Sorted by bucket, without zeros.
+    buckets: Vec<Bucket>,
     total: u64,
+}
+
+/// A bucket and its count in one word, of which the bucket is the top byte: half a million of them stand in memory at a time. Counts are far
+/// below 2^56.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Bucket(u64);
+
+impl Bucket {
+    /// Bits of the count.
+    const BITS: u32 = u64::BITS - u8::BITS;
+
+    fn new(bucket: u8, count: u64) -> Self {
+        Self(u64::from(bucket) << Self::BITS | count)
+    }
+
+    fn number(self) -> u8 {
+        (self.0 >> Self::BITS) as u8
+    }
+
+    fn count(self) -> u64 {
+        self.0 & ((1 << Self::BITS) - 1)
+    }
 }
 
 impl Spread {
@@ -30,22 +52,22 @@ impl Spread {
         self.total += amount;
         // Authors come bucket by bucket: mostly it is the last one.
         match self.buckets.last_mut() {
-            Some((last, count)) if *last == bucket => *count += amount,
-            Some((last, _)) if *last > bucket => match self.at(bucket) {
-                Ok(at) => self.buckets[at].1 += amount,
-                Err(at) => self.buckets.insert(at, (bucket, amount)),
+            Some(last) if last.number() == bucket => last.0 += amount,
+            Some(last) if last.number() > bucket => match self.at(bucket) {
+                Ok(at) => self.buckets[at].0 += amount,
+                Err(at) => self.buckets.insert(at, Bucket::new(bucket, amount)),
             },
-            _ => self.buckets.push((bucket, amount)),
+            _ => self.buckets.push(Bucket::new(bucket, amount)),
         }
     }
 
     fn at(&self, bucket: u8) -> Result<usize, usize> {
-        self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket)
+        self.buckets.binary_search_by_key(&bucket, |one| one.number())
     }
 
     /// The count of a bucket.
     pub fn of(&self, bucket: u8) -> u64 {
-        self.at(bucket).map_or(0, |at| self.buckets[at].1)
+        self.at(bucket).map_or(0, |at| self.buckets[at].count())
     }
 
     /// The sum over all buckets.
@@ -60,7 +82,7 @@ impl Spread {
 
     /// (bucket, count), sorted, without zeros.
     pub fn iter(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
-        self.buckets.iter().copied()
+        self.buckets.iter().map(|one| (one.number(), one.count()))
     }
 }
 

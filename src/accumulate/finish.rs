@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use super::counts::{Counts, Frame, KeywordCounts};
 use super::dedup::{Fate, fates, tell};
 use super::expand::of_side;
-use super::record::{Fact, Record, bucket, name_hash};
+use super::facts::Fact;
+use super::record::{Record, bucket, name_hash};
 use super::sheet::{Cells, Query, Sheet, Topic};
 use super::tally::Tally;
 use crate::interpret::evidence::Side;
@@ -98,13 +99,16 @@ impl<'t> Finish<'t> {
         let author = |at: u32| tally.records[at as usize].author;
         // Bucket by bucket: counts grow at their end.
         consumers.sort_unstable_by_key(|&at| (bucket(author(at)), author(at), at));
+        let mut facts: Vec<Fact> = Vec::new();
         for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
             let mut sheet = Sheet::default();
             for &at in authored {
                 let record = &tally.records[at as usize];
                 let query = queries.of_record(record);
-                sheet.add(record, topics.of_comment(record, &tally.records), query, taxonomy);
-                count_post(record, query, sheet.named_last(), tally, &mut cells.counts);
+                facts.clear();
+                facts.extend(record.facts.iter());
+                sheet.add(&facts, topics.of_comment(record, &tally.records), query, taxonomy);
+                count_post((record, &facts), query, sheet.named_last(), tally, &mut cells.counts);
             }
             cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket(), taxonomy);
         }
@@ -133,9 +137,15 @@ fn count_unused(record: &Record, fate: Fate, taxonomy: &Taxonomy, counts: &mut C
 }
 
 /// Counts a consumer post by its content; `named` are the entities that it counts for.
-fn count_post(record: &Record, query: &Query, named: &[Entity], tally: &Tally, counts: &mut Counts) {
-    let entity = record.facts.iter().any(|fact| matches!(fact, Fact::Names(_)));
-    let occasion = record.facts.iter().any(|fact| matches!(fact, Fact::Occasion(..)));
+fn count_post(
+    (record, facts): (&Record, &[Fact]),
+    query: &Query,
+    named: &[Entity],
+    tally: &Tally,
+    counts: &mut Counts,
+) {
+    let entity = facts.iter().any(|fact| matches!(fact, Fact::Names(_)));
+    let occasion = facts.iter().any(|fact| matches!(fact, Fact::Occasion(..)));
     counts.posts.voices[Voice::Consumer as usize] += 1;
     counts.posts.with_entity += u64::from(entity);
     counts.posts.with_occasion += u64::from(occasion);
@@ -174,7 +184,7 @@ fn add_one(counts: &mut BTreeMap<String, u64>, name: &str) {
 /// The things a record names.
 fn sides(record: &Record) -> impl Iterator<Item = Side> + Clone + '_ {
     record.facts.iter().filter_map(|fact| match fact {
-        Fact::Names(side) => Some(*side),
+        Fact::Names(side) => Some(side),
         _ => None,
     })
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, DemandCounts, JobCounts, MOST_OCCASIONS, SwitchCounts, UNIT};
 use super::expand::{is_tautology, link_cells, occasions_up, of_side, pair_cells};
-use super::record::{Fact, Record};
+use super::facts::Fact;
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -35,14 +35,14 @@ impl JobSheet {
     /// thing, `free` whether it was fetched by no entity's name.
     pub fn add(
         &mut self,
-        record: &Record,
+        facts: &[Fact],
         heirs: impl Iterator<Item = Entity> + Clone,
         about: impl Fn(Entity) -> bool,
         free: bool,
         taxonomy: &Taxonomy,
     ) {
         self.free |= free;
-        for &fact in &record.facts {
+        for &fact in facts {
             match fact {
                 Fact::Job(of, occasion, motive, role, unmet) => {
                     let uses = if role == Role::Avoid { 0 } else { SERVED } | if unmet { UNMET } else { 0 };
@@ -56,7 +56,7 @@ impl JobSheet {
                     }
                 }
                 Fact::Relation(RelationKind::InsteadOf, loser, winner, _) => {
-                    self.switch(record, loser, winner, taxonomy)
+                    self.switch(facts, loser, winner, taxonomy)
                 }
                 _ => {}
             }
@@ -64,9 +64,9 @@ impl JobSheet {
     }
 
     /// A switch counts on the occasions with which its post links either side.
-    fn switch(&mut self, record: &Record, loser: Side, winner: Side, taxonomy: &Taxonomy) {
+    fn switch(&mut self, facts: &[Fact], loser: Side, winner: Side, taxonomy: &Taxonomy) {
         let is_side = |entity: Entity| [loser, winner].iter().any(|&side| of_side(side, taxonomy).any(|e| e == entity));
-        for fact in &record.facts {
+        for fact in facts {
             let &Fact::Link(entity, occasion, _) = fact else { continue };
             if !is_side(entity) {
                 continue;

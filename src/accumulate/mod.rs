@@ -6,6 +6,7 @@
 mod counts;
 mod dedup;
 mod expand;
+mod facts;
 mod fingerprint;
 mod finish;
 mod grounds;

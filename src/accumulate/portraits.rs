@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::expand::{of_side, upward};
+use super::facts::Fact;
 use super::fingerprint::mix;
-use super::record::{Fact, Record};
+use super::record::Record;
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, StageId};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -87,7 +88,7 @@ pub(super) fn portraits<'r>(
 /// The things that a record names.
 fn sides(record: &Record) -> impl Iterator<Item = Side> + '_ {
     record.facts.iter().filter_map(|fact| match fact {
-        Fact::Names(side) => Some(*side),
+        Fact::Names(side) => Some(side),
         _ => None,
     })
 }
@@ -96,7 +97,7 @@ fn sides(record: &Record) -> impl Iterator<Item = Side> + '_ {
 fn features<'r>(record: &'r Record, of: Entity, taxonomy: &'r Taxonomy) -> impl Iterator<Item = Feature> + 'r {
     let is_it = move |entity: Entity| upward(entity, taxonomy).any(|up| up == of);
     record.facts.iter().flat_map(move |fact| {
-        let (one, other) = match *fact {
+        let (one, other) = match fact {
             Fact::Names(side) => (
                 Some(Feature::Names(Entity::Category(side.category))),
                 side.brand.map(|brand| Feature::Names(Entity::Brand(brand))),

@@ -47,6 +47,10 @@ impl FeltCounts {
         let at = match self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket) {
             Ok(at) => at,
             Err(at) => {
+                // Most cells have one or two.
+                if self.buckets.len() == self.buckets.capacity() {
+                    self.buckets.reserve_exact(1 + self.buckets.len() / 2);
+                }
                 self.buckets.insert(at, (bucket, FeltSums::default()));
                 at
             }

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::counts::Spread;
 use super::expand::upward;
+use super::facts::Fact;
 use super::position::{FeltCounts, FeltSums, Position, Valued};
-use super::record::{Fact, Record};
 use crate::interpret::evidence::{Stance, Theme, Window};
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, Role, StageId};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -76,14 +76,14 @@ pub(super) struct PositionSheet {
 
 impl PositionSheet {
     /// Adds a post; what it says of nothing in particular is said of the heirs, the topic of its thread.
-    pub fn add(&mut self, record: &Record, heirs: impl Iterator<Item = Entity> + Clone, taxonomy: &Taxonomy) {
+    pub fn add(&mut self, facts: &[Fact], heirs: impl Iterator<Item = Entity> + Clone, taxonomy: &Taxonomy) {
         self.posts += 1;
         let up = |entity: Entity| upward(entity, taxonomy);
         let things = |of: Option<Entity>| {
             let heirs = heirs.clone().filter(move |_| of.is_none());
             of.into_iter().chain(heirs).flat_map(up)
         };
-        for &fact in &record.facts {
+        for &fact in facts {
             match fact {
                 Fact::Customer(id) => self.customers.push(id),
                 Fact::Essence(of, id) => {

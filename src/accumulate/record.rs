@@ -1,11 +1,10 @@
 //! A post without its words: keys, hashes and what it says, in about a hundred bytes.
 
+use super::facts::{Fact, Facts};
 use super::fingerprint::{Fingerprint, hash_str, mix};
 use super::grounds::wording_key;
-use crate::interpret::evidence::{Evidence, JobLink, Lang, Side, Stance, Theme, Window};
-use crate::lexicon::id::{
-    AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId, Voice,
-};
+use crate::interpret::evidence::{Evidence, JobLink, Lang, Side};
+use crate::lexicon::id::{Entity, RelationKind, Voice};
 use crate::read::post::{AuthorKey, Post};
 
 /// Seeds keep hashes of different kinds of strings apart.
@@ -14,38 +13,6 @@ const SEED_POST: u64 = 2;
 const SEED_THREAD: u64 = 3;
 const SEED_TIME: u64 = 4;
 const SEED_BUCKET: u64 = 5;
-
-/// What a record says of a post; everything in it is an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Fact {
-    /// A thing is named, not in passing.
-    Names(Side),
-    /// An occasion is spoken of; the key of the one wording behind it, or 0.
-    Occasion(OccasionId, u32),
-    /// A thing is tied to an occasion.
-    Link(Entity, OccasionId, Window),
-    /// A motive, of a thing or of nothing in particular.
-    Motive(Option<Entity>, MotiveId, Role),
-    /// A job: thing (or none), occasion, motive, its role, and whether the writer wants for something.
-    Job(Option<Entity>, OccasionId, MotiveId, Role, bool),
-    /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater. The key of the one pattern
-    /// behind it, or 0.
-    Relation(RelationKind, Side, Side, u32),
-    /// A thing is given up for nothing.
-    Lost(Side),
-    /// The speaker tells who he is.
-    Customer(CustomerId),
-    /// An essence, of a thing or of nothing in particular.
-    Essence(Option<Entity>, EssenceId),
-    /// A feature of a thing.
-    Attribute(Entity, AttributeId, Stance),
-    /// A step up the ladder; whether words of cause or purpose join the two.
-    Step(Entity, Theme, Option<Theme>, bool),
-    /// Arousal and imagery of what is said of a thing; only where either is above 0.
-    Felt(Entity, Option<Theme>, u16, u16),
-    /// A stage of the customer's way, of a thing or of nothing in particular.
-    Stage(Option<Entity>, StageId, Stance),
-}
 
 /// A post reduced to keys, hashes and facts. The order of the fields is the order of records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +48,7 @@ pub struct Record {
     /// It names something, were it only in passing: then it inherits no topic.
     pub(super) names_something: bool,
     /// What it says, sorted, each once.
-    pub(super) facts: Box<[Fact]>,
+    pub(super) facts: Facts,
 }
 
 /// The time of a post without time.
@@ -118,7 +85,7 @@ impl Record {
             lang: evidence.lang,
             is_comment: post.is_comment,
             names_something: !evidence.mentions.is_empty(),
-            facts: if evidence.bare_forward { Box::default() } else { facts(evidence) },
+            facts: if evidence.bare_forward { Facts::default() } else { Facts::of(&facts(evidence)) },
         }
     }
 
@@ -155,7 +122,7 @@ fn seconds(text: &str) -> i64 {
 }
 
 /// The facts of a post, sorted, each once.
-fn facts(evidence: &Evidence) -> Box<[Fact]> {
+fn facts(evidence: &Evidence) -> Vec<Fact> {
     let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len() + evidence.jobs.len();
     let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
     out.extend(
@@ -188,7 +155,7 @@ fn facts(evidence: &Evidence) -> Box<[Fact]> {
     position(evidence, &mut out);
     out.sort_unstable();
     out.dedup();
-    out.into_boxed_slice()
+    out
 }
 
 /// What a post tells of the speaker, and of the position of things.

@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
+use super::facts::Fact;
 use super::grounds::{Alone, Ledger};
 use super::jobs::{JobCells, JobSheet};
 use super::position_sheet::{PositionCells, PositionSheet};
-use super::record::{Fact, Record};
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{BrandId, CategoryId, Entity, MotiveId, OccasionId, RelationKind, Role};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -109,16 +109,15 @@ pub(super) struct Sheet {
 
 impl Sheet {
     /// Adds a post of the author. A comment that says something of an occasion or motive says it of its topic.
-    pub fn add(&mut self, record: &Record, topic: Topic, query: &Query, taxonomy: &Taxonomy) {
+    pub fn add(&mut self, facts: &[Fact], topic: Topic, query: &Query, taxonomy: &Taxonomy) {
         self.named_from = self.named.len();
         let links_from = self.links.len();
-        let says_something = record
-            .facts
+        let says_something = facts
             .iter()
             .any(|fact| matches!(fact, Fact::Occasion(..) | Fact::Motive(..) | Fact::Essence(..) | Fact::Stage(..)));
         let heirs = if says_something { topic } else { Topic::default() }.entities();
         self.named.extend(heirs.clone().flat_map(|heir| upward(heir, taxonomy)));
-        for &fact in &record.facts {
+        for &fact in facts {
             match fact {
                 Fact::Names(side) => self.named.extend(of_side(side, taxonomy)),
                 Fact::Occasion(occasion, wording) => {
@@ -127,11 +126,11 @@ impl Sheet {
                     heirs.clone().for_each(|heir| self.link(heir, occasion, alone, query, taxonomy));
                 }
                 Fact::Link(entity, occasion, _) => {
-                    self.link(entity, occasion, alone(record, entity, occasion), query, taxonomy);
+                    self.link(entity, occasion, alone(facts, entity, occasion), query, taxonomy);
                 }
                 Fact::Motive(of, motive, role) => {
                     for entity in of.into_iter().chain(heirs.clone().filter(|_| of.is_none())) {
-                        self.motive(entity, motive, role, record, taxonomy);
+                        self.motive(entity, motive, role, facts, taxonomy);
                     }
                 }
                 Fact::Relation(kind, loser, winner, key) => {
@@ -143,14 +142,14 @@ impl Sheet {
             }
         }
         let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
-        self.jobs.add(record, heirs.clone(), about, !query.names_something(), taxonomy);
-        self.position.add(record, heirs, taxonomy);
+        self.jobs.add(facts, heirs.clone(), about, !query.names_something(), taxonomy);
+        self.position.add(facts, heirs, taxonomy);
         let named = &mut self.named[self.named_from..];
         named.sort_unstable();
         let mut kept = self.named.split_off(self.named_from);
         kept.dedup();
         self.named.append(&mut kept);
-        self.note_together(record, links_from, taxonomy);
+        self.note_together(facts, links_from, taxonomy);
     }
 
     /// The entities of the post added last, each once.
@@ -166,11 +165,11 @@ impl Sheet {
     }
 
     /// A motive in all its cells; a brand's counts for the category in which the post names it.
-    fn motive(&mut self, of: Entity, motive: MotiveId, role: Role, record: &Record, taxonomy: &Taxonomy) {
+    fn motive(&mut self, of: Entity, motive: MotiveId, role: Role, facts: &[Fact], taxonomy: &Taxonomy) {
         let side = match of {
             Entity::Category(category) => Side { category, brand: None },
             Entity::Brand(brand) => {
-                let named = record.facts.iter().find_map(|fact| match fact {
+                let named = facts.iter().find_map(|fact| match fact {
                     Fact::Names(side) if side.brand == Some(brand) => Some(side.category),
                     _ => None,
                 });
@@ -181,8 +180,8 @@ impl Sheet {
     }
 
     /// Pairs linked with one occasion in a post that relates nothing, where the role of one of them is unknown.
-    fn note_together(&mut self, record: &Record, links_from: usize, taxonomy: &Taxonomy) {
-        if record.facts.iter().any(|fact| matches!(fact, Fact::Relation(..))) {
+    fn note_together(&mut self, facts: &[Fact], links_from: usize, taxonomy: &Taxonomy) {
+        if facts.iter().any(|fact| matches!(fact, Fact::Relation(..))) {
             return;
         }
         let unknown = |entity: Entity| role_unknown(entity, taxonomy);
@@ -198,14 +197,14 @@ impl Sheet {
 }
 
 /// The one brand and the one wording on which a link of a post rests.
-fn alone(record: &Record, entity: Entity, occasion: OccasionId) -> Alone {
-    let mut brands = record.facts.iter().filter_map(|fact| match (fact, entity) {
+fn alone(facts: &[Fact], entity: Entity, occasion: OccasionId) -> Alone {
+    let mut brands = facts.iter().filter_map(|fact| match (fact, entity) {
         (Fact::Names(side), Entity::Category(category)) if side.category == category => Some(side.brand),
         _ => None,
     });
     let first = brands.next().flatten();
     let brand = first.filter(|_| brands.all(|brand| brand == first));
-    let wording = record.facts.iter().find_map(|&fact| match fact {
+    let wording = facts.iter().find_map(|&fact| match fact {
         Fact::Occasion(spoken, key) if spoken == occasion => Some(key),
         _ => None,
     });

@@ -1,5 +1,6 @@
 //! What one post says: every statement names its rule and its span in the raw text.
 
+use serde::{Deserialize, Serialize};
 use smallvec::SmallVec;
 
 use crate::lexicon::id::{
@@ -62,7 +63,7 @@ impl Lang {
 }
 
 /// The stance of a clause toward a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Stance {
     /// It is praised.
     Positive,
@@ -156,7 +157,7 @@ pub struct AttributeLabel {
 }
 
 /// What a post can be about, beside the things themselves; the order is that of the ladder (method §5), occasions aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Theme {
     /// A feature.
     Attribute(AttributeId),
@@ -208,7 +209,7 @@ pub struct Felt {
 }
 
 /// One side of a relation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Side {
     /// Its category.
     pub category: CategoryId,
@@ -230,7 +231,7 @@ pub struct Relation {
 }
 
 /// How near an entity and an occasion stand; the nearest that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Window {
     /// In one clause.
     Clause,

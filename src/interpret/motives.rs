@@ -54,8 +54,10 @@ pub(super) fn read(
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
+    together.sort_by_key(|m| (m.id, m.span.start));
+    let longest = together.iter().map(|m| m.span.end - m.span.start).max().unwrap_or(0);
     out.retain(|m| {
-        let longer = contrary(&together, m);
+        let longer = contrary((&together, longest), m);
         longer.into_iter().for_each(|span| fell(m.rule, m.span, Verdict::InsideLonger(span)));
         longer.is_none()
     });
@@ -69,13 +71,17 @@ pub(super) fn read(
     out
 }
 
-/// Where words together say the contrary of one of them: 颜值 praises, 颜值堪忧 does not.
-fn contrary(together: &[Motivated], m: &Motivated) -> Option<Span<Norm>> {
+/// Where words together say the contrary of one of them: 颜值 praises, 颜值堪忧 does not. The words come by motive and place, with the length of the
+/// longest, so that of a long post only those around are looked at.
+fn contrary((together, longest): (&[Motivated], u32), m: &Motivated) -> Option<Span<Norm>> {
     let turns = |o: &&Motivated| matches!((m.role, o.role), (Role::Buy, Role::Avoid) | (Role::Avoid, Role::Buy));
-    if together.iter().any(|o| o.rule == m.rule && o.span == m.span) {
+    let first = (m.id, m.span.end.saturating_sub(longest));
+    let from = together.partition_point(|o| (o.id, o.span.start) < first);
+    let around = together[from..].iter().take_while(|o| o.id == m.id && o.span.start <= m.span.start);
+    if around.clone().any(|o| o.rule == m.rule && o.span == m.span) {
         return None;
     }
-    let about = together.iter().filter(|o| o.id == m.id && o.span != m.span && o.span.contains(m.span));
+    let about = around.filter(|o| o.span != m.span && o.span.contains(m.span));
     about.filter(turns).map(|o| o.span).next()
 }
 

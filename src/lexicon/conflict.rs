@@ -41,10 +41,8 @@ impl Claims {
 
 /// Takes a surface from an entry.
 pub(super) fn give_up(entry: &mut Entry, surface: &str) {
-    entry.terms.retain(|t| t.surface != surface);
-    for resolve in &mut entry.resolve {
-        resolve.terms.retain(|t| t.surface != surface);
-    }
+    entry.terms.change(|terms| terms.retain(|t| t.surface != surface));
+    entry.resolve.change(|all| all.iter_mut().for_each(|one| one.terms.retain(|t| t.surface != surface)));
 }
 
 /// A fault for every surface that two entries claim plainly, at the second one.
@@ -85,7 +83,7 @@ pub(super) fn find(entries: &[Entry], taxonomy: &Taxonomy, layers: &[Vec<Source>
 /// Where an entry lists a surface; the entry itself where that cannot be found.
 fn spot(entry: &Entry, taxonomy: &Taxonomy, layers: &[Vec<Source>], surface: &str) -> Spot {
     blocks::surface(layers, entry.target.kind(), &taxonomy.label(entry.target), surface).unwrap_or_else(|| Spot {
-        path: entry.path.clone(),
+        path: entry.path.to_string(),
         line: entry.line,
         column: 1,
     })

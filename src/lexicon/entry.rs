@@ -1,11 +1,14 @@
 //! An entry of a lexicon file as the matcher takes it.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::id::{
     AttributeId, BrandId, CategoryId, CueId, CustomerId, EssenceId, MotiveId, OccasionId, RelationKind, Role, RuleId,
     StageId, Voice,
 };
+use super::stored::Stored;
 
 /// What an entry speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -187,15 +190,15 @@ pub struct Entry {
     /// How far it is trusted.
     pub status: Status,
     /// Surfaces.
-    pub terms: Vec<Term>,
+    pub terms: Stored<Vec<Term>>,
     /// Surfaces that must stand close together.
-    pub near: Vec<Near>,
+    pub near: Stored<Vec<Near>>,
     /// Patterns with slots.
-    pub sequences: Vec<Sequence>,
+    pub sequences: Stored<Vec<Sequence>>,
     /// Longer phrases in which its words do not count.
-    pub unless: Vec<Term>,
+    pub unless: Stored<Vec<Term>>,
     /// Surfaces of several meanings.
-    pub resolve: Vec<Resolve>,
+    pub resolve: Stored<Vec<Resolve>>,
     /// What a negation does to it.
     pub negated: Negated,
     /// The weight of a cue of feeling.
@@ -203,20 +206,22 @@ pub struct Entry {
     /// The layer of files that brought it first: 0 is built in, an overlay lies above.
     pub layer: usize,
     /// Texts in which it must be found.
-    pub matches: Vec<String>,
+    pub matches: Stored<Vec<String>>,
     /// Texts in which it must not be found.
-    pub misses: Vec<String>,
+    pub misses: Stored<Vec<String>>,
     /// The file it stands in, as `path`, for messages.
-    pub path: String,
+    #[serde(borrow)]
+    pub path: Cow<'static, str>,
     /// Its line in that file, from 1.
     pub line: u64,
 }
 
 /// Words that several entries share.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Class {
     /// Its name, without `@`.
     pub id: String,
     /// Its surfaces.
-    pub terms: Vec<Term>,
+    pub terms: Stored<Vec<Term>>,
 }

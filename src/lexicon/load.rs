@@ -18,12 +18,14 @@ use super::precision;
 use super::raw::{RawEntry, RawFile};
 use super::read_entry::{Classes, Parts};
 use super::source::Source;
+use super::stored::Stored;
 use super::target::target_of;
 use super::taxonomy::Taxonomy;
 use crate::error::Result;
 
 /// All words and rules, immutable once loaded.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// Ids with labels, roles and kinship.
     pub taxonomy: Taxonomy,
@@ -173,8 +175,8 @@ fn read_classes(files: &[(usize, &Source, RawFile)], faults: &mut Vec<Fault>) ->
             let boundary = parts.boundary(raw);
             let terms = parts.block(raw.terms.as_ref(), boundary);
             let id = raw.id.get_ref().clone();
-            let class = classes.entry(id.clone()).or_insert(Class { id, terms: Vec::new() });
-            class.terms.extend(terms);
+            let class = classes.entry(id.clone()).or_insert(Class { id, terms: Stored::default() });
+            class.terms.change(|all| all.extend(terms));
         }
         faults.append(&mut parts.faults);
     }
@@ -237,13 +239,14 @@ fn read_entries(
 
 /// Adds an overlay's entry to the one below it.
 fn add_to(old: &mut Entry, new: Entry) {
-    old.terms.extend(new.terms.into_iter().filter(|t| !old.terms.contains(t)).collect::<Vec<_>>());
-    old.near.extend(new.near);
-    old.sequences.extend(new.sequences);
-    old.unless.extend(new.unless);
-    old.resolve.extend(new.resolve);
-    old.matches.extend(new.matches);
-    old.misses.extend(new.misses);
+    let known = old.terms.clone();
+    old.terms.change(|terms| terms.extend(new.terms.iter().filter(|t| !known.contains(t)).cloned()));
+    old.near.change(|near| near.extend(new.near.iter().cloned()));
+    old.sequences.change(|sequences| sequences.extend(new.sequences.iter().cloned()));
+    old.unless.change(|unless| unless.extend(new.unless.iter().cloned()));
+    old.resolve.change(|resolve| resolve.extend(new.resolve.iter().cloned()));
+    old.matches.change(|matches| matches.extend(new.matches.iter().cloned()));
+    old.misses.change(|misses| misses.extend(new.misses.iter().cloned()));
     old.status = new.status;
 }
 
@@ -268,17 +271,17 @@ fn read_entry(f: &Found<'_>, target: Target, parts: &mut Parts<'_>) -> Entry {
         rule: RuleId(0),
         target,
         status: parts.status(raw),
-        terms: parts.block(raw.terms.as_ref(), boundary),
-        near: raw.near.iter().map(|n| parts.near(n)).collect(),
-        sequences: parts.sequences(raw),
-        unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)),
-        resolve: parts.resolve(raw, boundary),
+        terms: parts.block(raw.terms.as_ref(), boundary).into(),
+        near: raw.near.iter().map(|n| parts.near(n)).collect::<Vec<_>>().into(),
+        sequences: parts.sequences(raw).into(),
+        unless: parts.block(raw.unless.as_ref(), Some(Boundary::Raw)).into(),
+        resolve: parts.resolve(raw, boundary).into(),
         negated: parts.negated(raw),
         feeling: parts.feeling(raw),
         layer: f.layer,
-        matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect(),
-        misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect(),
-        path: f.source.shown.clone(),
+        matches: raw.matches.iter().map(|m| m.get_ref().clone()).collect::<Vec<_>>().into(),
+        misses: raw.misses.iter().map(|m| m.get_ref().clone()).collect::<Vec<_>>().into(),
+        path: f.source.shown.clone().into(),
         line,
     }
 }

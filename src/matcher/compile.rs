@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::distinct::Distinct;
 use super::han::{Coded, HanIndex, TooManyCharacters};
 use super::latin::{WordIds, WordTrie, variants};
 use super::scan::Found;
@@ -133,7 +134,7 @@ impl Tables {
             han: HanIndex::default(),
             latin: WordTrie::default(),
             patterns: Vec::new(),
-            uses: Vec::new(),
+            uses: Distinct::default(),
             fillers: Vec::new(),
             fills: Vec::new(),
             wakes: Vec::new(),
@@ -248,25 +249,16 @@ impl Tables {
     /// Groups the uses by pattern, each once, those that silence last.
     fn file_uses(&mut self, mut uses: Vec<(u32, bool, Use)>) {
         uses.sort_by_key(|&(pattern, silences, _)| (pattern, silences));
+        let mut filed: Vec<Use> = Vec::with_capacity(uses.len());
         for of_pattern in uses.chunk_by(|a, b| a.0 == b.0) {
             let (speaking, silencing) = of_pattern.split_at(of_pattern.partition_point(|&(_, silences, _)| !silences));
-            let from = self.uses.len() as u32;
-            let to = self.add_uses(speaking);
-            let silences = self.add_uses(silencing);
+            let from = filed.len() as u32;
+            let to = add_uses(&mut filed, speaking);
+            let silences = add_uses(&mut filed, silencing);
             let pattern = &mut self.patterns[of_pattern[0].0 as usize];
             (pattern.uses, pattern.silences) = ((from, to), silences);
         }
-    }
-
-    /// Adds uses, each once; returns where they end.
-    fn add_uses(&mut self, uses: &[(u32, bool, Use)]) -> u32 {
-        let from = self.uses.len();
-        for (.., used) in uses {
-            if !self.uses[from..].contains(used) {
-                self.uses.push(*used);
-            }
-        }
-        self.uses.len() as u32
+        self.uses = Distinct::of(&filed);
     }
 
     /// Lists what fills the parts of every near rule and sequence.
@@ -377,6 +369,17 @@ fn ranks(commonness: &[u32]) -> Vec<u32> {
 /// Numbers in ascending order as the bits of a set.
 fn bits(numbers: &[u32]) -> impl Iterator<Item = Bits> {
     numbers.chunk_by(|a, b| a / 16 == b / 16).map(Bits::of)
+}
+
+/// Adds uses, each once; returns where they end.
+fn add_uses(filed: &mut Vec<Use>, uses: &[(u32, bool, Use)]) -> u32 {
+    let from = filed.len();
+    for (.., used) in uses {
+        if !filed[from..].contains(used) {
+            filed.push(*used);
+        }
+    }
+    filed.len() as u32
 }
 
 /// Appends to a table; returns the range of what was added.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
+use super::hashed::Hashed;
 use super::packed::{self, Row};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
@@ -20,16 +21,15 @@ const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
-    #[serde(with = "packed::map")]
-    words: FxHashMap<u128, u32>,
+    words: Hashed<u128, 5>,
     long_words: FxHashMap<Box<str>, u32>,
     /// Open words by their first three bytes, shortest first; they stand only at the end of a phrase.
     stems: FxHashMap<[u8; 3], Vec<(Box<str>, u32)>>,
     /// A bit per beginning of a stem: most words fail here.
     heads: Heads,
     ids: u32,
-    #[serde(with = "packed::map")]
-    edges: FxHashMap<(u32, u32), u32>,
+    /// From a node by a word to a node.
+    edges: Hashed<(u32, u32), 3>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,
     #[serde(with = "packed::rows")]
@@ -37,6 +37,16 @@ pub(super) struct WordTrie {
     /// The node behind a word at the root.
     #[serde(with = "packed::rows")]
     first: Vec<u32>,
+    /// Words and edges while surfaces are still being added.
+    #[serde(skip)]
+    growing: Growing,
+}
+
+/// The maps of a trie that is not finished yet.
+#[derive(Debug, Default)]
+struct Growing {
+    words: FxHashMap<u128, u32>,
+    edges: FxHashMap<(u32, u32), u32>,
 }
 
 /// A place in the trie.
@@ -125,7 +135,7 @@ impl WordTrie {
             let last = i + 1 == words.len();
             let id = if open && last { self.stem(word) } else { self.word(word) };
             let next = self.nodes.len() as u32;
-            let to = *self.edges.entry((node, id)).or_insert(next);
+            let to = *self.growing.edges.entry((node, id)).or_insert(next);
             if to == next {
                 self.nodes.push(Node { end: NONE, goes_on: false });
                 self.nodes[node as usize].goes_on = true;
@@ -141,7 +151,7 @@ impl WordTrie {
 
     fn word(&mut self, word: &str) -> u32 {
         let id = match packed(word.as_bytes()) {
-            Some(key) => *self.words.entry(key).or_insert(self.ids),
+            Some(key) => *self.growing.words.entry(key).or_insert(self.ids),
             None => *self.long_words.entry(word.into()).or_insert(self.ids),
         };
         self.ids += u32::from(id == self.ids);
@@ -164,16 +174,22 @@ impl WordTrie {
         id
     }
 
-    /// Builds the table of first steps; call once after the last `insert`.
+    /// Lays out the maps and builds the table of first steps; call once after the last `insert`.
     pub(super) fn finish(&mut self) {
+        let Growing { words, edges } = std::mem::take(&mut self.growing);
+        let mut words: Vec<(u128, u32)> = words.into_iter().collect();
+        words.sort_unstable_by_key(|&(_, id)| id);
+        let mut edges: Vec<((u32, u32), u32)> = edges.into_iter().collect();
+        edges.sort_unstable();
         self.first = vec![NONE; self.ids as usize];
-        for (&(node, word), &to) in &self.edges {
+        for &((node, word), to) in &edges {
             if node == 0 {
                 self.first[word as usize] = to;
             } else {
                 self.onward.add(edge_hash(node, word));
             }
         }
+        (self.words, self.edges) = (Hashed::of(words), Hashed::of(edges));
     }
 
     /// Gives the patterns their final numbers.
@@ -226,7 +242,7 @@ impl WordTrie {
         } else if node == 0 {
             Some(self.first[word as usize]).filter(|&n| n != NONE)
         } else if self.onward.may_hold(edge_hash(node, word)) {
-            self.edges.get(&(node, word)).copied()
+            self.edges.get((node, word))
         } else {
             None
         }
@@ -257,7 +273,7 @@ impl WordTrie {
 
     fn id(&self, text: &str, word: Range<usize>) -> Option<u32> {
         match packed_at(text.as_bytes(), word.clone()) {
-            Some(key) => self.words.get(&key).copied(),
+            Some(key) => self.words.get(key),
             None => self.long_words.get(&text[word]).copied(),
         }
     }

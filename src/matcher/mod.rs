@@ -6,8 +6,10 @@
 mod anchors;
 mod built_in;
 mod compile;
+mod distinct;
 mod filter;
 mod han;
+mod hashed;
 mod latin;
 mod log;
 mod near;

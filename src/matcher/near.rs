@@ -2,13 +2,13 @@
 
 use smallvec::SmallVec;
 
-use super::places::PartHit;
+use super::places::{PartHit, Places, Sentences};
 use super::scan::{Hits, Silence};
 use super::select::Check;
 use super::tables::{NearRule, Tables};
 use super::{Match, Via};
 use crate::normalize::span::{Norm, Span};
-use crate::segment::within_words;
+use crate::segment::{Outline, within_words};
 
 /// Hits of one slot that are looked at; a text that repeats a word a thousand times needs no more.
 const MOST_HITS: usize = 48;
@@ -33,12 +33,8 @@ impl Slots {
             let slots = rule.slots.len();
             self.lists.resize_with(slots.max(self.lists.len()), Vec::new);
             self.stands.resize_with(self.lists.len(), Vec::new);
-            for (i, places) in rule.slots.iter().enumerate() {
-                self.lists[i].clear();
-                hits.places.of_places(tables, check.doc, places, &mut self.lists[i]);
-                self.lists[i].truncate(MOST_HITS);
-                self.stands[i].clear();
-                self.stands[i].resize(self.lists[i].len(), None);
+            if !self.gather(tables, rule, &mut hits.places, check) {
+                continue;
             }
             self.groups.clear();
             let mut search =
@@ -49,6 +45,35 @@ impl Slots {
         }
     }
 
+    /// Lists the hits of every slot, unless no sentence has all of them: most rules end there. Of slots filled by classes alone the sentences are
+    /// known before, and theirs are listed last.
+    fn gather(&mut self, tables: &Tables, rule: &NearRule, places: &mut Places, check: &Check<'_>) -> bool {
+        let mut common = Sentences::ALL;
+        let mut of_classes: SmallVec<[bool; 4]> = SmallVec::new();
+        for slot in &rule.slots {
+            let known = places.class_sentences(tables, slot);
+            of_classes.push(known.is_some());
+            common = common.and(known.unwrap_or(Sentences::ALL));
+        }
+        for by_class in [false, true] {
+            for (i, slot) in rule.slots.iter().enumerate().filter(|&(i, _)| of_classes[i] == by_class) {
+                if !common.meets(Sentences::ALL) {
+                    return false;
+                }
+                let list = &mut self.lists[i];
+                list.clear();
+                places.of_places(tables, check.doc, slot, list);
+                list.truncate(MOST_HITS);
+                self.stands[i].clear();
+                self.stands[i].resize(list.len(), None);
+                if !by_class {
+                    common = common.and(sentences(list, check.outline));
+                }
+            }
+        }
+        common.meets(Sentences::ALL)
+    }
+
     /// An empty list, for a while.
     pub(super) fn buffer(&mut self) -> &mut Vec<PartHit> {
         if self.lists.is_empty() {
@@ -57,6 +82,12 @@ impl Slots {
         self.lists[0].clear();
         &mut self.lists[0]
     }
+}
+
+/// The sentences in which hits begin.
+fn sentences(hits: &[PartHit], outline: &Outline) -> Sentences {
+    let sentence = |hit: &PartHit| outline.clauses.get(hit.clause as usize).map_or(0, |clause| clause.sentence);
+    hits.iter().fold(Sentences::default(), |all, hit| all.with(Sentences::of(sentence(hit))))
 }
 
 /// The place of a group, and the stretch before its last hit that none of the others covers.

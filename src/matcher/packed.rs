@@ -79,35 +79,6 @@ pub(super) fn wide(low: u32, high: u32) -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
-/// Maps as rows: read at once, without growing step by step.
-pub(super) mod map {
-    use std::hash::Hash;
-
-    use rustc_hash::FxHashMap;
-
-    use super::{Deserializer, Row, Serializer, rows};
-
-    pub(crate) fn serialize<S: Serializer, K: Copy, V: Copy, const N: usize>(
-        map: &FxHashMap<K, V>,
-        to: S,
-    ) -> Result<S::Ok, S::Error>
-    where
-        (K, V): Row<N>,
-    {
-        let listed: Vec<(K, V)> = map.iter().map(|(&key, &value)| (key, value)).collect();
-        rows::serialize(&listed, to)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>, K: Eq + Hash, V, const N: usize>(
-        from: D,
-    ) -> Result<FxHashMap<K, V>, D::Error>
-    where
-        (K, V): Row<N>,
-    {
-        Ok(rows::deserialize::<D, (K, V), N>(from)?.into_iter().collect())
-    }
-}
-
 /// Rows as bytes, four for each number.
 pub(super) mod rows {
     use super::{Deserialize, Deserializer, Error, Row, Serializer};
@@ -163,50 +134,6 @@ pub(super) mod lists {
         };
         let lists: Option<Vec<Vec<T>>> = lengths.into_iter().map(&mut list).collect();
         lists.filter(|_| rest.is_empty()).ok_or_else(|| D::Error::custom("lists of other lengths than they have"))
-    }
-}
-
-/// Tables in which few values stand again and again: each value once, then their numbers.
-pub(super) mod distinct {
-    use std::hash::Hash;
-
-    use rustc_hash::FxHashMap;
-
-    use super::{Deserialize, Deserializer, Error, Serialize, Serializer, rows};
-
-    #[derive(Serialize, Deserialize)]
-    struct Distinct<T> {
-        values: Vec<T>,
-        #[serde(with = "rows")]
-        numbers: Vec<u32>,
-    }
-
-    pub(crate) fn serialize<S: Serializer, T: Serialize + Copy + Eq + Hash>(
-        table: &[T],
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut known: FxHashMap<T, u32> = FxHashMap::default();
-        let mut values = Vec::new();
-        let number = |value: &T| {
-            *known.entry(*value).or_insert_with(|| {
-                values.push(*value);
-                values.len() as u32 - 1
-            })
-        };
-        let numbers = table.iter().map(number).collect();
-        Distinct { values, numbers }.serialize(to)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de> + Copy>(
-        from: D,
-    ) -> Result<Vec<T>, D::Error> {
-        let Distinct { values, numbers } = Distinct::deserialize(from)?;
-        let value = |number: u32| values.get(number as usize).copied();
-        numbers
-            .into_iter()
-            .map(value)
-            .collect::<Option<_>>()
-            .ok_or_else(|| D::Error::custom("a number without a value"))
     }
 }
 

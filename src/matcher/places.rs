@@ -55,7 +55,7 @@ impl Sentences {
     }
 
     /// The sentences that the two have in common.
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 
@@ -213,6 +213,20 @@ impl Places {
             });
         }
         out
+    }
+
+    /// The sentences in which some places have a hit, where only classes with a bit of their own fill them.
+    pub(super) fn class_sentences(&self, tables: &Tables, places: &[u32]) -> Option<Sentences> {
+        let mut out = Sentences::default();
+        for &place in places {
+            if tables.is_masked(place) {
+                // Those of a class without a hit are none.
+                out = out.with(self.class_sentences[place as usize]);
+            } else if !tables.listed[place as usize] || self.is_filled(place) {
+                return None;
+            }
+        }
+        Some(out)
     }
 
     /// Hands on the members of a place whose fillers were hit.

@@ -4,7 +4,7 @@ use super::filter::each_bit;
 use super::han::Coded;
 use super::latin::WordIds;
 use super::places::Places;
-use super::tables::{Channel, NONE, Tables, Use, part};
+use super::tables::{Channel, NONE, Tables, Use};
 use crate::lexicon::Boundary;
 use crate::lexicon::id::RuleId;
 use crate::normalize::span::{Norm, Span};
@@ -182,7 +182,7 @@ impl Hits {
     /// Files a hit under its uses.
     #[inline]
     fn speak(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
-        for used in part(&tables.uses, tables.patterns[found.pattern as usize].uses) {
+        for used in tables.uses.part(tables.patterns[found.pattern as usize].uses) {
             if !used.capital || is_capital(doc, found.span) {
                 let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
                 list.push(TermHit::new(used, found.span));
@@ -192,7 +192,7 @@ impl Hits {
 
     fn silence(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
         let pattern = &tables.patterns[found.pattern as usize];
-        for used in part(&tables.uses, (pattern.uses.1, pattern.silences)) {
+        for used in tables.uses.part((pattern.uses.1, pattern.silences)) {
             if !used.capital || is_capital(doc, found.span) {
                 self.unless.add(used.rule, found.span);
             }

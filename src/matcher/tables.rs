@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::distinct::Distinct;
 use super::han::HanIndex;
 use super::latin::WordTrie;
 use super::packed::{self, Row, wide};
@@ -258,8 +259,7 @@ pub(super) struct Tables {
     #[serde(with = "packed::rows")]
     pub patterns: Vec<Pattern>,
     /// Uses of all patterns, grouped.
-    #[serde(with = "packed::distinct")]
-    pub uses: Vec<Use>,
+    pub uses: Distinct<Use>,
     /// The patterns that fill places, in their order.
     #[serde(with = "packed::rows")]
     pub fillers: Vec<Filler>,

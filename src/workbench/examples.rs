@@ -57,7 +57,8 @@ fn failure(
         target => lexicon.taxonomy.label(target),
     };
     let spot = blocks::example(layers, entry.target.kind(), &name, text);
-    let (path, line, column) = spot.map_or_else(|| (entry.path.clone(), entry.line, 1), |s| (s.path, s.line, s.column));
+    let (path, line, column) =
+        spot.map_or_else(|| (entry.path.to_string(), entry.line, 1), |s| (s.path, s.line, s.column));
     let (message, help) = match found {
         Some(words) => (
             format!("`{name}` must not be found here, and is: by `{words}`"),

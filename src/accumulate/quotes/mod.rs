@@ -327,6 +327,8 @@ fn put(shelf: &mut Shelf, most: usize, order: u64, seniority: (bool, i64, u64), 
             }
         }
         Err(at) if at < most => {
+            // Most shelves hold one quote: there are too many of them for room that nothing fills.
+            shelf.reserve_exact(1);
             shelf.insert(at, (order, make()));
             shelf.truncate(most);
         }

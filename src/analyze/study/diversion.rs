@@ -38,6 +38,8 @@ pub(in crate::analyze) struct Field<'a> {
     shared: Vec<Vec<usize>>,
     /// Whether counts allow the subject's jobs to be looked at one by one.
     by_job: bool,
+    /// Then the cells of jobs that the subject or a rival is taken for, sorted.
+    jobs: Vec<usize>,
 }
 
 /// What the field looks like under some weights. Where nobody links any rival with anything, D and F are NaN, to be withheld.
@@ -78,6 +80,12 @@ impl<'a> Field<'a> {
                 })
             })
             .collect();
+        let by_job = layout.jobs.allow(subject);
+        let taken = |&at: &usize| layout.jobs.rows[at].iter().map(|&(cell, _)| cell);
+        let mut jobs: Vec<usize> =
+            if by_job { rivals.iter().chain([&subject]).flat_map(taken).collect() } else { Vec::new() };
+        jobs.sort_unstable();
+        jobs.dedup();
         Self {
             subject,
             pairs: rivals.iter().map(pair).collect(),
@@ -86,7 +94,8 @@ impl<'a> Field<'a> {
             around,
             groups,
             shared: shared_roles(layout, home, &rivals),
-            by_job: layout.jobs.allow(subject),
+            by_job,
+            jobs,
             rivals,
         }
     }
@@ -205,7 +214,8 @@ impl<'a> Field<'a> {
     }
 
     /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
-    /// the two addends apart.
+    /// the two addends apart. In the jobs of an occasion that nobody is taken for, which are nearly all, P(m|o) is in both and each gives the
+    /// same.
     fn per_link(
         &self,
         sample: &Sample,
@@ -218,16 +228,22 @@ impl<'a> Field<'a> {
             let per_link = own.iter().zip(by_links).map(|(own, sum)| own / sum).collect();
             return (own.to_vec(), per_link, Vec::new());
         }
-        let jobs = sample.jobs.profile(self.subject, own);
-        let (mut margin, mut per_link) = (Vec::with_capacity(own.len()), Vec::with_capacity(own.len()));
-        let mut per_job = Vec::with_capacity(jobs.len());
-        for (given, links) in sample.jobs.by_occasion().zip(by_links) {
-            let cells = per_job.len()..per_job.len() + given.len();
-            let (share, by_job) = (&jobs[cells.clone()], &by_job[cells.clone()]);
-            let all = given.iter().zip(by_job).map(|(given, by_job)| links * given + by_job);
-            per_job.extend(share.iter().zip(all).map(|(share, all)| share / all));
-            margin.push(share.iter().sum());
-            per_link.push(dot(given, &per_job[cells]));
+        let alpha = sample.jobs.alpha(self.subject);
+        let mut margin: Vec<f64> = own.iter().map(|own| alpha * own).collect();
+        let usual: Vec<f64> = margin.iter().zip(by_links).map(|(share, links)| share / links).collect();
+        let mut per_link = usual.clone();
+        let mut per_job = Vec::with_capacity(by_job.len());
+        for (given, &usual) in sample.jobs.by_occasion().zip(&usual) {
+            per_job.resize(per_job.len() + given.len(), usual);
+        }
+        let mut taken = sample.jobs.row(self.subject).iter().peekable();
+        for &cell in &self.jobs {
+            let (o, given) = (sample.jobs.occasion(cell), sample.jobs.given[cell]);
+            let apart = taken.next_if(|own| own.cell == cell).map_or(0.0, |own| own.share);
+            let per = (alpha * own[o] * given + apart) / (by_links[o] * given + by_job[cell]);
+            margin[o] += apart;
+            per_link[o] += given * (per - usual[o]);
+            per_job[cell] = per;
         }
         (margin, per_link, per_job)
     }

@@ -143,19 +143,7 @@ impl JobSample {
         self.given.chunks(self.motives.max(1))
     }
 
-    /// P(j|e) of all jobs, from P(o|e).
-    pub fn profile(&self, at: usize, occasions: &[f64]) -> Vec<f64> {
-        let alpha = self.alpha(at);
-        let mut out = Vec::with_capacity(self.given.len());
-        for (given, &occasion) in self.by_occasion().zip(occasions) {
-            let scale = alpha * occasion;
-            out.extend(given.iter().map(|given| scale * given));
-        }
-        self.rows[at].iter().for_each(|own| out[own.cell] += own.share);
-        out
-    }
-
-    /// π(j): the same of the market, from π(o).
+    /// π(j): P(j) of the market, from π(o).
     pub fn market_profile(&self, occasions: &[f64]) -> Vec<f64> {
         let all = self.market.iter().sum::<f64>() + PRIOR;
         let mut out = Vec::with_capacity(self.given.len());
@@ -192,7 +180,7 @@ mod tests {
         assert!(jobs.allow(beer));
         let sample = JobSample::of(jobs, &ALL);
         let even = vec![1.0 / layout.occasions as f64; layout.occasions];
-        let profile = sample.profile(beer, &even);
+        let profile: Vec<f64> = (0..sample.given.len()).map(|cell| sample.share(beer, &even, cell)).collect();
         assert!((profile.iter().sum::<f64>() - 1.0).abs() < 1e-12);
         // 40 authors against a prior of 20: two thirds of the weight lie on the one job, besides its part of the prior.
         let night = crate::accumulate::world::occasion("night_out").index() * jobs.motives;
