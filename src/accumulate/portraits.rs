@@ -54,24 +54,30 @@ pub(super) fn portraits<'r>(
     taxonomy: &Taxonomy,
 ) -> BTreeMap<Entity, Portrait> {
     let mut draws: FxHashMap<Entity, [Draw<'r>; FOLDS]> = FxHashMap::default();
-    let mut named: Vec<Entity> = Vec::new();
-    for record in posts.filter(|record| record.facts.iter().any(|fact| !matches!(fact, Fact::Names(_)))) {
+    let (mut named, mut facts): (Vec<Entity>, Vec<Fact>) = (Vec::new(), Vec::new());
+    for record in posts {
+        facts.clear();
+        facts.extend(record.facts.iter());
+        if facts.iter().all(|fact| matches!(fact, Fact::Names(_))) {
+            continue;
+        }
         named.clear();
-        named.extend(sides(record).flat_map(|side| of_side(side, taxonomy)));
+        named.extend(sides(&facts).flat_map(|side| of_side(side, taxonomy)));
         named.sort_unstable();
         named.dedup();
         let hash = mix(SEED_DRAW, record.key);
         for &entity in &named {
             let draw = &mut draws.entry(entity).or_default()[usize::from(record.bucket()) % FOLDS];
             let at = draw.partition_point(|&(other, _)| other < hash);
-            if at < POSTS && features(record, entity, taxonomy).next().is_some() {
+            if at < POSTS && features(&facts, entity, taxonomy).next().is_some() {
                 draw.insert(at, (hash, record));
                 draw.truncate(POSTS);
             }
         }
     }
     let set = |record: &Record, entity| {
-        let mut set: Vec<Feature> = features(record, entity, taxonomy).collect();
+        let facts: Vec<Fact> = record.facts.iter().collect();
+        let mut set: Vec<Feature> = features(&facts, entity, taxonomy).collect();
         set.sort_unstable();
         set.dedup();
         set.into_boxed_slice()
@@ -85,19 +91,19 @@ pub(super) fn portraits<'r>(
         .collect()
 }
 
-/// The things that a record names.
-fn sides(record: &Record) -> impl Iterator<Item = Side> + '_ {
-    record.facts.iter().filter_map(|fact| match fact {
-        Fact::Names(side) => Some(side),
+/// The things that a post names.
+fn sides(facts: &[Fact]) -> impl Iterator<Item = Side> + '_ {
+    facts.iter().filter_map(|fact| match fact {
+        Fact::Names(side) => Some(*side),
         _ => None,
     })
 }
 
 /// What a post says of a thing: its occasions, its motives, and what else is named; not what is said of others.
-fn features<'r>(record: &'r Record, of: Entity, taxonomy: &'r Taxonomy) -> impl Iterator<Item = Feature> + 'r {
+fn features<'r>(facts: &'r [Fact], of: Entity, taxonomy: &'r Taxonomy) -> impl Iterator<Item = Feature> + 'r {
     let is_it = move |entity: Entity| upward(entity, taxonomy).any(|up| up == of);
-    record.facts.iter().flat_map(move |fact| {
-        let (one, other) = match fact {
+    facts.iter().flat_map(move |fact| {
+        let (one, other) = match *fact {
             Fact::Names(side) => (
                 Some(Feature::Names(Entity::Category(side.category))),
                 side.brand.map(|brand| Feature::Names(Entity::Brand(brand))),
