@@ -1,20 +1,8 @@
-//! The words of the language in one post: what negates, wishes, asks, praises, and how far it reaches.
-
-use smallvec::SmallVec;
+//! The words of the language in one post: what negates, wishes, asks, praises, and where each stands.
 
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Lexicon, Target};
-use crate::matcher::{Match, Reach, Scratch, Via};
-use crate::normalize::span::{Norm, Span};
-use crate::segment::within_words;
-
-/// How many words a negator reaches ahead, and how many an unmet expectation.
-const NEGATOR_REACH: u32 = 3;
-const EXPECTATION_REACH: u32 = 8;
-/// How many words after its opening a question asks for.
-const QUESTION_REACH: u32 = 4;
-/// What may stand before the opening of a question.
-const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ',', '\n', ';'];
+use crate::matcher::{Match, Reach, Scratch};
 
 /// Declares the cues that the interpreter asks for; their words are in `lexicons/language/cues.toml`.
 macro_rules! cue_rules {
@@ -87,8 +75,32 @@ cue_rules! {
     excepting,
     /// A negator that goes on from another one: 也不, nor.
     nor,
+    /// A negator together with all that it denies: 不贵, "not far".
+    spent,
+    /// What follows holds whatever was denied before it: (不放糖)也, (没几天)就.
+    regardless,
+    /// What follows is not wanted, which says nothing against it: 不需要, "don't need".
+    needless,
+    /// A negator that denies a whole list: 没有 (A、B), "no (A, B or C)".
+    lists,
+    /// Joins the last of several things that one negator denies: 或, or.
+    or_else,
     /// Opens a sentence that asks whether it is so: "is it".
     whether,
+    /// What follows is looked for: 求推荐, 哪家.
+    sought,
+    /// Asks for the judgement that it holds: "do you recommend", "is it worth".
+    inquiry,
+    /// Opens a sentence that tells others what to do: "learn how to".
+    advice,
+    /// What follows is what something is held against: "than the", "as good as a".
+    compared,
+    /// The same before a quality that may be the one in which they differ: 比.
+    than,
+    /// What follows is only set beside something: 跟, 相对.
+    beside,
+    /// Another place or maker that what follows is said of: 隔壁店, 另一家.
+    other_place,
     /// What dishes are made of.
     ingredient,
     /// What follows is a likeness: "tastes like".
@@ -101,6 +113,8 @@ cue_rules! {
     nearby,
     /// A number of things.
     number,
+    /// Words of news, politics and quarrel.
+    news,
     /// Stands between means and end: 让我, "so that".
     leads_to,
     /// Stands before the means: 因为, "thanks to".
@@ -112,10 +126,12 @@ cue_rules! {
 impl CueRules {
     /// Where the cues of a rule are asked for, by [`Cues`], motives and mentions.
     pub(super) fn reach(&self, rule: RuleId) -> Reach {
-        if [self.again, self.rhetorical, self.irony].contains(&Some(rule)) {
+        if [self.again, self.rhetorical, self.irony, self.news].contains(&Some(rule)) {
             Reach::Post
         } else if [self.leads_to, self.owing_to, self.in_order_to].contains(&Some(rule)) {
             Reach::Sentence
+        } else if self.lists == Some(rule) {
+            Reach::Beside
         } else if self.all().any(|r| r == rule) {
             Reach::Clause
         } else {
@@ -170,142 +186,9 @@ impl<'c> Cues<'c> {
     pub(super) fn in_sentence(&self, rule: Option<RuleId>, sentence: u32) -> bool {
         of_rule(self.sentence(sentence), rule).next().is_some()
     }
-
-    /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
-    /// what is lacking. A rhetorical question takes one denial back.
-    pub(super) fn denied(&self, m: &Match) -> bool {
-        let (span, rules) = (m.span, self.rules);
-        if self.denied_within(m) {
-            return true;
-        }
-        let here = self.clause(m.clause);
-        if here.is_empty() {
-            return false;
-        }
-        if self.denied_around(m, here) {
-            return true;
-        }
-        let turns = self.turns(m, here);
-        if self.unsurpassed(m, here) {
-            return false;
-        }
-        let expected = of_rule(here, rules.expectation)
-            .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, EXPECTATION_REACH));
-        // What is lacking belongs to a statement that holds the words itself: 前台|有待提高.
-        let lacking = of_rule(here, rules.could_be).any(|m| !m.span.overlaps(span));
-        // An expectation phrase carries its own negator, which must not count twice.
-        if expected || lacking {
-            return true;
-        }
-        turns % 2 == 1 && !self.in_sentence(rules.rhetorical, m.sentence)
-    }
-
-    /// How many negators of a clause turn a statement round.
-    fn turns(&self, m: &Match, here: &[Match]) -> u32 {
-        let rules = [self.rules.negator, self.rules.contrast, self.rules.nor];
-        let mut before: SmallVec<[&Match; 8]> =
-            here.iter().filter(|c| c.span.end <= m.span.start && rules.contains(&Some(c.rule))).collect();
-        // Of those that end at one place the longest: 也不 before 不.
-        before.sort_by_key(|m| (std::cmp::Reverse(m.span.end), m.span.start, Some(m.rule) != self.rules.nor));
-        let (mut turns, mut next) = (0, m.span.start);
-        for m in before {
-            if m.span.end > next {
-                continue;
-            }
-            if Some(m.rule) == self.rules.contrast || !within_words(self.text, m.span.end..next, NEGATOR_REACH) {
-                break;
-            }
-            turns += 1;
-            next = m.span.start;
-            // The negator that it goes on from was spent on what stands between.
-            if Some(m.rule) == self.rules.nor {
-                break;
-            }
-        }
-        turns
-    }
-
-    /// Whether a negator before a statement belongs to words that praise: 没有比这更|好喝, "couldn't have been |friendlier".
-    fn unsurpassed(&self, m: &Match, here: &[Match]) -> bool {
-        of_rule(here, self.rules.unsurpassed).any(|c| {
-            c.span.start < m.span.start && within_words(self.text, c.span.end.min(m.span.start)..m.span.start, 1)
-        })
-    }
-
-    /// Whether words after or around a statement take it back: scorn, a better place elsewhere, the one exception.
-    fn denied_around(&self, m: &Match, here: &[Match]) -> bool {
-        let here = |rule| of_rule(here, rule);
-        let scorned = here(self.rules.scorn)
-            .any(|c| c.span.start >= m.span.end && within_words(self.text, m.span.end..c.span.start, 1));
-        let elsewhere = here(self.rules.elsewhere).any(|c| {
-            // A statement that holds the words itself says so already.
-            c.span.overlaps(m.span) && !m.span.contains(c.span)
-                || c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, NEGATOR_REACH)
-        });
-        let excepted = matches!(m.via, Via::Near { .. })
-            && here(self.rules.excepting).any(|c| {
-                c.span.start <= m.span.start
-                    && (c.span.overlaps(m.span) || within_words(self.text, c.span.end..m.span.start, 1))
-            });
-        scorned || elsewhere || excepted
-    }
-
-    /// Whether the sentence of a statement mocks what it praises.
-    pub(super) fn mocked(&self, m: &Match) -> bool {
-        self.in_sentence(self.rules.irony, m.sentence)
-    }
-
-    /// Whether a statement is asked for, not made: "is it tasty?", 贵不贵.
-    pub(super) fn asked(&self, m: &Match) -> bool {
-        let (start, end) = (m.span.start as usize, m.span.end as usize);
-        let (before, after) = (&self.text[..start], &self.text[end..]);
-        let mut own = self.text[start..end].chars();
-        let (first, second) = (own.next(), own.next());
-        let doubled = |mut rest: std::str::Chars<'_>| matches!(rest.next(), Some('不' | '没')) && rest.next() == first;
-        let mut back = before.chars().rev();
-        let last = back.next();
-        // 贵|不贵, 贵不|贵, and 贵|不贵 where the surface holds the negator.
-        if doubled(after.chars())
-            || matches!(last, Some('不' | '没')) && back.next() == first
-            || matches!(first, Some('不' | '没')) && last.is_some() && last == second
-        {
-            return true;
-        }
-        let ends_asking = || {
-            after
-                .chars()
-                .find(|c| matches!(c, '?' | '？' | '.' | '!' | '。' | '！' | '\n'))
-                .is_some_and(|c| c == '?' || c == '？')
-        };
-        self.of_clause(self.rules.whether, m.clause).any(|c| {
-            let lead = self.text[..c.span.start as usize].trim_end();
-            c.span.end <= m.span.start
-                && within_words(self.text, c.span.end..m.span.start, QUESTION_REACH)
-                && (lead.is_empty() || lead.ends_with(SENTENCE_ENDS))
-        }) && ends_asking()
-    }
-
-    /// Whether a negator or an unmet expectation stands between the parts of a near rule, just before the last: 服务|不太|到位.
-    fn denied_within(&self, m: &Match) -> bool {
-        let Via::Near { gap } = m.via else { return false };
-        let turns = self
-            .found
-            .iter()
-            .filter(|c| Some(c.rule) == self.rules.negator || Some(c.rule) == self.rules.expectation)
-            .filter(|c| gap.contains(c.span) && within_words(self.text, c.span.end..gap.end, NEGATOR_REACH))
-            .filter(|c| !self.text[c.span.end as usize..gap.end as usize].contains([',', '，']))
-            .count();
-        turns % 2 == 1
-    }
-
-    /// Whether a negator stands directly before a span.
-    pub(super) fn negated_at(&self, span: Span<Norm>, clause: u32, reach: u32) -> bool {
-        self.of_clause(self.rules.negator, clause)
-            .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, reach))
-    }
 }
 
 /// The places of a cue among some.
-fn of_rule(cues: &[Match], rule: Option<RuleId>) -> impl Iterator<Item = &Match> {
+pub(super) fn of_rule(cues: &[Match], rule: Option<RuleId>) -> impl Iterator<Item = &Match> {
     cues.iter().filter(move |m| Some(m.rule) == rule)
 }

@@ -90,6 +90,12 @@ impl Counted {
         out
     }
 
+    /// Whether a thing is named in the sentence of a place or in the one before it, or the post is of one thing.
+    pub(super) fn is_named_near(&self, place: Place) -> bool {
+        let near = |n: &Here| n.sentence == place.sentence || n.sentence + 1 == place.sentence;
+        self.levels.iter().any(|level| level.distinct.len() == 1 || level.named.iter().any(near))
+    }
+
     /// The links of an occasion at its places: clause and sentence always; the whole post where it names one thing of that level; anything where
     /// the occasion stands in the title or a hashtag. Each pair once, with its nearest window.
     pub(super) fn links(

@@ -3,7 +3,9 @@
 //! One post at a time: matches → mentions (which sense, consumed or in passing) → occasions, motives with their role, essences, relations, and
 //! the links between them. Counting comes later.
 
+mod compared;
 mod cues;
+mod denial;
 pub mod evidence;
 mod feelings;
 mod jobs;
@@ -15,6 +17,7 @@ mod motives;
 #[cfg(test)]
 mod readings;
 mod relations;
+mod requests;
 mod stances;
 
 use std::sync::Arc;
@@ -35,6 +38,9 @@ use links::{Counted, Place};
 use mentions::{Judged, Named, Saying};
 use motives::Motivated;
 use stances::Stances;
+
+/// Different words of news and politics from which on a post is taken for a report or a quarrel.
+const NEWS: usize = 3;
 
 /// Reads posts by a lexicon: immutable, shared by all threads; each thread brings its own [`Scratch`].
 pub struct Interpreter {
@@ -105,13 +111,30 @@ impl Interpreter {
                 log.note(rule, span, verdict);
             }
         };
-        let motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
-        let standing: SmallVec<[&Match; 16]> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).collect();
+        let mut motivated = motives::read(&self.lexicon, &labels, &cues, &mut fell);
+        let mut standing: SmallVec<[&Match; 16]> = labels.iter().filter(|m| self.stands(m, &cues, &mut fell)).collect();
+        if self.is_news(&standing, &cues) {
+            motivated.drain(..).for_each(|m| fell(m.rule, m.span, Verdict::News));
+            standing.retain(|m| {
+                let is_occasion = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+                if is_occasion {
+                    fell(m.rule, m.span, Verdict::News);
+                }
+                !is_occasion
+            });
+        }
         let stances = Stances::read(&cues);
         let judged = self.judged(&motivated, &standing);
         let saying = Saying { cues, judged: &judged, related: &related, stances: &stances };
         saying.judge(&self.lexicon.taxonomy, &mut named);
         let counted = Counted::of(&named);
+        motivated.retain(|m| {
+            let stands = !m.thing || counted.is_named_near(m.place());
+            if !stands {
+                fell(m.rule, m.span, Verdict::WithoutThing);
+            }
+            stands
+        });
         motive_labels(doc, &counted, &motivated, &mut evidence.motives);
         self.fill(doc, &counted, &standing, evidence);
         let said = ladder::Said { lexicon: &self.lexicon, counted: &counted, motivated: &motivated, labels: &standing };
@@ -167,6 +190,19 @@ impl Interpreter {
             fell(m.rule, m.span, Verdict::Negated);
         }
         !denied
+    }
+
+    /// Whether a post reports or quarrels rather than tells of consuming: a medium speaks, or several words of news and politics stand in it.
+    fn is_news(&self, standing: &[&Match], cues: &Cues<'_>) -> bool {
+        let mut voices = standing.iter().filter_map(|m| match self.lexicon.entry(m.rule).target {
+            Target::Voice(voice) => Some(voice),
+            _ => None,
+        });
+        let media = voices.next().is_some_and(|first| first == Voice::Media && voices.all(|v| v == Voice::Media));
+        let mut words: SmallVec<[&str; 8]> = cues.of(cues.rules.news).map(|c| &cues.text[c.span.range()]).collect();
+        words.sort_unstable();
+        words.dedup();
+        media || words.len() >= NEWS
     }
 
     /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.

@@ -5,6 +5,7 @@ use super::links::Place;
 use crate::lexicon::id::{MotiveId, Role, RuleId};
 use crate::lexicon::{Lexicon, Negated, Target};
 use crate::matcher::{Match, Verdict, Via};
+use crate::normalize::is_han;
 use crate::normalize::span::{Norm, Span};
 
 /// A motive found at a place, in the role that it has after negation.
@@ -16,6 +17,8 @@ pub(super) struct Motivated {
     pub span: Span<Norm>,
     pub clause: u32,
     pub sentence: u32,
+    /// Counts only beside a thing.
+    pub thing: bool,
 }
 
 impl Motivated {
@@ -33,19 +36,31 @@ pub(super) fn read(
 ) -> Vec<Motivated> {
     let mut out: Vec<Motivated> = Vec::new();
     let mut together: Vec<Motivated> = Vec::new();
-    for m in labels {
+    for (at, m) in labels.iter().enumerate() {
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
-        let role = if is_question(cues.text, m.span) || cues.asked(m) {
+        let role = if cues.asked(m) || cues.of_another(m) || written == Role::Buy && cues.needless(m) {
             None
-        } else if cues.denied(m) || written == Role::Buy && cues.mocked(m) {
+        } else if cues.denied_beside(m, |negator| is_spent(lexicon, &labels[..at], m, cues, negator))
+            || written == Role::Buy && cues.mocked(m)
+        {
+            turned(written, entry.negated)
+        } else if cues.denied_in_list(m, written) {
             turned(written, entry.negated)
         } else {
             Some(written)
         };
         match role {
             Some(role) => {
-                let said = Motivated { id, role, rule: m.rule, span: m.span, clause: m.clause, sentence: m.sentence };
+                let said = Motivated {
+                    id,
+                    role,
+                    rule: m.rule,
+                    span: m.span,
+                    clause: m.clause,
+                    sentence: m.sentence,
+                    thing: m.thing,
+                };
                 out.push(said);
                 if matches!(m.via, Via::Near { .. }) {
                     together.push(said);
@@ -85,6 +100,22 @@ fn contrary((together, longest): (&[Motivated], u32), m: &Motivated) -> Option<S
     about.filter(turns).map(|o| o.span).next()
 }
 
+/// Whether another statement of the clause before this one takes a negator for itself: it holds the negator and is of this role, 不贵|好吃, or it stands
+/// behind the negator and is of the other one, 不难吃|便宜. English joins the two by words, which carry the negation on.
+fn is_spent(lexicon: &Lexicon, before: &[Match], m: &Match, cues: &Cues<'_>, negator: Span<Norm>) -> bool {
+    let role = |m: &Match| match lexicon.entry(m.rule).target {
+        Target::Motive(_, role) => Some(role),
+        _ => None,
+    };
+    let near = before.iter().rev().take_while(|o| o.clause == m.clause && role(o).is_some());
+    let mut between = near.filter(|o| o.span.end <= m.span.start && o.span.end > negator.end);
+    let is_chinese = cues.text[m.span.range()].starts_with(is_han);
+    between.any(|o| {
+        let alike = role(o) == role(m);
+        if o.span.start <= negator.start { alike } else { is_chinese && o.span.start >= negator.end && !alike }
+    })
+}
+
 /// The role after a negation; `None` where nothing is said any more.
 fn turned(role: Role, negated: Negated) -> Option<Role> {
     match (negated, role) {
@@ -93,14 +124,6 @@ fn turned(role: Role, negated: Negated) -> Option<Role> {
         (Negated::Flip, Role::Buy) => Some(Role::Avoid),
         (Negated::Flip, Role::Avoid) => Some(Role::Buy),
     }
-}
-
-/// `好吃吗` asks, it does not praise.
-fn is_question(text: &str, span: Span<Norm>) -> bool {
-    let after = &text[span.end as usize..];
-    let mut rest = after.chars().filter(|c| !matches!(c, ' ' | '的' | '不'));
-    matches!(rest.next(), Some('吗' | '嘛' | '么' | '咩'))
-        && after.chars().take(4).any(|c| matches!(c, '?' | '？' | '吗'))
 }
 
 /// Buying or coming again, with the motive praised most in the post; of equals the first by id.
@@ -118,5 +141,6 @@ fn repeated(cues: &Cues<'_>, motives: &[Motivated]) -> Option<Motivated> {
         span: again.span,
         clause: again.clause,
         sentence: again.sentence,
+        thing: false,
     })
 }

@@ -83,6 +83,90 @@ fn what_is_asked_is_not_said() {
 }
 
 #[test]
+fn what_is_looked_for_or_advised_is_not_said() {
+    for text in [
+        "求推荐好吃的",
+        "附近边度好食",
+        "不知道哪家便宜",
+        "Do you guys recommend it?",
+        "Not sure if it's worth it.",
+        "Learn how to darn a sock.",
+    ] {
+        assert_eq!(motives(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, motive) in [
+        ("哪家都好吃", "taste:buy"),
+        ("想找个便宜的", "price_value:buy"),
+        ("It is worth it.", "price_value:buy"),
+        ("I finally learned how to darn a sock.", "achievement:buy"),
+    ] {
+        assert_eq!(motives(text), [motive], "{text}");
+    }
+}
+
+#[test]
+fn a_negator_is_spent_on_what_it_denies() {
+    for (text, expected) in [
+        ("不贵好吃", vec!["price_value:buy", "taste:buy"]),
+        ("位子不多很安静", vec!["atmosphere:buy"]),
+        ("铺面不大但很干净", vec!["quality:buy"]),
+        ("唔辣又太咸", vec!["taste:avoid"]),
+        ("不加葱也很美味", vec!["taste:buy"]),
+        ("没几天就坏了", vec!["quality:avoid"]),
+        ("不到三天又降价了", vec!["price_value:avoid"]),
+        ("很久没来依旧好吃", vec!["taste:buy"]),
+        ("没什么比一碗香喷喷的米饭更好", vec!["taste:buy"]),
+        // It still reaches what it means.
+        ("不大好吃", vec!["taste:avoid"]),
+        ("一点也不好吃", vec!["taste:avoid"]),
+        ("不好吃也不便宜", vec!["price_value:avoid", "taste:avoid"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_needed_is_not_blamed() {
+    for text in ["I don't need waterproof boots", "We were not looking for cheap", "出门不需要高颜值"] {
+        assert_eq!(motives(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn one_negator_denies_a_list() {
+    for (text, expected) in [
+        ("It was never rude, slow or overpriced.", vec!["price_value:buy"]),
+        ("没有异味、破损", vec!["quality:buy"]),
+        ("店员不够热情、专业和礼貌", vec!["service:avoid"]),
+        ("没有异味，做工精致", vec!["quality:buy"]),
+        ("It was not big, cheap and tasty.", vec!["price_value:buy", "taste:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_said_of_the_other_thing_is_no_reason() {
+    for text in [
+        "It works as well as the more expensive one.",
+        "It does the same as the others, better than my overpriced one.",
+        "隔壁那家好吃",
+        "不如另一家好吃",
+        "比那种便宜的牌子强",
+    ] {
+        assert_eq!(motives(text), Vec::<String>::new(), "{text}");
+    }
+    for (text, motive) in [
+        ("比另一家便宜", "price_value:buy"),
+        ("跟别家相比还是很便宜", "price_value:buy"),
+        ("比以前便宜的多", "price_value:buy"),
+        ("Cheaper than the other one.", "price_value:buy"),
+    ] {
+        assert_eq!(motives(text), [motive], "{text}");
+    }
+}
+
+#[test]
 fn words_together_overrule_one_of_them() {
     for (text, expected) in [
         ("颜值堪忧", vec!["design:avoid"]),
@@ -134,4 +218,16 @@ fn what_is_owned_or_used_far_into_a_post_is_told_for_another_things_sake() {
                  dust, so many engines and so little shade between the hills and the long fence.";
     assert_eq!(consumed(&format!("{story} Then I went back to my car.")), ["audio", "audio"]);
     assert_eq!(consumed("I left these headphones in my car."), ["audio", "car"]);
+}
+
+#[test]
+fn news_and_quarrel_give_no_reason() {
+    assert_eq!(motives("警方表示有两人被捕，议员批评安排令市民不便，餐厅很贵"), Vec::<String>::new());
+    assert_eq!(motives("警方帮忙找回了钱包，餐厅很贵"), ["price_value:avoid"]);
+}
+
+#[test]
+fn some_words_count_only_beside_a_thing() {
+    assert_eq!(motives("I bought this camera on Friday. It is so exciting!"), ["fun:buy"]);
+    assert_eq!(motives("My cousin gets married in May. It is all so exciting!"), Vec::<String>::new());
 }

@@ -38,6 +38,8 @@ pub struct EntryText {
     pub id: String,
     /// Its blocks, in text order.
     pub blocks: Vec<Block>,
+    /// The surfaces of its `near` rules, each with the byte at which it begins.
+    pub near: Vec<(String, usize)>,
     /// Its examples, `match` and `miss`, each with the byte at which it begins.
     pub examples: Vec<(String, usize)>,
 }
@@ -132,9 +134,11 @@ fn entry_text(source: &Source, kind: &'static str, start: usize, entry: &RawEntr
             .flatten()
             .collect();
     blocks.sort_by_key(|b| b.range.start);
-    let examples = entry.matches.iter().chain(&entry.misses).map(|e| (e.get_ref().clone(), e.span().start)).collect();
+    let placed = |s: &Spanned<String>| (s.get_ref().clone(), s.span().start);
+    let near = entry.near.iter().flat_map(|n| n.a.iter().chain(&n.b).chain(&n.c)).map(placed).collect();
+    let examples = entry.matches.iter().chain(&entry.misses).map(placed).collect();
     let role = entry.role.as_ref().map_or(String::new(), |r| format!(":{}", r.get_ref()));
-    EntryText { start, kind, id: format!("{}{role}", entry.id.get_ref()), blocks, examples }
+    EntryText { start, kind, id: format!("{}{role}", entry.id.get_ref()), blocks, near, examples }
 }
 
 /// A place in a file, as the user can open it.

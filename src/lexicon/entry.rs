@@ -65,6 +65,8 @@ pub struct Term {
     pub verb: bool,
     /// Names the thing, but alone never counts as consumed.
     pub passing: bool,
+    /// A motive's words that count only beside a thing.
+    pub thing: bool,
 }
 
 /// A part of a `near` rule or a `sequence`: surfaces and shared classes.

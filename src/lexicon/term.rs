@@ -9,6 +9,9 @@ use super::entry::{Boundary, Term};
 /// beside 8,884 hits that stood, and nearly all of those that were read were wrong.
 const LONG: usize = 3;
 
+/// Characters of written Cantonese alone: the segmenter, which knows the standard language, cuts words with one of them apart.
+const CANTONESE: &str = "嘅唔冇咗啲睇咁嘢佢喺嚟嗰哋";
+
 /// What is wrong with a term: code, sentence, help.
 pub(super) type TermFault = (&'static str, String, &'static str);
 
@@ -38,6 +41,7 @@ pub(super) fn parse(
         exact: false,
         verb: false,
         passing: false,
+        thing: false,
     };
     let mut policy = entry_boundary.is_some();
     while let Some((before, flag)) = rest.strip_suffix('}').and_then(|r| r.rsplit_once('{')) {
@@ -49,11 +53,12 @@ pub(super) fn parse(
             "exact" => term.exact = true,
             "verb" => term.verb = true,
             "passing" => term.passing = true,
+            "thing" => term.thing = true,
             other => {
                 return Err((
                     "L805",
                     format!("unknown flag {{{other}}}"),
-                    "known flags: strict, raw, inside, cap, exact, verb, passing",
+                    "known flags: strict, raw, inside, cap, exact, verb, passing, thing",
                 ));
             }
         }
@@ -63,7 +68,8 @@ pub(super) fn parse(
         (term.open, rest) = (true, stem);
     }
     term.surface = normalize(rest).trim().to_owned();
-    if !policy && term.surface.chars().filter(|&c| is_han(c)).count() >= LONG {
+    let han = term.surface.chars().filter(|&c| is_han(c)).count();
+    if !policy && (han >= LONG || han > 1 && term.surface.contains(|c| CANTONESE.contains(c))) {
         term.boundary = Boundary::Raw;
     }
     check(&term, written, policy || lone_han_allowed)?;
@@ -109,6 +115,10 @@ mod tests {
         assert!(term.capital && term.exact && term.surface == "target");
         assert!(parse("refresh*", None, false).expect("valid").open);
         assert_eq!(parse("茶 {strict}", None, false).expect("valid").boundary, Boundary::Strict);
+        assert!(parse("fun {thing}", None, false).expect("valid").thing);
+        assert_eq!(parse("冇事", None, false).expect("valid").boundary, Boundary::Raw);
+        assert_eq!(parse("冇事 {inside}", None, false).expect("valid").boundary, Boundary::Inside);
+        assert_eq!(parse("无事", None, false).expect("valid").boundary, Boundary::Inside);
         assert_eq!(strip_comment("夜宵   # text"), Some("夜宵"));
         assert_eq!(strip_comment("# all of it"), None);
         assert_eq!(strip_comment("C#"), Some("C#"));

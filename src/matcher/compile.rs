@@ -72,7 +72,8 @@ impl<'l> Builder<'l> {
     fn add(&mut self, term: &'l Term, rule: RuleId, channel: Channel, part: Part) {
         let (_, boundary) = self.patterns(term, matches!(channel, Channel::Mention | Channel::Attribute));
         let sense = if let Part::Ambiguous(sense) = part { sense } else { NONE };
-        let used = Use { rule, sense, channel, boundary, capital: term.capital, passing: term.passing };
+        let used =
+            Use { rule, sense, channel, boundary, capital: term.capital, passing: term.passing, thing: term.thing };
         self.uses.extend(self.found.iter().map(|&pattern| (pattern, part == Part::Unless, used)));
     }
 

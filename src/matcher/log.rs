@@ -20,6 +20,10 @@ pub enum Verdict {
     OtherSense,
     /// A negation takes it back.
     Negated,
+    /// It counts only beside a thing, and none is named near it.
+    WithoutThing,
+    /// The post reports or quarrels: it gives no reason and no occasion.
+    News,
 }
 
 /// A candidate that fell.

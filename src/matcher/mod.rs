@@ -70,6 +70,8 @@ pub struct Match {
     pub sense: Option<u32>,
     /// Names the thing, but alone never counts as consumed.
     pub passing: bool,
+    /// Says something only beside a thing.
+    pub thing: bool,
     /// How it came about.
     pub via: Via,
 }
@@ -101,8 +103,10 @@ pub enum Reach {
     Nowhere,
     /// In clauses with a mention, a statement or a cue of [`Reach::Post`].
     Clause,
-    /// In sentences with such a clause.
+    /// In sentences with such a clause; what speaks there is asked for together with the other cues of its own clause.
     Sentence,
+    /// In sentences with such a clause, by itself.
+    Beside,
     /// Anywhere.
     Post,
 }
@@ -202,7 +206,7 @@ impl Matcher {
             Reach::Nowhere => false,
             Reach::Post => true,
             _ if all => true,
-            Reach::Sentence => asked[outline.sentence_clauses(span.start)].contains(&true),
+            Reach::Sentence | Reach::Beside => asked[outline.sentence_clauses(span.start)].contains(&true),
             Reach::Clause => asked[outline.clause_at(span.start)..=outline.clause_at(span.end - 1)].contains(&true),
         }
     }

@@ -195,6 +195,7 @@ fn report(rule: &NearRule, unless: &Silence, groups: &[Group], check: &Check<'_>
             sentence: check.outline.clauses.get(clause).map_or(0, |c| c.sentence),
             sense: None,
             passing: false,
+            thing: false,
             via: Via::Near { gap },
         });
     }

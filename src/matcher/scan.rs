@@ -20,6 +20,7 @@ pub(super) struct TermHit {
     pub channel: Channel,
     pub boundary: Boundary,
     pub passing: bool,
+    pub thing: bool,
 }
 
 /// Bits of [`TermHit::order`] for a place and for a rule: texts are shorter than 2^20 bytes and rules fewer than 2^20.
@@ -33,7 +34,8 @@ impl TermHit {
             | u64::from(span.start) << (2 * BITS)
             | far << BITS
             | u64::from(used.rule.0);
-        Self { order, sense: used.sense, channel: used.channel, boundary: used.boundary, passing: used.passing }
+        let Use { sense, channel, boundary, passing, thing, .. } = *used;
+        Self { order, sense, channel, boundary, passing, thing }
     }
 
     pub(super) fn span(&self) -> Span<Norm> {

@@ -49,6 +49,7 @@ impl<'c> Check<'c> {
             sentence: self.outline.clauses.get(clause).map_or(0, |c| c.sentence),
             sense: hit.sense(),
             passing: hit.passing,
+            thing: hit.thing,
             via: Via::Term,
         }
     }

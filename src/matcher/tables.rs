@@ -62,6 +62,7 @@ pub(super) struct Use {
     pub boundary: Boundary,
     pub capital: bool,
     pub passing: bool,
+    pub thing: bool,
 }
 
 /// A surface that fills a place, in four bytes: most places are gone through for every post that may need them.

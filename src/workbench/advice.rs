@@ -1,4 +1,5 @@
-//! What is no fault of a lexicon file and still worth a look: lines that find nothing of their own, and words that contradict each other.
+//! What is no fault of a lexicon file and still worth a look: lines that find nothing of their own, or more than they say, and words that
+//! contradict each other.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +36,14 @@ pub fn advice(layers: &[Vec<Source>]) -> Vec<Advice> {
                 unreachable(source, entry, &own, &mut out);
             }
             doubles(source, block, &own, &mut out);
+            let surfaces = own.iter().filter_map(|(byte, line)| match line {
+                Line::Surface { written, .. } => Some((*written, *byte)),
+                _ => None,
+            });
+            vanishing(source, surfaces, &mut out);
         }
+        let near = entries.iter().flat_map(|e| &e.near).map(|(written, byte)| (written.as_str(), *byte));
+        vanishing(source, near, &mut out);
         contradictions(source, &entries, &mut out);
     }
     out
@@ -68,6 +76,20 @@ fn unreachable(source: &Source, entry: &EntryText, own: &[(usize, Line<'_>)], ou
         if term.open && !STEM.contains(&stem) {
             let message = format!("`{written}` never counts: a stem has 3 to 16 letters");
             out.push(remark(source, *byte, message, "write the words out"));
+        }
+    }
+}
+
+/// Surfaces that begin or end with a mark which is no part of what is looked for: `worth the $` is found in "worth the drive".
+fn vanishing<'w>(source: &Source, surfaces: impl Iterator<Item = (&'w str, usize)>, out: &mut Vec<Advice>) {
+    for (written, byte) in surfaces {
+        let words = written.split_whitespace().filter(|word| !word.starts_with('{'));
+        let says = |word: &&str| word.contains(char::is_alphanumeric);
+        let ends = [words.clone().next(), words.clone().next_back()];
+        let mark = ends.into_iter().flatten().find(|word| !says(word));
+        if let Some(mark) = mark.filter(|_| words.clone().any(|word| says(&word) && word.is_ascii())) {
+            let message = format!("`{mark}` in `{written}` is not looked for: only letters and digits are");
+            out.push(remark(source, byte, message, "remove the mark, or write a word that tells the surface apart"));
         }
     }
 }

@@ -47,7 +47,9 @@ pub(super) fn why(verdict: Verdict, doc: &Document<'_>) -> String {
         Verdict::Unless(span) => format!("does not count in {}", words(span)),
         Verdict::Abstained => "has several meanings and nothing here decides".to_owned(),
         Verdict::OtherSense => "has another meaning here".to_owned(),
-        Verdict::Negated => "is denied or asked".to_owned(),
+        Verdict::Negated => "is denied, asked or said of another thing".to_owned(),
+        Verdict::WithoutThing => "counts only beside a thing, and none is near".to_owned(),
+        Verdict::News => "stands in a post of news or politics".to_owned(),
     }
 }
 

@@ -147,7 +147,7 @@ fn sorted<'s, 't>(own: &[&'s Surface<'t>]) -> Vec<&'s Surface<'t>> {
 /// Whether two surfaces find the same words and say different things of them.
 fn contend(one: &Surface<'_>, other: &Surface<'_>) -> bool {
     let (Some(a), Some(b)) = (&one.term, &other.term) else { return false };
-    let differ = a.capital != b.capital || a.passing != b.passing || a.boundary != b.boundary;
+    let differ = a.capital != b.capital || a.passing != b.passing || a.thing != b.thing || a.boundary != b.boundary;
     let opened = |a: &Surface<'_>, open: bool, b: &Surface<'_>| {
         open && b.finds.iter().any(|form| a.finds.iter().any(|stem| form.starts_with(stem.as_str())))
     };
@@ -224,7 +224,7 @@ fn finds_all(one: &Surface<'_>, other: &Surface<'_>, block: &Block) -> bool {
         return a == b;
     }
     let latin = |t: &Term| t.surface.is_ascii() && t.surface.bytes().any(|b| b.is_ascii_alphanumeric());
-    if a.capital != b.capital || a.passing != b.passing {
+    if a.capital != b.capital || a.passing != b.passing || a.thing != b.thing {
         return false;
     }
     if !latin(a) || !latin(b) {

@@ -232,6 +232,7 @@ mod tests {
             " {strict}",
             " {raw}",
             " {passing}",
+            " {thing}",
         ]);
         let comment = prop::sample::select(vec!["", "", "  # why", "  # 台灣"]);
         let own = (surface, flag, comment).prop_map(|(s, f, c)| format!("{s}{f}{c}"));
