@@ -99,6 +99,8 @@ cue_rules! {
     near_to,
     /// What stands just before is a landmark: 附近, "nearby".
     nearby,
+    /// Makes a place, a street or a club of the name just before: 公园, 俱乐部, "street".
+    place_name,
     /// A number of things.
     number,
     /// Stands between means and end: 让我, "so that".
@@ -130,11 +132,13 @@ pub(super) struct Cues<'c> {
     pub rules: &'c CueRules,
     pub found: &'c [Match],
     pub text: &'c str,
+    /// Whether the post names works by their titles: 《…》.
+    pub titles: bool,
 }
 
 impl<'c> Cues<'c> {
     pub(super) fn new(rules: &'c CueRules, scratch: &'c Scratch, text: &'c str) -> Self {
-        Self { rules, found: &scratch.cues, text }
+        Self { rules, found: &scratch.cues, text, titles: text.contains('《') }
     }
 
     /// The places of a cue.
@@ -253,6 +257,23 @@ impl<'c> Cues<'c> {
     /// Whether the sentence of a statement mocks what it praises.
     pub(super) fn mocked(&self, m: &Match) -> bool {
         self.in_sentence(self.rules.irony, m.sentence)
+    }
+
+    /// Whether an occasion is but a likeness: 像|开追悼会, "feels like| Christmas".
+    pub(super) fn likened(&self, m: &Match) -> bool {
+        self.of_clause(self.rules.likeness, m.clause)
+            .any(|c| c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, 0))
+    }
+
+    /// What stands around a span in the title of a work, before and behind: 《天堂|电影院|》; nothing outside of one.
+    pub(super) fn title_around(&self, span: Span<Norm>) -> Option<(&'c str, &'c str)> {
+        if !self.titles {
+            return None;
+        }
+        let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
+        let lead = &before[before.rfind('《')? + '《'.len_utf8()..];
+        let rest = &after[..after.find('》')?];
+        (!lead.contains('》') && !rest.contains('《')).then_some((lead, rest))
     }
 
     /// Whether a statement is asked for, not made: "is it tasty?", 贵不贵.

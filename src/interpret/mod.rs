@@ -3,6 +3,7 @@
 //! One post at a time: matches → mentions (which sense, consumed or in passing) → occasions, motives with their role, essences, relations, and
 //! the links between them. Counting comes later.
 
+mod asides;
 mod cues;
 pub mod evidence;
 mod feelings;
@@ -162,11 +163,18 @@ impl Interpreter {
             Target::Motive(..) => return false,
             _ => return true,
         };
-        let denied = cues.negated_at(m.span, m.clause, reach);
-        if denied {
-            fell(m.rule, m.span, Verdict::Negated);
+        let occasion = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+        let fallen = if cues.negated_at(m.span, m.clause, reach) {
+            Some(Verdict::Negated)
+        } else if occasion && (cues.likened(m) || cues.title_around(m.span).is_some()) {
+            Some(Verdict::Figurative)
+        } else {
+            None
+        };
+        if let Some(why) = fallen {
+            fell(m.rule, m.span, why);
         }
-        !denied
+        fallen.is_none()
     }
 
     /// Places that speak of having or judging something: motives, and occasions, which are told of what is consumed on them.

@@ -20,6 +20,8 @@ pub enum Verdict {
     OtherSense,
     /// A negation takes it back.
     Negated,
+    /// It is but a likeness, or part of the title of a work.
+    Figurative,
 }
 
 /// A candidate that fell.

@@ -48,6 +48,7 @@ pub(super) fn why(verdict: Verdict, doc: &Document<'_>) -> String {
         Verdict::Abstained => "has several meanings and nothing here decides".to_owned(),
         Verdict::OtherSense => "has another meaning here".to_owned(),
         Verdict::Negated => "is denied or asked".to_owned(),
+        Verdict::Figurative => "is a likeness or part of a title".to_owned(),
     }
 }
 
