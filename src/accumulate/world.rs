@@ -46,6 +46,7 @@ pub(crate) fn taxonomy() -> Taxonomy {
                 role: role.into(),
                 parent: parent.map(CategoryId),
                 catch_all,
+                titled: false,
                 since: 1,
             })
             .collect(),

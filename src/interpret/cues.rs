@@ -111,6 +111,8 @@ cue_rules! {
     near_to,
     /// What stands just before is a landmark: 附近, "nearby".
     nearby,
+    /// Makes a place, a street or a club of the name just before: 公园, 俱乐部, "street".
+    place_name,
     /// A number of things.
     number,
     /// Words of news, politics and quarrel.
@@ -146,11 +148,13 @@ pub(super) struct Cues<'c> {
     pub rules: &'c CueRules,
     pub found: &'c [Match],
     pub text: &'c str,
+    /// Whether the post names works by their titles: 《…》.
+    pub titles: bool,
 }
 
 impl<'c> Cues<'c> {
     pub(super) fn new(rules: &'c CueRules, scratch: &'c Scratch, text: &'c str) -> Self {
-        Self { rules, found: &scratch.cues, text }
+        Self { rules, found: &scratch.cues, text, titles: text.contains('《') }
     }
 
     /// The places of a cue.

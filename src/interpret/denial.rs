@@ -181,6 +181,23 @@ impl Cues<'_> {
         self.of_clause(self.rules.negator, clause)
             .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, reach))
     }
+
+    /// Whether an occasion is but a likeness: 像|开追悼会, "feels like| Christmas".
+    pub(super) fn likened(&self, m: &Match) -> bool {
+        self.of_clause(self.rules.likeness, m.clause)
+            .any(|c| c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, 0))
+    }
+
+    /// What stands around a span in the title of a work, before and behind: 《天堂|电影院|》; nothing outside of one.
+    pub(super) fn title_around(&self, span: Span<Norm>) -> Option<(&str, &str)> {
+        if !self.titles {
+            return None;
+        }
+        let (before, after) = (&self.text[..span.start as usize], &self.text[span.end as usize..]);
+        let lead = &before[before.rfind('《')? + '《'.len_utf8()..];
+        let rest = &after[..after.find('》')?];
+        (!lead.contains('》') && !rest.contains('《')).then_some((lead, rest))
+    }
 }
 
 /// Whether a stretch holds the end of a clause: a comma, or a space between Han characters.

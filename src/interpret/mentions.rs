@@ -1,5 +1,6 @@
 //! Matches of the mention channel → things named: which sense, which category, consumed or in passing.
 
+use super::asides::Aside;
 use super::cues::Cues;
 use super::evidence::{Relation, Side, Stance, Trace};
 use super::stances::Stances;
@@ -176,13 +177,11 @@ const OPENING: u32 = 8;
 const OWNED_WITHIN: u32 = 30;
 const CONSUMED_WITHIN: u32 = 80;
 
-/// Words between a thing and what makes it a likeness or a landmark: "like a small plane".
-const ASIDE_REACH: u32 = 1;
-
-/// The mentions that begin right behind a place, or a space after it.
-fn next_to(span: Span<Norm>, named: &[Named]) -> impl Iterator<Item = &Named> {
-    let from = named.partition_point(|o| o.found.span.start < span.end);
-    named[from..].iter().take_while(move |o| o.found.span.start <= span.end + 1)
+/// Whether what stands between two things makes a list of them: a mark of enumeration, and at most one word behind it.
+fn is_list_mark(between: &str) -> bool {
+    let marks = ['、', ',', '，', '/', '+', '&'];
+    let rest = between.trim_start().trim_start_matches(marks);
+    rest.len() < between.trim_start().len() && within_words(rest, 0..rest.len() as u32, 1)
 }
 
 /// What was found out of the clause at hand.
@@ -201,17 +200,6 @@ impl<T> PerClause<T> {
         }
         &self.0.get_or_insert_with(|| (clause, ask())).1
     }
-}
-
-/// How a thing is named beside another one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aside {
-    /// It stands for itself.
-    No,
-    /// As a part of another thing's name, or its likeness: never consumed by these words.
-    Within,
-    /// As its flavor or a landmark: consumed only where it is the topic as well.
-    Beside,
 }
 
 /// Whether a place says something of the thing; see codebook rule 1.
@@ -238,73 +226,58 @@ impl Saying<'_> {
         let aside: SmallVec<[Aside; 16]> = named
             .iter()
             .map(|n| match *placing.of(n.found.clause, || self.places_things(n.found.clause)) {
+                _ if self.cues.titles && self.is_of_a_title(taxonomy, n) => Aside::Within,
+                _ if self.is_of_a_forum(n) => Aside::Beside,
                 true => self.aside(taxonomy, n, named),
                 false => Aside::No,
             })
             .collect();
+        let mut said: SmallVec<[bool; 16]> = smallvec![false; named.len()];
         for i in 0..named.len() {
             let n = named[i];
             let repeated = named.iter().zip(&aside).any(|(o, &aside)| {
                 o.category == n.category && aside != Aside::Within && !o.found.span.overlaps(n.found.span)
             });
             let topic = n.in_title || n.in_hashtag || repeated || one_topic;
+            said[i] = aside[i] == Aside::No && (told[i] || self.something_is_said(&n));
             named[i].passing = match aside[i] {
                 Aside::Within => true,
                 Aside::Beside => n.found.passing || !topic,
-                Aside::No if n.found.passing => !(told[i] || self.something_is_said(&n)),
-                Aside::No => !(topic || told[i] || self.opens(&n) || self.something_is_said(&n)),
+                Aside::No if n.found.passing => !said[i],
+                Aside::No => !(topic || said[i] || self.opens(&n)),
             };
             named[i].stance = self.stances.of(n.found.clause);
+        }
+        self.share_what_is_said_of_a_list(taxonomy, &aside, &mut said, named);
+    }
+
+    /// What is said of one member of a list is said of all: "sushi, noodles and soup were cold". A list is of one sector.
+    fn share_what_is_said_of_a_list(
+        &self,
+        taxonomy: &Taxonomy,
+        aside: &[Aside],
+        said: &mut [bool],
+        named: &mut [Named],
+    ) {
+        let sector = |n: &Named| &taxonomy.category(n.category).sector;
+        let listed = |a: &Named, b: &Named| {
+            a.found.sentence == b.found.sentence
+                && sector(a) == sector(b)
+                && self.cues.text.get(a.found.span.end as usize..b.found.span.start as usize).is_some_and(is_list_mark)
+        };
+        let last = named.len().saturating_sub(1);
+        let pairs = (0..last).map(|i| (i, i + 1)).chain((0..last).rev().map(|i| (i + 1, i)));
+        for (from, to) in pairs {
+            if said[from] && !said[to] && aside[to] == Aside::No && listed(&named[from.min(to)], &named[from.max(to)]) {
+                said[to] = true;
+                named[to].passing = false;
+            }
         }
     }
 
     /// Whether the post opens with the thing: its first words are its title where it has none ("Chocolate stout float [OC]").
     fn opens(&self, n: &Named) -> bool {
         within_words(self.cues.text, 0..n.found.span.start, OPENING)
-    }
-
-    /// Whether a clause has words by which a thing is named beside another one.
-    fn places_things(&self, clause: u32) -> bool {
-        let rules = self.cues.rules;
-        let placing = [rules.ingredient, rules.likeness, rules.flavor, rules.near_to, rules.nearby];
-        self.cues.clause(clause).iter().any(|m| placing.contains(&Some(m.rule)))
-    }
-
-    /// Whether a thing is named only to say what another is made of, is like, tastes of or stands beside.
-    fn aside(&self, taxonomy: &Taxonomy, n: &Named, named: &[Named]) -> Aside {
-        let (rules, span) = (self.cues.rules, n.found.span);
-        let before = |rule| {
-            self.cues
-                .of_clause(rule, n.found.clause)
-                .any(|m| m.span.end <= span.start && within_words(self.cues.text, m.span.end..span.start, ASIDE_REACH))
-        };
-        let after = |rule, reach| {
-            self.cues
-                .of_clause(rule, n.found.clause)
-                .any(|m| m.span.start >= span.end && within_words(self.cues.text, span.end..m.span.start, reach))
-        };
-        // The last word of a dish names it: 牛肉|面, "bacon sandwich"; a place is named by both: 海鲜|大排档.
-        let sector = |c: CategoryId| &taxonomy.category(c).sector;
-        let of_a_dish = self.cues.of_clause(rules.ingredient, n.found.clause).any(|m| m.span == span)
-            && next_to(span, named).any(|o| {
-                let between = self.cues.text.get(span.end as usize..o.found.span.start as usize);
-                o.category != n.category
-                    && sector(o.category) == sector(n.category)
-                    && (between == Some("") || between == Some(" ") && self.is_latin(span))
-            });
-        // A brand is no ingredient and no likeness, but a landmark like any other.
-        let own = n.brand.is_none();
-        if own && (of_a_dish || before(rules.likeness)) {
-            Aside::Within
-        } else if own && after(rules.flavor, 0) || before(rules.near_to) || after(rules.nearby, 1) {
-            Aside::Beside
-        } else {
-            Aside::No
-        }
-    }
-
-    fn is_latin(&self, span: Span<Norm>) -> bool {
-        self.cues.text[span.range()].is_ascii()
     }
 
     /// Whether the clause of a thing says something of it: judges, wants or asks for it, has or takes it early in the post, counts or compares it.

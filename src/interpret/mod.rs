@@ -3,6 +3,7 @@
 //! One post at a time: matches → mentions (which sense, consumed or in passing) → occasions, motives with their role, essences, relations, and
 //! the links between them. Counting comes later.
 
+mod asides;
 mod compared;
 mod cues;
 mod denial;
@@ -185,11 +186,18 @@ impl Interpreter {
             Target::Motive(..) => return false,
             _ => return true,
         };
-        let denied = cues.negated_at(m.span, m.clause, reach);
-        if denied {
-            fell(m.rule, m.span, Verdict::Negated);
+        let occasion = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+        let fallen = if cues.negated_at(m.span, m.clause, reach) {
+            Some(Verdict::Negated)
+        } else if occasion && (cues.likened(m) || cues.title_around(m.span).is_some()) {
+            Some(Verdict::Figurative)
+        } else {
+            None
+        };
+        if let Some(why) = fallen {
+            fell(m.rule, m.span, why);
         }
-        !denied
+        fallen.is_none()
     }
 
     /// Whether a post reports or quarrels rather than tells of consuming: a medium speaks, or several words of news and politics stand in it.

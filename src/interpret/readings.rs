@@ -200,6 +200,42 @@ fn a_likeness_an_ingredient_and_a_landmark_are_not_consumed() {
 }
 
 #[test]
+fn words_of_a_title_or_of_a_places_name_are_not_consumed() {
+    for (text, expected) in [
+        ("下了班去看《天堂电影院》，散场买了杯咖啡", vec!["coffee"]),
+        ("读了《咖啡馆漫画》，真好看", vec!["book"]),
+        ("《巧克力》很好吃", vec!["chocolate"]),
+        ("金花茶公园里的火锅很好吃", vec!["attraction", "hotpot"]),
+        ("Tea talk in r/coffee: which tea do you love?", vec!["tea", "tea"]),
+        ("We ate tacos on Orange Street", vec!["fast_food"]),
+    ] {
+        assert_eq!(consumed(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_list_shares_what_is_said_of_one_of_its_members() {
+    let story = "下午四点从公司出来走了很久，经过三个路口和一座天桥才到，一路上谁也没有说话，";
+    let menu = format!("{story}后来买了咖啡。桌上有汉堡，寿司、拉面都很好吃");
+    assert_eq!(consumed(&menu), ["coffee", "fast_food", "seafood", "noodles_rice"]);
+    assert_eq!(consumed(&format!("{story}后来买了咖啡。旁边停着汽车，披萨很好吃")), ["coffee", "fast_food"]);
+}
+
+/// The occasions of a text.
+fn occasions(text: &str) -> Vec<String> {
+    let read = interpreter().read(&Document::new(text, 0), &mut Scratch::default());
+    let taxonomy = &interpreter().lexicon().taxonomy;
+    read.occasions.iter().map(|o| taxonomy.occasion(o.id).name.id.clone()).collect()
+}
+
+#[test]
+fn an_occasion_that_is_a_likeness_or_a_title_is_none() {
+    assert_eq!(occasions("他们的婚礼办得很热闹"), ["wedding"]);
+    assert_eq!(occasions("昨天在看《婚礼》这本小说"), Vec::<String>::new());
+    assert_eq!(occasions("客厅黑漆漆的，像开追悼会"), Vec::<String>::new());
+}
+
+#[test]
 fn what_is_counted_or_opens_the_post_is_consumed() {
     for (text, expected) in [
         (

@@ -42,6 +42,8 @@ struct RawCategory {
     since: Option<u32>,
     #[serde(default)]
     catch_all: bool,
+    #[serde(default)]
+    titled: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -123,6 +125,7 @@ impl RawCodebook {
                 role: c.role.clone(),
                 parent: c.parent.as_ref().and_then(|p| category(p, id)),
                 catch_all: c.catch_all || CATCH_ALL.contains(&id.as_str()),
+                titled: c.titled,
                 since: c.since.unwrap_or(1),
             })
             .collect();

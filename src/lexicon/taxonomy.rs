@@ -36,6 +36,8 @@ pub struct Category {
     pub parent: Option<CategoryId>,
     /// A catch-all (`dishes`, `alcohol`): shown, never ranked.
     pub catch_all: bool,
+    /// A kind of works with titles: its words count inside a title too (《…纪录片》), those of other kinds do not (《天堂电影院》).
+    pub titled: bool,
     /// The version of the codebook with which it joined.
     pub since: u32,
 }

@@ -24,6 +24,8 @@ pub enum Verdict {
     WithoutThing,
     /// The post reports or quarrels: it gives no reason and no occasion.
     News,
+    /// It is but a likeness, or part of the title of a work.
+    Figurative,
 }
 
 /// A candidate that fell.

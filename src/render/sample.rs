@@ -26,6 +26,7 @@ pub(super) fn taxonomy() -> Taxonomy {
         role: "drink.alcohol".to_owned(),
         parent: None,
         catch_all: false,
+        titled: false,
         since: 1,
     };
     let occasion = |id: &str, zh: &str, en: &str| Occasion {

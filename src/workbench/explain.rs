@@ -50,6 +50,7 @@ pub(super) fn why(verdict: Verdict, doc: &Document<'_>) -> String {
         Verdict::Negated => "is denied, asked or said of another thing".to_owned(),
         Verdict::WithoutThing => "counts only beside a thing, and none is near".to_owned(),
         Verdict::News => "stands in a post of news or politics".to_owned(),
+        Verdict::Figurative => "is a likeness or part of a title".to_owned(),
     }
 }
 

@@ -140,6 +140,7 @@ impl World {
                     role: role.to_owned(),
                     parent: None,
                     catch_all: false,
+                    titled: false,
                     since: 1,
                 }
             })
