@@ -197,19 +197,18 @@ fn period(tally: &Tally) -> Option<[String; 2]> {
 
 /// Keeps the quotes of kept posts.
 fn finish_quotes(tally: &mut Tally, fates: &[Fate], counts: &mut Counts) {
-    // Records are sorted by key, and of one key only one is kept.
-    let kept: Vec<(u64, u64)> = tally
-        .records
-        .iter()
-        .zip(fates)
-        .filter(|&(_, &fate)| fate == Fate::Kept)
-        .map(|(record, _)| (record.key, record.exact))
-        .collect();
     let book = std::mem::take(&mut tally.quotes);
-    counts.quotes = book.finish(|source| kept.binary_search(&source).is_ok(), |hash| tally.names.get(&hash).cloned());
+    // Records are sorted by key, and of one key only one is kept.
+    let kept = |(key, exact): (u64, u64)| {
+        let first = tally.records.partition_point(|record| record.key < key);
+        let mut versions =
+            tally.records[first..].iter().zip(&fates[first..]).take_while(|(record, _)| record.key == key);
+        versions.any(|(record, &fate)| fate == Fate::Kept && record.exact == exact)
+    };
+    counts.quotes = book.finish(kept, |hash| tally.names.get(&hash).cloned());
 }
 
-/// The posts that open threads.
+/// The posts that open threads in which somebody comments.
 struct Topics {
     /// (thread, index of the record), sorted; of several the most senior.
     roots: Vec<(u64, u32)>,
@@ -218,12 +217,18 @@ struct Topics {
 impl Topics {
     /// Finds the roots. A root that is a copy of another post still opens its thread.
     fn of(records: &[Record], fates: &[Fate]) -> Self {
+        let takers = records.iter().filter(|record| record.takes_topic());
+        let mut commented: Vec<u64> = takers.map(|record| record.thread).collect();
+        commented.sort_unstable();
+        commented.dedup();
         let mut roots: Vec<(u64, u32)> = records
             .iter()
             .zip(fates)
             .enumerate()
             .filter(|(_, (record, fate))| {
-                record.thread != 0 && !record.is_comment && matches!(fate, Fate::Kept | Fate::Near)
+                !record.is_comment
+                    && matches!(fate, Fate::Kept | Fate::Near)
+                    && commented.binary_search(&record.thread).is_ok()
             })
             .map(|(at, (record, _))| (record.thread, at as u32))
             .collect();
@@ -234,7 +239,7 @@ impl Topics {
 
     /// The topic that a comment takes over: it must name nothing itself.
     fn of_comment(&self, record: &Record, records: &[Record]) -> Topic {
-        if !record.is_comment || record.names_something || record.thread == 0 {
+        if !record.takes_topic() {
             return Topic::default();
         }
         match self.roots.binary_search_by_key(&record.thread, |&(thread, _)| thread) {

@@ -94,6 +94,11 @@ impl Record {
         (self.time == NO_TIME, self.time, self.key)
     }
 
+    /// Whether it takes over the topic of its thread: a comment that names nothing itself.
+    pub(super) fn takes_topic(&self) -> bool {
+        self.is_comment && !self.names_something && self.thread != 0
+    }
+
     /// Its author's bucket.
     pub(super) fn bucket(&self) -> u8 {
         bucket(self.author)
