@@ -239,7 +239,8 @@ impl Saying<'_> {
                 o.category == n.category && aside != Aside::Within && !o.found.span.overlaps(n.found.span)
             });
             let topic = n.in_title || n.in_hashtag || repeated || one_topic;
-            said[i] = aside[i] == Aside::No && (told[i] || self.something_is_said(&n));
+            let asked = !topic || n.found.passing;
+            said[i] = aside[i] == Aside::No && (told[i] || asked && self.something_is_said(&n));
             named[i].passing = match aside[i] {
                 Aside::Within => true,
                 Aside::Beside => n.found.passing || !topic,
