@@ -14,8 +14,7 @@ const OTHER_REACH: u32 = 3;
 impl Cues<'_> {
     /// Whether a statement is made of what something is only held against: "as good as the |more expensive one", 比那边的|人山人海|好,
     /// 另一家更便宜.
-    pub(super) fn of_another(&self, m: &Match) -> bool {
-        let here = self.clause(m.clause);
+    pub(super) fn of_another(&self, m: &Match, here: &[Match]) -> bool {
         let compared = |c: &Match| {
             self.stands_behind(c, m, COMPARED_REACH) || c.span.start < m.span.start && m.span.start < c.span.end
         };

@@ -133,6 +133,11 @@ impl Cues<'_> {
 
     /// Whether a statement is one of several that a negator before the first denies: "no cramps, nausea or |headaches", 没有异味、|色差.
     pub(super) fn denied_in_list(&self, m: &Match, role: Role) -> bool {
+        // Most statements stand in no list.
+        let before = &self.text[..m.span.start as usize];
+        if !before.trim_end().ends_with([',', '、']) && !before.ends_with([' ', '或', '者', '及']) {
+            return false;
+        }
         let here = self.sentence(m.sentence);
         let Some(head) = of_rule(here, self.rules.lists).filter(|c| c.span.end <= m.span.start).last() else {
             return false;
@@ -155,7 +160,7 @@ impl Cues<'_> {
             before || after && marks
         });
         // Without "or" only faults are listed so: 没有异味、做工好 praises.
-        if !joined && !(is_chinese && role == Role::Avoid) {
+        if !(joined || is_chinese && role == Role::Avoid) {
             return false;
         }
         let mut members = list.split(['、', ',']);
@@ -164,8 +169,8 @@ impl Cues<'_> {
     }
 
     /// Whether a statement is said not to be needed or looked for, which blames nothing: "don't need |waterproof boots".
-    pub(super) fn needless(&self, m: &Match) -> bool {
-        self.of_clause(self.rules.needless, m.clause).any(|c| {
+    pub(super) fn needless(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.needless).any(|c| {
             let ahead = c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, NEEDLESS_REACH);
             ahead || c.span.start < m.span.start && c.span.overlaps(m.span)
         })

@@ -39,13 +39,14 @@ pub(super) fn read(
     for (at, m) in labels.iter().enumerate() {
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
-        let role = if cues.asked(m) || cues.of_another(m) || written == Role::Buy && cues.needless(m) {
+        let here = cues.clause(m.clause);
+        let role = if cues.asked(m, here) || cues.of_another(m, here) || written == Role::Buy && cues.needless(m, here)
+        {
             None
         } else if cues.denied_beside(m, |negator| is_spent(lexicon, &labels[..at], m, cues, negator))
             || written == Role::Buy && cues.mocked(m)
+            || cues.denied_in_list(m, written)
         {
-            turned(written, entry.negated)
-        } else if cues.denied_in_list(m, written) {
             turned(written, entry.negated)
         } else {
             Some(written)

@@ -137,7 +137,7 @@ fn one_negator_denies_a_list() {
     for (text, expected) in [
         ("It was never rude, slow or overpriced.", vec!["price_value:buy"]),
         ("没有异味、破损", vec!["quality:buy"]),
-        ("店员不够热情、专业和礼貌", vec!["service:avoid"]),
+        ("店员不够热情、专业或礼貌", vec!["service:avoid"]),
         ("没有异味，做工精致", vec!["quality:buy"]),
         ("It was not big, cheap and tasty.", vec!["price_value:buy", "taste:buy"]),
     ] {

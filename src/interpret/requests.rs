@@ -1,6 +1,6 @@
 //! What is asked for, asked about or advised is not said.
 
-use super::cues::Cues;
+use super::cues::{Cues, of_rule};
 use crate::matcher::Match;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::within_words;
@@ -17,14 +17,15 @@ const CLAUSE_ENDS: [char; 6] = ['.', '!', '?', ',', '\n', ';'];
 const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '\n'];
 
 impl Cues<'_> {
-    /// Whether a statement is asked for, not made: "is it tasty?", 贵不贵, 求推荐好喝的.
-    pub(super) fn asked(&self, m: &Match) -> bool {
+    /// Whether a statement is asked for, not made: "is it tasty?", 贵不贵, 求推荐好喝的. Takes the cues of its clause.
+    pub(super) fn asked(&self, m: &Match, here: &[Match]) -> bool {
         is_question(self.text, m.span)
             || self.doubled(m)
-            || self.asked_whether(m)
-            || self.sought(m)
-            || self.inquired(m)
-            || self.advised(m)
+            || !here.is_empty()
+                && (self.asked_whether(m, here)
+                    || self.sought(m, here)
+                    || self.inquired(m, here)
+                    || self.advised(m, here))
     }
 
     /// 贵|不贵, 贵不|贵, and 贵|不贵 where the surface holds the negator.
@@ -41,7 +42,7 @@ impl Cues<'_> {
     }
 
     /// "is it |tasty?"
-    fn asked_whether(&self, m: &Match) -> bool {
+    fn asked_whether(&self, m: &Match, here: &[Match]) -> bool {
         let ends_asking = || {
             let after = &self.text[m.span.end as usize..];
             after
@@ -49,7 +50,7 @@ impl Cues<'_> {
                 .find(|c| matches!(c, '?' | '？' | '.' | '!' | '。' | '！' | '\n'))
                 .is_some_and(|c| c == '?' || c == '？')
         };
-        self.of_clause(self.rules.whether, m.clause).any(|c| {
+        of_rule(here, self.rules.whether).any(|c| {
             c.span.end <= m.span.start
                 && within_words(self.text, c.span.end..m.span.start, QUESTION_REACH)
                 && self.opens(c, &CLAUSE_ENDS)
@@ -57,24 +58,24 @@ impl Cues<'_> {
     }
 
     /// 求推荐|好喝的, 哪家店|好吃; a rhetorical question says what it asks for.
-    fn sought(&self, m: &Match) -> bool {
-        self.of_clause(self.rules.sought, m.clause).any(|c| {
+    fn sought(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.sought).any(|c| {
             c.span.overlaps(m.span)
                 || c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, SOUGHT_REACH)
         }) && !self.in_sentence(self.rules.rhetorical, m.sentence)
     }
 
     /// "Do you |recommend it?", "not sure if it is |worth it"; "what do you recommend for under thirty pounds" wants something cheap.
-    fn inquired(&self, m: &Match) -> bool {
-        self.of_clause(self.rules.inquiry, m.clause).any(|c| {
+    fn inquired(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.inquiry).any(|c| {
             let rest = c.span.end.min(m.span.end)..m.span.end;
             c.span.overlaps(m.span) && within_words(self.text, rest, INQUIRY_REST)
         }) && !self.in_sentence(self.rules.rhetorical, m.sentence)
     }
 
     /// "Learn how to" at the head of a sentence tells others what to do.
-    fn advised(&self, m: &Match) -> bool {
-        self.of_clause(self.rules.advice, m.clause).any(|c| c.span.overlaps(m.span) && self.opens(c, &SENTENCE_ENDS))
+    fn advised(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.advice).any(|c| c.span.overlaps(m.span) && self.opens(c, &SENTENCE_ENDS))
     }
 
     /// Whether a cue stands at the head of its sentence or clause.
