@@ -204,7 +204,7 @@ fn words_of_a_title_or_of_a_places_name_are_not_consumed() {
     for (text, expected) in [
         ("下了班去看《天堂电影院》，散场买了杯咖啡", vec!["coffee"]),
         ("读了《咖啡馆漫画》，真好看", vec!["book"]),
-        ("《巧克力》很好吃", vec!["chocolate"]),
+        ("《蛋糕》很好吃", vec!["cake"]),
         ("金花茶公园里的火锅很好吃", vec!["attraction", "hotpot"]),
         ("Tea talk in r/coffee: which tea do you love?", vec!["tea", "tea"]),
         ("We ate tacos on Orange Street", vec!["fast_food"]),
