@@ -32,8 +32,8 @@ impl Cues<'_> {
     fn held_against(&self, place: &Match, here: &[Match]) -> bool {
         let rules = [self.rules.than, self.rules.beside];
         here.iter()
-            .filter(|t| rules.contains(&Some(t.rule)) && t.span.end <= place.span.start)
-            .any(|t| within_words(self.text, t.span.end..place.span.start, THAN_REACH))
+            .filter(|t| rules.contains(&Some(t.rule)) && t.span.start < place.span.start)
+            .any(|t| within_words(self.text, t.span.end.min(place.span.start)..place.span.start, THAN_REACH))
     }
 
     /// Whether a statement behind or around 比 belongs to the thing, not to what is said of it: 比便宜|的店, 比山上的人山人海|好.

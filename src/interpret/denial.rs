@@ -83,11 +83,14 @@ impl Cues<'_> {
     /// Whether a negator denies something before a place and nothing at it: 人不多|安静, 没几天就|坏, "not far, |cheap".
     fn is_spent(&self, negator: Span<Norm>, at: u32, here: &[Match]) -> bool {
         of_rule(here, self.rules.spent).any(|c| c.span.contains(negator) && c.span.end <= at)
-            || of_rule(here, self.rules.regardless).any(|c| {
-                c.span.start > negator.end
-                    && c.span.start <= at
-                    && !within_words(self.text, negator.end..c.span.start, 0)
-            })
+            || self.is_passed_over(negator, at, here)
+    }
+
+    /// Whether what follows a negator holds all the same: 没几天就|坏.
+    fn is_passed_over(&self, negator: Span<Norm>, at: u32, here: &[Match]) -> bool {
+        of_rule(here, self.rules.regardless).any(|c| {
+            c.span.start > negator.end && c.span.start <= at && !within_words(self.text, negator.end..c.span.start, 0)
+        })
     }
 
     /// Whether a negator before a statement belongs to words that praise: 没有比这更|好喝, "couldn't have been |friendlier".
@@ -126,7 +129,7 @@ impl Cues<'_> {
             .filter(|c| Some(c.rule) == self.rules.negator || Some(c.rule) == self.rules.expectation)
             .filter(|c| gap.contains(c.span) && within_words(self.text, c.span.end..gap.end, NEGATOR_REACH))
             .filter(|c| !ends_clause(&self.text[c.span.end as usize..gap.end as usize]))
-            .filter(|c| !self.is_spent(c.span, gap.end, self.clause(c.clause)))
+            .filter(|c| !self.is_passed_over(c.span, gap.end, self.clause(c.clause)))
             .count();
         turns % 2 == 1
     }

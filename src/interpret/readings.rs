@@ -160,6 +160,7 @@ fn what_is_said_of_the_other_thing_is_no_reason() {
         ("比另一家便宜", "price_value:buy"),
         ("跟别家相比还是很便宜", "price_value:buy"),
         ("比以前便宜的多", "price_value:buy"),
+        ("他家的鸡腿比别家的好吃", "taste:buy"),
         ("Cheaper than the other one.", "price_value:buy"),
     ] {
         assert_eq!(motives(text), [motive], "{text}");
