@@ -38,9 +38,10 @@ pub(super) fn write(book: &Book<'_>, page: &mut Page) {
     }
     for ((title, _, rows), most) in levels.iter().zip(SPOKEN) {
         let with = rows.iter().any(|row| row.first.is_some());
+        // Only the most spoken of are looked at here: of the others, a card of their own may tell more.
         let title = match *title {
-            "BRANDS" if with => "BRANDS, NO RIVAL YET",
-            _ if with => "NO RIVAL YET",
+            "BRANDS" if with => "BRANDS, NO RIVAL TOLD",
+            _ if with => "NO RIVAL TOLD",
             title => title,
         };
         let brief = page.brevity() * 2;
