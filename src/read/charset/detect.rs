@@ -112,6 +112,8 @@ struct Census {
     good: usize,
     /// Lines that are not UTF-8.
     bad: usize,
+    /// Those of them that would be without the ASCII that tears a character.
+    torn: usize,
     /// Bytes beyond ASCII in these, and the others.
     foreign: usize,
     ascii: usize,
@@ -131,9 +133,10 @@ impl Census {
                 census.good += 1;
             } else {
                 census.bad += 1;
-                let foreign = line.iter().filter(|byte| !byte.is_ascii()).count();
-                census.foreign += foreign;
-                census.ascii += line.len() - foreign;
+                let foreign: Vec<u8> = line.iter().copied().filter(|byte| !byte.is_ascii()).collect();
+                census.torn += usize::from(foreign.len() > 2 && simdutf8::basic::from_utf8(&foreign).is_ok());
+                census.foreign += foreign.len();
+                census.ascii += line.len() - foreign.len();
                 for chunk in line.utf8_chunks() {
                     census.characters += certain(chunk.valid());
                     census.faults += usize::from(!chunk.invalid().is_empty());
@@ -148,7 +151,8 @@ impl Census {
         // One damaged character is up to three faults. Chinese in GBK holds what looks like a character of UTF-8 now and
         // then, and twenty faults for each.
         let characters = self.characters > 0 && self.characters * 3 >= self.faults;
-        self.bad == 0 || self.good >= self.bad || characters || (self.bad == 1 && self.foreign <= 3 && self.ascii >= 20)
+        let one = self.bad == 1 && self.foreign <= 3 && self.ascii >= 20;
+        self.torn == self.bad || self.good >= self.bad || characters || one
     }
 
     /// Whether at least as many lines, the header not counted, are whole as are not.

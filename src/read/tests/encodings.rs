@@ -76,6 +76,16 @@ fn long_files_are_decoded_to_their_end() {
 }
 
 #[test]
+fn a_short_file_with_one_torn_character_keeps_its_other_rows() {
+    for at in 1..4 {
+        let mut bytes = "[{\"id\":\"1\",\"text\":\"a\"},{\"id\":\"2\",\"text\":\"😀\"}]".as_bytes().to_vec();
+        let torn = bytes.iter().position(|byte| !byte.is_ascii()).expect("an emoji") + at;
+        bytes.insert(torn, b'x');
+        assert!(read(&bytes).short().contains(&"1".to_owned()), "torn at {at}");
+    }
+}
+
+#[test]
 fn what_is_not_certain_is_refused() {
     let code = |bytes: &[u8]| read_with(bytes, Columns::default()).failure.map(|failure| failure.reason.code());
     assert_eq!(code(&utf16(SIMPLIFIED, false, false)), Some("R101"));
