@@ -1,8 +1,9 @@
 //! White space: what people want on an occasion that fits the subject, and for which the subject is not taken (method §5).
 //!
-//! WS = d·f·(½+u)·max(0, 1−a high), only where something of the subject's role is taken already: that nobody drinks beer for better sleep
-//! before an exam is no room but a structural zero. So is a job whose motive is hardly a reason to take the subject anywhere. Of a job, that is told by the lower end of P(j|role)/π(j) of all others of the role together: shrunk toward
-//! their occasions, so that a job of which little is said is judged by the occasion.
+//! WS = d·f·(½+u)·max(0, 1−a high), only where things of the subject's role are taken already: that nobody drinks beer for better sleep
+//! before an exam is no room but a structural zero. So is a job whose motive is hardly a reason to take the subject anywhere, and one for
+//! which people leave the role's things more than they take them. All is told by lower ends: that of the motive, and that of P(j|role)/π(j)
+//! of all others of the role together, shrunk toward their occasions, so that a job of which little is said is judged by the occasion.
 
 use rustc_hash::FxHashMap;
 
@@ -30,8 +31,8 @@ const FOOTHOLD: f64 = 0.25;
 const REASON: f64 = 0.5;
 /// The subject is surely taken there at most half as often as anything is: above that little room is left.
 const LITTLE: f64 = 0.5;
-/// Authors who take anything there, below which nobody can be said to own a job.
-const HELD: f64 = 10.0;
+/// Authors who take anything there, below which nobody can be said to own a job, nor a role to be at home in it.
+const HELD: u64 = 10;
 
 /// A job that enough people speak of and that is no structural zero.
 struct Candidate<'a> {
@@ -77,7 +78,7 @@ impl<'a> WhiteLook<'a> {
         }
         let kin = Kin::of(study, at);
         let usual = study.sample.jobs.market_profile(&study.profiles.market);
-        let (own_reasons, reasons) = motive_profile(layout.counts, layout.entities[at], layout.jobs.motives, &ALL);
+        let reasons = Reasons::of(layout.counts, layout.entities[at], layout.jobs.motives, &ALL);
         for (&(occasion, motive), demand) in &layout.counts.demand {
             let enough = demand.wanted.total() >= GATE_AUTHORS && demand.wanted.filled() >= GATE_BUCKETS;
             if !enough || is_made_of(layout.category(at), occasion, layout.taxonomy) {
@@ -86,8 +87,9 @@ impl<'a> WhiteLook<'a> {
             let cell = occasion.index() * layout.jobs.motives + motive.index();
             let own = study.sample.jobs.share(at, study.profiles.row(at), cell);
             let foothold = kin.whole || own >= FOOTHOLD * usual[cell];
-            let reason = own_reasons[motive.index()] >= REASON * reasons[motive.index()];
-            if !foothold || !reason || kin.share_low(study, cell) < AT_HOME * usual[cell] {
+            let reason = reasons.low(motive) >= REASON * reasons.usual[motive.index()];
+            let home = kin.is_at_home(study, cell) && kin.share_low(study, cell) >= AT_HOME * usual[cell];
+            if !foothold || !reason || !home {
                 look.structural += 1;
                 continue;
             }
@@ -104,8 +106,8 @@ impl<'a> WhiteLook<'a> {
         }
         let counts = study.layout.counts;
         let everybody = weigh(&counts.free_authors, tables.weights);
-        let (own, _) =
-            motive_profile(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
+        let Reasons { own, .. } =
+            Reasons::of(counts, study.layout.entities[self.at], study.layout.jobs.motives, tables.weights);
         let jobs = &tables.sample.jobs;
         // Of the occasions of candidates only: there are far fewer of them.
         let motives = study.layout.jobs.motives;
@@ -229,7 +231,7 @@ impl<'a> WhiteLook<'a> {
         let crowding = held.iter().map(|(_, links)| (links / all).powi(2)).sum();
         let first = held.iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|&(at, _)| at);
         let other = |&at: &usize| !layout.taxonomy.same_lineage(layout.category(at), layout.category(self.at));
-        (crowding, first.filter(|_| crowding > OWNED && all >= HELD).filter(other))
+        (crowding, first.filter(|_| crowding > OWNED && all >= HELD as f64).filter(other))
     }
 }
 
@@ -275,6 +277,20 @@ impl Kin {
         }
     }
 
+    /// Whether enough authors take something of the role there, and more than complain of it or do without: where people leave the role for
+    /// this reason is no room for another of its things.
+    fn is_at_home(&self, study: &Study<'_>, cell: usize) -> bool {
+        let (mut taken, mut unmet) = (0, 0);
+        for &at in &self.places {
+            let row = &study.layout.jobs.rows[at];
+            if let Ok(n) = row.binary_search_by_key(&cell, |&(other, _)| other) {
+                taken += row[n].1.authors.total();
+                unmet += row[n].1.unmet.total();
+            }
+        }
+        taken >= HELD && taken > unmet
+    }
+
     /// The lower end of P(j|role), which is shrunk toward P(o|role)·P(m|o) with weight 20 as that of any entity: one or two misread words
     /// make no home.
     fn share_low(&self, study: &Study<'_>, cell: usize) -> f64 {
@@ -304,18 +320,36 @@ fn is_made_of(category: CategoryId, occasion: OccasionId, taxonomy: &Taxonomy) -
     taxonomy.lineage_up(category).any(|c| taxonomy.occasion(occasion).tautology.contains(&c))
 }
 
-/// P(m|A): why the subject is taken, shrunk toward why anything is, with weight 20; and why anything is.
-fn motive_profile(counts: &Counts, entity: Entity, motives: usize, weights: &Weights) -> (Vec<f64>, Vec<f64>) {
-    let (mut own, mut all) = (vec![0.0; motives], vec![0.5; motives]);
-    for role in [Role::Buy, Role::Repeat] {
-        for m in (0..motives).map(|m| MotiveId(m as u16)) {
-            own[m.index()] += counts.motives.get(&(entity, m, role)).map_or(0.0, |spread| weigh(spread, weights));
-            all[m.index()] += counts.motive_authors.get(&(m, role)).map_or(0.0, |spread| weigh(spread, weights));
+/// Why the subject is taken, and why anything is.
+struct Reasons {
+    /// P(m|A), shrunk toward the usual with weight 20.
+    own: Vec<f64>,
+    /// P(m) of everything.
+    usual: Vec<f64>,
+    /// Authors' reasons for the subject, and the prior's.
+    total: f64,
+}
+
+impl Reasons {
+    fn of(counts: &Counts, entity: Entity, motives: usize, weights: &Weights) -> Self {
+        let (mut own, mut all) = (vec![0.0; motives], vec![0.5; motives]);
+        for role in [Role::Buy, Role::Repeat] {
+            for m in (0..motives).map(|m| MotiveId(m as u16)) {
+                own[m.index()] += counts.motives.get(&(entity, m, role)).map_or(0.0, |spread| weigh(spread, weights));
+                all[m.index()] += counts.motive_authors.get(&(m, role)).map_or(0.0, |spread| weigh(spread, weights));
+            }
         }
+        let (said, of_all): (f64, f64) = (own.iter().sum(), all.iter().sum());
+        let usual: Vec<f64> = all.iter().map(|all| all / of_all).collect();
+        let total = said + PRIOR;
+        Self { own: own.iter().zip(&usual).map(|(own, usual)| (own + PRIOR * usual) / total).collect(), usual, total }
     }
-    let (total, of_all): (f64, f64) = (own.iter().sum(), all.iter().sum());
-    let all: Vec<f64> = all.iter().map(|all| all / of_all).collect();
-    (own.iter().zip(&all).map(|(own, all)| (own + PRIOR * all) / (total + PRIOR)).collect(), all)
+
+    /// The lower end of P(m|A): one or two misread words make no reason.
+    fn low(&self, motive: MotiveId) -> f64 {
+        let own = self.own[motive.index()];
+        beta_quantile(0.05, own * self.total, (1.0 - own) * self.total)
+    }
 }
 
 /// The Jensen–Shannon divergence of two distributions, to the base 2: in [0, 1].
