@@ -1,6 +1,6 @@
 //! What the figures of one list allow to say, before any words: the terminal and the report tell the same.
 
-use super::parts::{Evidence, Parts};
+use super::parts::{Evidence, Parts, Unshown};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Stand, Standing, Subject};
 
 /// An occasion is named as the place of a rivalry from this part on.
@@ -18,22 +18,28 @@ pub(super) enum Verdict<'f> {
     /// Nothing that could replace it has enough authors.
     NoneRanked,
     /// Shares are given.
-    Leads {
-        /// The greatest threat of all that plays the subject's part.
-        top: &'f RivalFinding,
-        /// Nothing that is only near the subject has a larger share.
-        of_all: bool,
-        /// How well it is shown.
-        evidence: Evidence,
-        /// The next one, where the two cannot be told apart.
-        open: Option<&'f RivalFinding>,
-        /// The one that the shelf would least suggest, where it is not the first.
-        least_expected: Option<&'f RivalFinding>,
-    },
+    Leads(Lead<'f>),
     /// Nothing that plays its part has enough authors: the greatest of what is only near it.
     NearOnly(&'f RivalFinding),
     /// Shares are withheld: the rival that most say they took instead, if any.
     SaidOnly(Option<&'f RivalFinding>),
+}
+
+/// Who takes most, where shares are given.
+#[derive(Debug)]
+pub(super) struct Lead<'f> {
+    /// The greatest threat of all that plays the subject's part.
+    pub top: &'f RivalFinding,
+    /// Nothing that is only near the subject has a larger share.
+    pub of_all: bool,
+    /// How well it is shown.
+    pub evidence: Evidence,
+    /// Nothing else of its part has enough authors: its share is that of a market of one.
+    pub alone: bool,
+    /// The next one, where the two cannot be told apart.
+    pub open: Option<&'f RivalFinding>,
+    /// The one that the shelf would least suggest, where it is not the first.
+    pub least_expected: Option<&'f RivalFinding>,
 }
 
 impl<'f> Verdict<'f> {
@@ -42,7 +48,7 @@ impl<'f> Verdict<'f> {
         match subject.standing {
             Standing::InsufficientEvidence => Self::TooFew(entity.and_then(|e| e.needed)),
             Standing::CatchAll => Self::CatchAll,
-            Standing::Ranked if shares_given => Self::ranked(parts),
+            Standing::Ranked if shares_given => Self::ranked(subject, parts),
             Standing::Ranked => {
                 let switched = parts.rivals().filter(|r| r.switching.to_rival > 0);
                 Self::SaidOnly(switched.max_by_key(|r| (r.switching.to_rival, std::cmp::Reverse(r.rank))))
@@ -50,7 +56,7 @@ impl<'f> Verdict<'f> {
         }
     }
 
-    fn ranked(parts: &Parts<'f>) -> Self {
+    fn ranked(subject: &Subject, parts: &Parts<'f>) -> Self {
         let mut all: Vec<&RivalFinding> = parts.rivals().filter(|r| r.threat.is_some()).collect();
         all.sort_by_key(|r| r.rank);
         let near = parts.near.iter().copied().filter(|r| r.threat.is_some()).min_by_key(|r| r.rank);
@@ -60,7 +66,8 @@ impl<'f> Verdict<'f> {
             a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
         });
         let open = all.get(1).copied().filter(|second| !ahead(top, second));
-        Self::Leads { top, of_all, evidence: Evidence::of(top), open, least_expected }
+        let alone = all.len() == 1 && Unshown::of(subject, &all, &all).ranked.entities == 0;
+        Self::Leads(Lead { top, of_all, evidence: Evidence::of(top), alone, open, least_expected })
     }
 }
 

@@ -5,7 +5,7 @@ use super::figures::{count, counted, percent, percent_range};
 use super::rivals::{Evidence, Parts, said};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Standing, Subject};
 use crate::render::phrase::Phrase;
-use crate::render::verdict::{Holdings, Verdict, main_occasion};
+use crate::render::verdict::{Holdings, Lead, Verdict, main_occasion};
 
 /// The answer for one list.
 pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> String {
@@ -25,9 +25,9 @@ pub(super) fn answer(book: &Book<'_>, subject: &Subject, rivals: &Parts<'_>) -> 
             ));
         }
         Verdict::NearOnly(near) => sentences.push(near_only(book, &name, near)),
-        Verdict::Leads { top, of_all, evidence, open, least_expected } => {
-            leads(book, &name, (top, of_all, evidence, open), &mut sentences);
-            if let Some(rival) = least_expected {
+        Verdict::Leads(lead) => {
+            leads(book, &name, &lead, &mut sentences);
+            if let Some(rival) = lead.least_expected {
                 let on = place(book, rival).map(|(when, _)| format!(", {when}")).unwrap_or_default();
                 let of = book.rival_phrase(&rival.rival, rival.level);
                 sentences.push(format!("Least expected: {of} ({}{on}).", share(rival)));
@@ -74,7 +74,7 @@ fn mainly(book: &Book<'_>, rival: &RivalFinding) -> String {
 fn leads(
     book: &Book<'_>,
     name: &Phrase,
-    (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
+    &Lead { top, of_all, evidence, alone, open, .. }: &Lead<'_>,
     out: &mut Vec<String>,
 ) {
     let of = |rival: &RivalFinding| book.rival_phrase(&rival.rival, rival.level);
@@ -112,8 +112,9 @@ fn leads(
             thin(top)
         ),
         (Evidence::RolesOnly, _) => format!(
-            "By occasions and roles alone, {} would take {most}: {share}{on}; nobody has said so.",
-            of(top)
+            "By occasions and roles alone, {} would take {most}: {share}{on}; nobody has said so{}.",
+            of(top),
+            if alone { ", and nothing else that plays its part has enough authors to stand beside it" } else { "" }
         ),
     });
     if top.switching.to_rival > 0 {

@@ -37,7 +37,7 @@ fn line(quote: &QuoteFinding, room: usize) -> Text {
     out
 }
 
-/// At most `room` columns of a text, with the first of the spans in it.
+/// At most `room` columns of a text, with the first of the spans in it, and the others that have room.
 pub(in crate::render) fn excerpt(text: &str, spans: &[[u32; 2]], room: usize) -> String {
     let text = text.trim();
     if width(text) <= room {
@@ -45,12 +45,16 @@ pub(in crate::render) fn excerpt(text: &str, spans: &[[u32; 2]], room: usize) ->
     }
     let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
     let after = |byte: usize| graphemes.iter().position(|(at, _)| *at >= byte).unwrap_or(graphemes.len());
-    let end = spans.iter().map(|span| span[1] as usize).min().map_or(0, after);
     // Two columns for the ellipses; a third of the room for what comes after the words that count.
     let room = room.saturating_sub(2);
+    // The first words that count, and as many of the others as have room beside them: a quote of two things shows both.
+    let first = spans.iter().copied().min_by_key(|span| span[1]).unwrap_or_default().map(|byte| after(byte as usize));
+    let ends = spans.iter().map(|span| after(span[1] as usize));
+    let end = ends.filter(|&end| columns(&graphemes[first[0]..end.max(first[0])]) <= room).max().unwrap_or(first[1]);
+    let core = columns(&graphemes[first[0].min(end)..end]).min(room);
     let mut used: usize = 0;
     let mut from = end;
-    let lead = if columns(&graphemes[..end]) <= room * 2 / 3 { room } else { room * 2 / 3 };
+    let lead = if columns(&graphemes[..end]) <= room * 2 / 3 { room } else { core.max(room * 2 / 3) };
     while from > 0 && used + width(graphemes[from - 1].1) <= lead {
         from -= 1;
         used += width(graphemes[from].1);
@@ -86,10 +90,25 @@ mod tests {
         assert_eq!(cut, "…九十换成威士忌甲乙丙丁…");
     }
 
+    #[test]
+    fn a_quote_of_two_things_shows_both_where_there_is_room() {
+        let text = "一二三四五六七八九十啤酒甲乙丙丁戊己威士忌庚辛壬癸子丑寅卯";
+        let span = |words: &str| {
+            let at = text.find(words).expect("there");
+            [at as u32, (at + words.len()) as u32]
+        };
+        let cut = excerpt(text, &[span("啤酒"), span("威士忌")], 26);
+        assert_eq!(cut, "…啤酒甲乙丙丁戊己威士忌庚…");
+        let cut = excerpt(text, &[span("啤酒"), span("威士忌")], 16);
+        assert!(cut.contains("啤酒") && !cut.contains("威士忌"), "{cut}");
+    }
+
     proptest! {
         #[test]
-        fn any_span_of_any_text_fits(text in any::<String>(), a in 0u32..80, b in 0u32..80, room in 8usize..60) {
-            prop_assert!(width(&excerpt(&text, &[[a, b]], room)) <= room);
+        fn any_spans_of_any_text_fit(
+            text in any::<String>(), spans in prop::collection::vec(prop::array::uniform2(0u32..80), 0..3), room in 8usize..60
+        ) {
+            prop_assert!(width(&excerpt(&text, &spans, room)) <= room);
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::render::language::Language;
 use crate::render::parts::{Evidence, Parts, said};
 use crate::render::phrase::Phrase;
 use crate::render::report::edition::Edition;
-use crate::render::verdict::{Holdings, Verdict, main_occasion};
+use crate::render::verdict::{Holdings, Lead, Verdict, main_occasion};
 
 /// A headline and what stands below it.
 pub(in crate::render::report) struct Told {
@@ -36,9 +36,9 @@ pub(in crate::render::report) fn tell(edition: &Edition<'_>, subject: &Subject, 
             }],
         },
         Verdict::NearOnly(near) => near_only(edition, &name, near),
-        Verdict::Leads { top, of_all, evidence, open, least_expected } => {
-            let mut told = leads(edition, &name, (top, *of_all, *evidence, *open));
-            told.sentences.extend(least_expected.map(|rival| unexpected(edition, rival)));
+        Verdict::Leads(lead) => {
+            let mut told = leads(edition, &name, lead);
+            told.sentences.extend(lead.least_expected.map(|rival| unexpected(edition, rival)));
             told
         }
         Verdict::SaidOnly(most) => said_only(edition, &name, *most),
@@ -104,11 +104,7 @@ fn near_only(edition: &Edition<'_>, name: &Phrase, near: &RivalFinding) -> Told 
 }
 
 /// Who takes most, where, and how sure that is.
-fn leads(
-    edition: &Edition<'_>,
-    name: &Phrase,
-    (top, of_all, evidence, open): (&RivalFinding, bool, Evidence, Option<&RivalFinding>),
-) -> Told {
+fn leads(edition: &Edition<'_>, name: &Phrase, &Lead { top, of_all, evidence, alone, open, .. }: &Lead<'_>) -> Told {
     let rival = edition.rival_phrase(top);
     let place = main_occasion(top).map(|(id, part)| (edition.when(id), edition.percent(part)));
     let headline = match (edition.language, evidence, open) {
@@ -148,6 +144,13 @@ fn leads(
             "That is among what plays the same part; things of another part have more by occasions alone.",
         );
         sentences.push(apart.to_owned());
+    }
+    if alone && evidence == Evidence::RolesOnly {
+        let market_of_one = edition.say(
+            "与它作用相同的东西里，只有这一个谈到的人够多，份额因此偏大。",
+            "Nothing else that plays its part has enough authors to stand beside it, so its share is large.",
+        );
+        sentences.push(market_of_one.to_owned());
     }
     sentences.extend(switched(edition, name, top));
     if matches!(evidence, Evidence::Thin | Evidence::OneWord) {
