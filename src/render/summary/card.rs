@@ -12,6 +12,8 @@ use super::voices;
 use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFinding, RivalFinding, Subject};
 
 /// Rivals in the two tables together.
+/// Part of the subject's occasions from which one is told.
+const TOLD: f64 = 0.01;
 const ROWS: usize = 6;
 /// Of what is only near it.
 const NEAR: usize = 3;
@@ -253,6 +255,8 @@ fn occasions(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
     let told: Vec<String> = entity
         .occasions
         .iter()
+        // Many may name it in passing where hardly anybody takes the thing.
+        .filter(|o| o.share >= TOLD)
         .take(ROW + 1)
         .map(|o| format!("{} {}{}", book.occasion(&o.id).both(), percent(o.share), lift(o.lift)))
         .collect();

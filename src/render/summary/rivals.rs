@@ -35,7 +35,11 @@ pub(super) type Block<'b, 'f> = (&'static str, &'b [&'f RivalFinding], &'b [usiz
 pub(super) fn tables(book: &Book<'_>, blocks: &[Block<'_, '_>], page: &mut Page) {
     let all = || blocks.iter().flat_map(|(_, rivals, _)| rivals.iter());
     let shares = all().any(|r| r.threat.is_some());
-    let rows: Vec<Vec<Text>> = all().map(|r| row(book, r, shares)).collect();
+    // Counted among what has a row: what is only near the subject has a rank too, and none here.
+    let mut ranks: Vec<usize> = all().map(|r| r.rank).collect();
+    ranks.sort_unstable();
+    let place = |rival: &RivalFinding| ranks.partition_point(|&rank| rank <= rival.rank);
+    let rows: Vec<Vec<Text>> = all().map(|r| row(book, r, place(r), shares)).collect();
     let longest =
         blocks.iter().filter(|(_, rivals, _)| !rivals.is_empty()).map(|b| b.0).max_by_key(|title| title.len());
     let table = Table::new(columns(longest.unwrap_or_default(), shares), rows.iter(), page.width());
@@ -67,9 +71,9 @@ fn columns(title: &'static str, shares: bool) -> Vec<Column> {
     }
 }
 
-fn row(book: &Book<'_>, rival: &RivalFinding, shares: bool) -> Vec<Text> {
+fn row(book: &Book<'_>, rival: &RivalFinding, place: usize, shares: bool) -> Vec<Text> {
     let name = capital(&book.rival_named(&rival.rival, rival.level).both());
-    let name = Text::plain(&format!("{:>2} {name}", rival.rank));
+    let name = Text::plain(&format!("{place:>2} {name}"));
     let dash = || "–".to_owned();
     let switched = format!("{} / {}", count(rival.switching.to_rival), count(rival.switching.from_rival));
     let mut cells = vec![name];
