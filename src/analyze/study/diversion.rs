@@ -132,13 +132,18 @@ impl<'a> Field<'a> {
         self.shared[n].iter().for_each(|&o| out[o] = shared);
     }
 
-    /// The sum over the jobs that a rival has of its own, of L(e)·ρ in their occasion times a share.
-    fn sum_own(&self, n: usize, jobs: &[Own], (usual, shared): (f64, f64), share: impl Fn(&Own) -> f64) -> f64 {
-        if self.shared[n].is_empty() {
-            return jobs.iter().map(|own| usual * own.share * share(own)).sum();
-        }
-        let weight = |own: &Own| if self.shared[n].contains(&own.occasion) { shared } else { usual };
-        jobs.iter().map(|own| weight(own) * own.share * share(own)).sum()
+    /// L̃(e,o)ρ·J(e,j)/(J(e,o)+20) of the jobs that a rival is taken for.
+    fn own<'s>(
+        &'s self,
+        n: usize,
+        sample: &'s Sample,
+        row: &'s [f64],
+        (usual, shared): (f64, f64),
+    ) -> impl Iterator<Item = (&'s Own, f64)> {
+        sample.jobs.row(self.rivals[n]).iter().map(move |own| {
+            let weight = if self.shared[n].contains(&own.occasion) { shared } else { usual };
+            (own, weight * row[own.occasion] * own.reason)
+        })
     }
 
     /// D and F under some weights. This runs for every subject in 128 replicates: what is the same in all occasions is taken out of the sums.
@@ -150,14 +155,10 @@ impl<'a> Field<'a> {
         for (n, &(usual, shared)) in of.iter().enumerate() {
             self.shared[n].iter().for_each(|&o| by_size[o] += shared - usual);
         }
-        let (by_links, by_job) = if self.by_job {
-            let alpha = |n: usize| sample.jobs.alpha(self.rivals[n]);
-            let scaled = of.iter().enumerate().map(|(n, (usual, shared))| (alpha(n) * usual, alpha(n) * shared));
-            (self.sum_links(sample, profiles, scaled), self.by_job(sample, &of))
-        } else {
-            (self.sum_links(sample, profiles, of.iter().copied()), Vec::new())
-        };
-        let (own, per_link, per_job) = self.per_link(sample, profiles, &by_links, &by_job);
+        let mut by_links = self.sum_links(sample, profiles, of.iter().copied());
+        let by_job = if self.by_job { self.by_job(sample, profiles, &of, &mut by_links) } else { Vec::new() };
+        let own = profiles.row(self.subject);
+        let (per_link, per_job) = self.per_link(sample, own, &by_links, &by_job);
         let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
         let all: f64 = per_size.iter().sum();
         let (mut structure, mut fair) = (Vec::with_capacity(of.len()), Vec::with_capacity(of.len()));
@@ -173,8 +174,9 @@ impl<'a> Field<'a> {
                 f += (shared - usual) * per_size[o];
             }
             if self.by_job {
-                let own = self.sum_own(n, sample.jobs.row(at), (usual, shared), |own| per_job[own.cell]);
-                d = sample.jobs.alpha(at) * d + own;
+                // What goes by job is no more taken for the reasons that everybody has.
+                let own = self.own(n, sample, row, (usual, shared));
+                d += own.map(|(own, links)| links * (per_job[own.cell] - per_link[own.occasion])).sum::<f64>();
             }
             structure.push(d);
             fair.push(f);
@@ -202,50 +204,43 @@ impl<'a> Field<'a> {
         out
     }
 
-    /// The addend of Σ_e L̃(e,j)ρ that goes by job.
-    fn by_job(&self, sample: &Sample, of: &[(f64, f64)]) -> Vec<f64> {
+    /// The addend of Σ_e L̃(e,j)ρ that goes by job; it is taken out of that which goes by occasion.
+    fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)], by_links: &mut [f64]) -> Vec<f64> {
         let mut out = vec![0.0; sample.jobs.given.len()];
-        for ((&at, at_roles), &(usual, shared)) in self.rivals.iter().zip(&self.shared).zip(of) {
-            for own in sample.jobs.row(at) {
-                out[own.cell] += own.share * if at_roles.contains(&own.occasion) { shared } else { usual };
+        for (n, (&at, &weights)) in self.rivals.iter().zip(of).enumerate() {
+            for (own, links) in self.own(n, sample, profiles.row(at), weights) {
+                out[own.cell] += links;
+                by_links[own.occasion] -= links;
             }
         }
         out
     }
 
-    /// P(o|A), and what a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, where L̃(e,j) = α·L̃(e,o)·P(m|o) + own(e,j)·L(e) is summed over
-    /// the two addends apart. In the jobs of an occasion that nobody is taken for, which are nearly all, P(m|o) is in both and each gives the
-    /// same.
-    fn per_link(
-        &self,
-        sample: &Sample,
-        profiles: &Profiles,
-        by_links: &[f64],
-        by_job: &[f64],
-    ) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
-        let own = profiles.row(self.subject);
+    /// What a rival gets per link: P(j|A) over Σ_e L̃(e,j)ρ, by occasion and by job. Both are sums of a part that goes by job and of one that has
+    /// the reasons P(m|o) of everybody: in the jobs of an occasion that nobody is taken for, which are nearly all, P(m|o) is in both and each
+    /// gives the same.
+    fn per_link(&self, sample: &Sample, own: &[f64], by_links: &[f64], by_job: &[f64]) -> (Vec<f64>, Vec<f64>) {
         if !self.by_job {
-            let per_link = own.iter().zip(by_links).map(|(own, sum)| own / sum).collect();
-            return (own.to_vec(), per_link, Vec::new());
+            return (own.iter().zip(by_links).map(|(own, sum)| own / sum).collect(), Vec::new());
         }
-        let alpha = sample.jobs.alpha(self.subject);
-        let mut margin: Vec<f64> = own.iter().map(|own| alpha * own).collect();
-        let usual: Vec<f64> = margin.iter().zip(by_links).map(|(share, links)| share / links).collect();
+        let reasons = sample.jobs.row(self.subject);
+        let mut usual_part = own.to_vec();
+        reasons.iter().for_each(|job| usual_part[job.occasion] -= own[job.occasion] * job.reason);
+        let usual: Vec<f64> = usual_part.iter().zip(by_links).map(|(share, links)| share / links).collect();
         let mut per_link = usual.clone();
         let mut per_job = Vec::with_capacity(by_job.len());
         for (given, &usual) in sample.jobs.by_occasion().zip(&usual) {
             per_job.resize(per_job.len() + given.len(), usual);
         }
-        let mut taken = sample.jobs.row(self.subject).iter().peekable();
+        let mut taken = reasons.iter().peekable();
         for &cell in &self.jobs {
             let (o, given) = (sample.jobs.occasion(cell), sample.jobs.given[cell]);
-            let apart = taken.next_if(|own| own.cell == cell).map_or(0.0, |own| own.share);
-            let per = (alpha * own[o] * given + apart) / (by_links[o] * given + by_job[cell]);
-            margin[o] += apart;
+            let apart = taken.next_if(|job| job.cell == cell).map_or(0.0, |job| own[o] * job.reason);
+            let per = (usual_part[o] * given + apart) / (by_links[o] * given + by_job[cell]);
             per_link[o] += given * (per - usual[o]);
             per_job[cell] = per;
         }
-        (margin, per_link, per_job)
+        (per_link, per_job)
     }
 
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
@@ -269,13 +264,14 @@ impl<'a> Field<'a> {
         mut part: impl FnMut(usize, f64),
     ) {
         let at = self.rivals[n];
-        let alpha = if per_job.is_empty() { 1.0 } else { sample.jobs.alpha(at) };
-        for (o, ((&weight, &profile), &per)) in weights_of.iter().zip(profiles.row(at)).zip(per_link).enumerate() {
-            part(o, alpha * weight * profile * per);
+        let row = profiles.row(at);
+        for (o, ((&weight, &profile), &per)) in weights_of.iter().zip(row).zip(per_link).enumerate() {
+            part(o, weight * profile * per);
         }
         if !per_job.is_empty() {
             for own in sample.jobs.row(at) {
-                part(own.occasion, weights_of[own.occasion] * own.share * per_job[own.cell]);
+                let links = weights_of[own.occasion] * row[own.occasion] * own.reason;
+                part(own.occasion, links * (per_job[own.cell] - per_link[own.occasion]));
             }
         }
     }
@@ -302,13 +298,13 @@ impl Reading {
     /// The share of each rival among those who leave the subject in one job; NaN where jobs are not looked at.
     pub fn in_job(&self, field: &Field<'_>, sample: &Sample, profiles: &Profiles, job: usize) -> Vec<f64> {
         let (o, jobs) = (sample.jobs.occasion(job), &sample.jobs);
-        let own = jobs.share(field.subject, profiles.row(field.subject), job);
-        let per = self.per_job.get(job).map_or(f64::NAN, |per| per / own);
+        let taken = |at: usize| profiles.row(at)[o] * jobs.reason(at, job);
+        let per = self.per_job.get(job).map_or(f64::NAN, |per| per / taken(field.subject));
         (0..field.rivals.len())
             .map(|n| {
                 let at = field.rivals[n];
                 let rho = self.testimony[n].rho(field.prior(n, o));
-                sample.size[at] * rho * jobs.share(at, profiles.row(at), job) * per
+                sample.size[at] * rho * taken(at) * per
             })
             .collect()
     }

@@ -1,6 +1,8 @@
 //! Jobs (occasion × motive) under any weighting of the author buckets: P(j|e), shrunk toward P(o|e)·P(m|o) with weight 20 (method §3).
 //!
-//! A thing's row is kept sparse: P(j|e) = α·P(o|e)·P(m|o) + own(j), with α = 20/(J(e)+20) and own(j) = J(e,j)/(J(e)+20).
+//! A thing's row is kept sparse. Of those who say why, P(j|e) = α·P(o|e)·P(m|o) + own(j), with α = 20/(J(e)+20) and own(j) = J(e,j)/(J(e)+20).
+//! Of all who take it, P(j|e) = P(o|e)·P(m|o,e), with P(m|o,e) shrunk alike within the occasion: D goes by that one, because people give
+//! reasons on some occasions more than on others, and those few must not outvote where all the others take it.
 
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::weights::{Weights, weigh};
@@ -81,8 +83,10 @@ pub(in crate::analyze) struct Own {
     pub cell: usize,
     /// Its occasion, looked up for every subject in 128 replicates.
     pub occasion: usize,
-    /// The addend.
+    /// The addend of P(j|e).
     pub share: f64,
+    /// The addend of P(m|o,e): J(e,j)/(J(e,o)+20).
+    pub reason: f64,
 }
 
 impl JobSample {
@@ -94,12 +98,16 @@ impl JobSample {
         let mut rows = Vec::with_capacity(layout.rows.len());
         for (cells, &root) in layout.rows.iter().zip(&layout.roots) {
             let links = |counts: &JobCounts| weigh(&counts.about, weights) / UNIT as f64;
-            let own = |&(cell, counts)| Own { cell, occasion: cell / motives, share: links(counts) };
+            let own = |&(cell, counts)| Own { cell, occasion: cell / motives, share: links(counts), reason: 0.0 };
             let mut row: Vec<Own> = cells.iter().map(own).collect();
             if root {
                 row.iter().for_each(|own| market[own.cell] += own.share);
             }
             let all: f64 = row.iter().map(|own| own.share).sum();
+            for of_occasion in row.chunk_by_mut(|a, b| a.occasion == b.occasion) {
+                let said: f64 = of_occasion.iter().map(|own| own.share).sum();
+                of_occasion.iter_mut().for_each(|own| own.reason = own.share / (said + PRIOR));
+            }
             row.iter_mut().for_each(|own| own.share /= all + PRIOR);
             total.push(all);
             rows.push(row);
@@ -109,7 +117,7 @@ impl JobSample {
     }
 
     /// α of an entity.
-    pub fn alpha(&self, at: usize) -> f64 {
+    fn alpha(&self, at: usize) -> f64 {
         PRIOR / (self.total[at] + PRIOR)
     }
 
@@ -126,6 +134,16 @@ impl JobSample {
     /// P(j|e) of one job, from P(o|e).
     pub fn share(&self, at: usize, occasions: &[f64], cell: usize) -> f64 {
         self.alpha(at) * occasions[self.occasion(cell)] * self.given[cell] + self.own(at, cell).unwrap_or(0.0)
+    }
+
+    /// P(m|o,e) of one job.
+    pub fn reason(&self, at: usize, cell: usize) -> f64 {
+        let (row, occasion) = (&self.rows[at], self.occasion(cell));
+        let from = row.partition_point(|own| own.occasion < occasion);
+        let of_occasion = || row[from..].iter().take_while(|own| own.occasion == occasion);
+        let said: f64 = of_occasion().map(|own| own.reason).sum();
+        let own = of_occasion().find(|own| own.cell == cell).map_or(0.0, |own| own.reason);
+        (1.0 - said) * self.given[cell] + own
     }
 
     /// L(e,j) of one job, in authors.
@@ -186,5 +204,10 @@ mod tests {
         let night = crate::accumulate::world::occasion("night_out").index() * jobs.motives;
         assert!(profile[night] > 40.0 / 60.0 && profile[night] < 40.0 / 60.0 + 20.0 / 60.0, "{profile:?}");
         assert!((sample.given.chunks(jobs.motives).next().expect("a row").iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        // Within the occasion the reasons sum to one as well; of an occasion without any, they are those of the market.
+        let reasons = |o: usize| (0..jobs.motives).map(move |m| o * jobs.motives + m);
+        assert!((reasons(night / jobs.motives).map(|cell| sample.reason(beer, cell)).sum::<f64>() - 1.0).abs() < 1e-12);
+        let other = reasons(night / jobs.motives + 1).next().expect("a cell");
+        assert_eq!(sample.reason(beer, other), sample.given[other]);
     }
 }
