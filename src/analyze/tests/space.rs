@@ -33,6 +33,17 @@ fn who_is_taken_for_the_same_reason_is_the_nearer_rival() {
     }
 }
 
+#[test]
+fn the_few_who_give_reasons_do_not_outvote_where_all_take_it() {
+    // Most drink beer on nights out, where tea is drunk too, and nobody says why; reasons are given with late snacks alone.
+    let mut said = crowd(1_000, 300, "beer", "night_out");
+    said.extend(takers(2_000, 60, "beer", "late_night_snack", "taste"));
+    said.extend(crowd(3_000, 300, "tea", "night_out"));
+    said.extend(takers(4_000, 60, "whisky", "late_night_snack", "taste"));
+    let (tea, whisky) = (structure(&said, "beer", "tea"), structure(&said, "beer", "whisky"));
+    assert!((tea - 0.83).abs() < 0.05 && (whisky - 0.17).abs() < 0.05, "{tea} and {whisky}");
+}
+
 fn space_of<'f>(findings: &'f Findings, of: &str) -> &'f findings::WhiteSpaceFinding {
     findings.space.white_space.iter().find(|w| w.of == of).expect("looked at")
 }
