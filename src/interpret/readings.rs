@@ -265,6 +265,6 @@ fn news_and_quarrel_give_no_reason() {
 
 #[test]
 fn some_words_count_only_beside_a_thing() {
-    assert_eq!(motives("I bought this camera on Friday. It is so exciting!"), ["fun:buy"]);
-    assert_eq!(motives("My cousin gets married in May. It is all so exciting!"), Vec::<String>::new());
+    assert_eq!(motives("I bought this camera on Friday. It is so dangerous!"), ["safety_trust:avoid"]);
+    assert_eq!(motives("My cousin gets married in May. It is all so dangerous!"), Vec::<String>::new());
 }
