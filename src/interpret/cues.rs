@@ -1,5 +1,6 @@
 //! The words of the language in one post: what negates, wishes, asks, praises, and where each stands.
 
+use super::carriers::Carriers;
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Lexicon, Target};
 use crate::matcher::{Match, Reach, Scratch};
@@ -9,7 +10,11 @@ macro_rules! cue_rules {
     ($($(#[$doc:meta])* $name:ident,)*) => {
         /// The rule of each cue, where the lexicon has one.
         #[derive(Debug, Default)]
-        pub(super) struct CueRules { $($(#[$doc])* pub $name: Option<RuleId>,)* }
+        pub(super) struct CueRules {
+            $($(#[$doc])* pub $name: Option<RuleId>,)*
+            /// What a negation works over.
+            pub carriers: Carriers,
+        }
 
         impl CueRules {
             /// Looks the cues up by name.
@@ -18,7 +23,7 @@ macro_rules! cue_rules {
                     let cue = lexicon.cue(name)?;
                     lexicon.entries.iter().find(|e| e.target == Target::Cue(cue)).map(|e| e.rule)
                 };
-                Self { $($name: rule(stringify!($name)),)* }
+                Self { $($name: rule(stringify!($name)),)* carriers: Carriers::of(lexicon) }
             }
 
             fn all(&self) -> impl Iterator<Item = RuleId> {
@@ -91,6 +96,8 @@ cue_rules! {
     sought,
     /// Asks for the judgement that it holds: "do you recommend", "is it worth".
     inquiry,
+    /// Opens a condition, which says nothing of what is: 如果, if.
+    supposed,
     /// Opens a sentence that tells others what to do: "learn how to".
     advice,
     /// What follows is what something is held against: "than the", "as good as a".

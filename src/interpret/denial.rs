@@ -5,61 +5,108 @@ use smallvec::SmallVec;
 use super::cues::{Cues, of_rule};
 use crate::lexicon::id::Role;
 use crate::matcher::{Match, Via};
+use crate::normalize::is_han;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::within_words;
 
 /// How many words a negator reaches ahead, and how many an unmet expectation.
 const NEGATOR_REACH: u32 = 3;
 const EXPECTATION_REACH: u32 = 8;
+/// How many words from a wish for more stands what is wished for.
+const WISH_REACH: u32 = 6;
 /// How many words ahead a thing is said not to be wanted: "no need for a fancy".
 const NEEDLESS_REACH: u32 = 2;
 /// Words of one member of a list that a negator stands before, and the bytes of such a list that are looked at.
 const MEMBER_WORDS: u32 = 4;
 const LIST: usize = 90;
 
+/// What negation makes of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Denial {
+    /// It stands.
+    No,
+    /// The contrary holds.
+    Contrary,
+    /// A negation stands before it, but for another word: "never went back to |cheap flour", 不是因为|好吃.
+    Unclear,
+}
+
+impl Denial {
+    fn of(is_denied: bool) -> Self {
+        if is_denied { Self::Contrary } else { Self::No }
+    }
+}
+
 impl Cues<'_> {
     /// Whether what stands at a span is denied: an odd number of negators just before it in its clause, an unmet expectation, or a wish for
     /// what is lacking. A rhetorical question takes one denial back.
     pub(super) fn denied(&self, m: &Match) -> bool {
-        self.denied_beside(m, |_| false)
+        self.denied_beside(m, |_| false) != Denial::No
     }
 
     /// The same beside other statements, on which a negator may be spent: 不贵好吃.
-    pub(super) fn denied_beside(&self, m: &Match, spent: impl Fn(Span<Norm>) -> bool) -> bool {
+    pub(super) fn denied_beside(&self, m: &Match, spent: impl Fn(Span<Norm>) -> bool) -> Denial {
         let (span, rules) = (m.span, self.rules);
         if self.denied_within(m) {
-            return true;
+            return Denial::Contrary;
         }
         let here = self.clause(m.clause);
         if here.is_empty() {
-            return false;
+            return Denial::No;
         }
         if self.denied_around(m, here) {
-            return true;
+            return Denial::Contrary;
         }
-        let turns = self.turns(m, here, spent);
+        let (turns, carried) = self.turns(m, here, spent);
         if self.unsurpassed(m, here) {
-            return false;
+            return Denial::No;
         }
-        let expected = of_rule(here, rules.expectation)
-            .any(|m| m.span.end <= span.start && within_words(self.text, m.span.end..span.start, EXPECTATION_REACH));
-        // What is lacking belongs to a statement that holds the words itself: 前台|有待提高.
-        let lacking = of_rule(here, rules.could_be).any(|m| !m.span.overlaps(span));
+        let mut unmet = of_rule(here, rules.expectation)
+            .filter(|c| c.span.end <= span.start && within_words(self.text, c.span.end..span.start, EXPECTATION_REACH))
+            .map(|c| self.works(c.span, span))
+            .peekable();
         // An expectation phrase carries its own negator, which must not count twice.
-        if expected || lacking {
-            return true;
+        if unmet.peek().is_some() {
+            return if unmet.any(|works| works) { Denial::Contrary } else { Denial::Unclear };
         }
-        turns % 2 == 1 && !self.in_sentence(rules.rhetorical, m.sentence)
+        if of_rule(here, rules.could_be).any(|c| self.is_lacking(m, c.span, here)) {
+            return Denial::Contrary;
+        }
+        match turns % 2 == 1 && !self.in_sentence(rules.rhetorical, m.sentence) {
+            true if !carried => Denial::Unclear,
+            turned => Denial::of(turned),
+        }
     }
 
-    /// How many negators of a clause turn a statement round.
-    fn turns(&self, m: &Match, here: &[Match], spent: impl Fn(Span<Norm>) -> bool) -> u32 {
+    /// Whether words before a statement work on it: English ones over a few words only, "not as popular as that one, which is |cheap".
+    fn works(&self, before: Span<Norm>, at: Span<Norm>) -> bool {
+        let between = &self.text[before.end as usize..at.start as usize];
+        self.text[at.range()].starts_with(is_han) || self.rules.carriers.carry(between)
+    }
+
+    /// Whether a wish is for what a statement names: 希望再|便宜些, "could be |cheaper".
+    fn is_lacking(&self, m: &Match, wish: Span<Norm>, here: &[Match]) -> bool {
+        let span = m.span;
+        if span.start >= wish.end {
+            let denied = of_rule(here, self.rules.negator).any(|c| span.contains(c.span));
+            // "It would be nice if it |wasn't too expensive" wishes for what it says.
+            return within_words(self.text, wish.end..span.start, WISH_REACH) && self.works(wish, span) && !denied;
+        }
+        // What is lacking belongs to a statement that holds the words itself: 前台|有待提高.
+        wish.start < span.start && wish.overlaps(span)
+            || span.end <= wish.start
+                && self.text[span.range()].starts_with(is_han)
+                && within_words(self.text, span.end..wish.start, WISH_REACH)
+    }
+
+    /// How many negators of a clause turn a statement round, and whether the words between carry them on to it.
+    fn turns(&self, m: &Match, here: &[Match], spent: impl Fn(Span<Norm>) -> bool) -> (u32, bool) {
         let rules = [self.rules.negator, self.rules.contrast, self.rules.nor];
         let mut before: SmallVec<[&Match; 8]> =
             here.iter().filter(|c| c.span.end <= m.span.start && rules.contains(&Some(c.rule))).collect();
         // Of those that end at one place the longest: 也不 before 不.
         before.sort_by_key(|m| (std::cmp::Reverse(m.span.end), m.span.start, Some(m.rule) != self.rules.nor));
-        let (mut turns, mut next) = (0, m.span.start);
+        let (mut turns, mut carried, mut next) = (0, true, m.span.start);
         for m in before {
             if m.span.end > next {
                 continue;
@@ -71,13 +118,14 @@ impl Cues<'_> {
                 break;
             }
             turns += 1;
+            carried &= self.rules.carriers.carry(&self.text[m.span.end as usize..next as usize]);
             next = m.span.start;
             // The negator that it goes on from was spent on what stands between.
             if Some(m.rule) == self.rules.nor {
                 break;
             }
         }
-        turns
+        (turns, carried)
     }
 
     /// Whether a negator denies something before a place and nothing at it: 人不多|安静, 没几天就|坏, "not far, |cheap".
@@ -151,7 +199,7 @@ impl Cues<'_> {
             return false;
         }
         // Between Chinese words only 、 parts the members: a comma begins something new.
-        let is_chinese = list.contains(crate::normalize::is_han);
+        let is_chinese = list.contains(is_han);
         let marks = list.contains('、') || !is_chinese && list.contains(',');
         let contrasted = of_rule(here, self.rules.contrast).any(|c| c.span.start >= from && c.span.end <= to);
         if contrasted || is_chinese && (!marks || list.contains(',')) {
@@ -212,7 +260,6 @@ impl Cues<'_> {
 fn ends_clause(stretch: &str) -> bool {
     stretch.contains([',', '，'])
         || stretch.match_indices(' ').any(|(at, _)| {
-            stretch[..at].chars().next_back().is_some_and(crate::normalize::is_han)
-                && stretch[at + 1..].chars().next().is_none_or(crate::normalize::is_han)
+            stretch[..at].chars().next_back().is_some_and(is_han) && stretch[at + 1..].chars().next().is_none_or(is_han)
         })
 }

@@ -4,6 +4,7 @@
 //! the links between them. Counting comes later.
 
 mod asides;
+mod carriers;
 mod compared;
 mod cues;
 mod denial;

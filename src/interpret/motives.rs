@@ -1,12 +1,18 @@
 //! Matches of the motive channel → motives with their role: negation and contrast turn them round, a repeat takes the motive praised most.
 
+use std::cmp::Reverse;
+
 use super::cues::Cues;
+use super::denial::Denial;
 use super::links::Place;
 use crate::lexicon::id::{MotiveId, Role, RuleId};
 use crate::lexicon::{Lexicon, Negated, Target};
 use crate::matcher::{Match, Verdict, Via};
 use crate::normalize::is_han;
 use crate::normalize::span::{Norm, Span};
+
+/// How many sentences from the words of coming again a reason is given for it.
+const REASON_REACH: u32 = 3;
 
 /// A motive found at a place, in the role that it has after negation.
 #[derive(Debug, Clone, Copy)]
@@ -40,16 +46,18 @@ pub(super) fn read(
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
         let here = cues.clause(m.clause);
-        let role = if cues.asked(m, here) || cues.of_another(m, here) || written == Role::Buy && cues.needless(m, here)
-        {
+        let untold = cues.asked(m, here) || cues.of_another(m, here) || written == Role::Buy && cues.needless(m, here);
+        let role = if untold {
             None
-        } else if cues.denied_beside(m, |negator| is_spent(lexicon, &labels[..at], m, cues, negator))
-            || written == Role::Buy && cues.mocked(m)
-            || cues.denied_in_list(m, written)
-        {
+        } else if written == Role::Buy && cues.mocked(m) || cues.denied_in_list(m, written) {
             turned(written, entry.negated)
         } else {
-            Some(written)
+            match cues.denied_beside(m, |negator| is_spent(lexicon, &labels[..at], m, cues, negator)) {
+                Denial::No => Some(written),
+                Denial::Contrary => turned(written, entry.negated),
+                Denial::Unclear if entry.negated == Negated::Keep => Some(written),
+                Denial::Unclear => None,
+            }
         };
         match role {
             Some(role) => {
@@ -127,16 +135,23 @@ fn turned(role: Role, negated: Negated) -> Option<Role> {
     }
 }
 
-/// Buying or coming again, with the motive praised most in the post; of equals the first by id.
+/// Buying or coming again, with the motive praised most in the post; of equals the one said nearest, then the first by id. Where nothing is praised
+/// around the words of coming again, they are of something else: "went back to bed".
 fn repeated(cues: &Cues<'_>, motives: &[Motivated]) -> Option<Motivated> {
-    let again = cues
-        .of(cues.rules.again)
-        .find(|m| !cues.denied(m) && !cues.of(cues.rules.never_again).any(|n| n.clause == m.clause))?;
-    let mut praised: Vec<MotiveId> = motives.iter().filter(|m| m.role == Role::Buy).map(|m| m.id).collect();
+    let praised = || motives.iter().filter(|m| m.role == Role::Buy);
+    let is_near = |again: &Match| praised().any(|m| m.sentence.abs_diff(again.sentence) <= REASON_REACH);
+    let again = cues.of(cues.rules.again).find(|again| {
+        is_near(again) && !cues.denied(again) && !cues.of(cues.rules.never_again).any(|n| n.clause == again.clause)
+    })?;
+    // Words of one clause praise once.
+    let mut praised: Vec<(MotiveId, u32, u32)> =
+        praised().map(|m| (m.id, m.clause, m.span.start.abs_diff(again.span.start))).collect();
     praised.sort_unstable();
-    let most = praised.chunk_by(|a, b| a == b).max_by_key(|c| (c.len(), std::cmp::Reverse(c[0])))?;
+    praised.dedup_by_key(|&mut (id, clause, _)| (id, clause));
+    let of_one = praised.chunk_by(|a, b| a.0 == b.0);
+    let most = of_one.max_by_key(|c| (c.len(), c.iter().map(|&(id, _, far)| Reverse((far, id))).max()))?;
     Some(Motivated {
-        id: most[0],
+        id: most[0].0,
         role: Role::Repeat,
         rule: again.rule,
         span: again.span,

@@ -133,6 +133,52 @@ fn what_is_not_needed_is_not_blamed() {
 }
 
 #[test]
+fn a_negation_of_another_word_turns_nothing_round() {
+    for (text, expected) in [
+        ("I never went back to cheap flour", vec![]),
+        ("又不是因为好吃才来", vec![]),
+        ("居然没发现这么好吃的面", vec!["taste:buy"]),
+        ("没想到是这么好吃", vec!["taste:buy"]),
+        ("not as popular as that blue one which is cheap", vec![]),
+        // Words of degree and being carry it on, and what joins a list.
+        ("It is really not all that tasty", vec!["taste:avoid"]),
+        ("它不怎么好吃", vec!["taste:avoid"]),
+        ("不是那么便宜", vec!["price_value:avoid"]),
+        ("not as tasty as mine", vec!["taste:avoid"]),
+        ("这家的面不如学校的面好吃", vec!["taste:avoid"]),
+        ("不如换个便宜的", vec!["price_value:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_only_supposed_is_not_said() {
+    for (text, expected) in [
+        ("如果好吃就多买一份", vec![]),
+        ("Tell me if the soup is tasty", vec![]),
+        ("如果你喜欢好吃的面就来这里", vec!["taste:buy"]),
+        ("If you want a cheap lunch go there", vec!["price_value:buy"]),
+        ("如果再便宜些就更好了", vec!["price_value:avoid"]),
+        ("It was tasty, even if it was pricey", vec!["price_value:avoid", "taste:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_wish_is_for_what_stands_beside_it() {
+    for (text, expected) in [
+        ("It could be cheaper", vec!["price_value:avoid"]),
+        ("It would be nice if it wasn't too expensive", vec!["price_value:buy"]),
+        ("The staff could use a break after serving such delicious soup", vec!["taste:buy"]),
+        ("希望再便宜些", vec!["price_value:avoid"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn one_negator_denies_a_list() {
     for (text, expected) in [
         ("It was never rude, slow or overpriced.", vec!["price_value:buy"]),
@@ -185,6 +231,10 @@ fn who_comes_again_comes_for_what_is_praised_most() {
     assert_eq!(motives("味道不错，老板热情，味道真好。下次还会再来"), ["service:buy", "taste:buy", "taste:repeat"]);
     assert_eq!(motives("Tasty soup. Will be back."), ["taste:buy", "taste:repeat"]);
     assert_eq!(motives("味道不错。再也不会来"), ["taste:buy"]);
+    // Of equals the one said nearest, and none where nothing is praised around.
+    assert_eq!(motives("味道真好。环境安静。下次还会再来"), ["atmosphere:buy", "atmosphere:repeat", "taste:buy"]);
+    let story = "We left at nine. It rained. The road was long. A dog barked. My brother sang.";
+    assert_eq!(motives(&format!("Tasty soup. {story} Will be back.")), ["taste:buy"]);
 }
 
 #[test]

@@ -9,6 +9,8 @@ use crate::segment::within_words;
 const QUESTION_REACH: u32 = 4;
 /// How many words behind the words of looking for something stands what is looked for.
 const SOUGHT_REACH: u32 = 4;
+/// How many words behind "if" stands what is only supposed.
+const SUPPOSED_REACH: u32 = 4;
 /// How many words of a statement may stand behind the words that ask for it.
 const INQUIRY_REST: u32 = 2;
 /// What may stand before the opening of a question.
@@ -25,7 +27,15 @@ impl Cues<'_> {
                 && (self.asked_whether(m, here)
                     || self.sought(m, here)
                     || self.inquired(m, here)
-                    || self.advised(m, here))
+                    || self.advised(m, here)
+                    || self.supposed(m, here))
+    }
+
+    /// 如果|好吃就留着, "if it is |cheap": nobody has found it so. A wish says what is lacking: 如果|便宜些就更好了.
+    fn supposed(&self, m: &Match, here: &[Match]) -> bool {
+        let is_open =
+            |c: &Match| c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, SUPPOSED_REACH);
+        of_rule(here, self.rules.supposed).any(is_open) && of_rule(here, self.rules.could_be).next().is_none()
     }
 
     /// 贵|不贵, 贵不|贵, and 贵|不贵 where the surface holds the negator.

@@ -227,3 +227,14 @@ pub struct Class {
     /// Its surfaces.
     pub terms: Stored<Vec<Term>>,
 }
+
+/// The class of the words over which a negation works on what follows: very, 怎么.
+pub const CARRIES: &str = "carries";
+
+impl Class {
+    /// Whether its words are looked for in posts. Those that carry a negation on stand in every one, and only what stands behind a negator is
+    /// held against them.
+    pub fn is_searched(&self) -> bool {
+        self.id != CARRIES
+    }
+}

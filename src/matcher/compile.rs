@@ -146,7 +146,11 @@ impl Tables {
             filling_places: Vec::new(),
             listed: Vec::new(),
             senses: Vec::new(),
-            places: lexicon.classes.iter().map(|class| builder.members(&class.terms)).collect(),
+            places: lexicon
+                .classes
+                .iter()
+                .map(|class| if class.is_searched() { builder.members(&class.terms) } else { Vec::new() })
+                .collect(),
             class_count: lexicon.classes.len() as u32,
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
             homes: homes(lexicon),

@@ -67,7 +67,8 @@ fn is_noun(entry: &Entry) -> bool {
 
 /// The surfaces of every place, in the order of [`Tables::places`].
 fn places(lexicon: &Lexicon) -> Vec<&[Term]> {
-    let mut out: Vec<&[Term]> = lexicon.classes.iter().map(|c| c.terms.as_slice()).collect();
+    let mut out: Vec<&[Term]> =
+        lexicon.classes.iter().map(|c| if c.is_searched() { c.terms.as_slice() } else { &[] }).collect();
     for entry in live(lexicon) {
         out.extend(entry.near.iter().flat_map(|n| &n.slots).map(|w| w.terms.as_slice()));
         let pieces = entry.sequences.iter().flat_map(|s| &s.pieces);
