@@ -87,15 +87,12 @@ impl Reader<'_> {
             if !self.wakes(doc, scratch, named, sequence, &mut words[rule.waking]) {
                 continue;
             }
-            let sides = &*sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
             // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
             for checked in [false, true] {
-                for (piece, &(_, part)) in rule.parts.iter().enumerate() {
-                    if piece != rule.waking && matches!(part, PartKind::Words | PartKind::Absent) {
-                        self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
-                        words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
-                    }
+                if !self.collect(doc, scratch, (sequence, checked), &mut words) {
+                    break;
                 }
+                let sides = &*sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
                 let search = Search {
                     text: doc.norm(),
                     outline: &scratch.outline,
@@ -131,6 +128,32 @@ impl Reader<'_> {
         gather(read)
     }
 
+    /// Lists the places of the other words of a sequence, and of those that must be absent once word boundaries are asked for; whether none of
+    /// its words is missing.
+    fn collect(
+        &self,
+        doc: &Document<'_>,
+        scratch: &mut Scratch,
+        (sequence, checked): (u32, bool),
+        words: &mut [Vec<Span<Norm>>],
+    ) -> bool {
+        let rule = self.matcher.sequence(sequence);
+        let pieces =
+            |kind: PartKind| (0..rule.parts.len()).filter(move |&p| rule.parts[p].1 == kind && p != rule.waking);
+        for piece in pieces(PartKind::Words) {
+            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            if words[piece].is_empty() {
+                return false;
+            }
+            words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
+        }
+        for piece in pieces(PartKind::Absent).filter(|_| checked) {
+            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            words[piece].truncate(MOST_PLACES);
+        }
+        true
+    }
+
     /// Lists the places of the word that wakes a sequence, where a thing is named in their sentence or the one before; whether there are any.
     fn wakes(
         &self,
@@ -150,15 +173,21 @@ impl Reader<'_> {
     }
 
     fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {
-        let mut places = |class: Option<u32>| {
+        let mut places = |class: Option<u32>, wanted: &dyn Fn(Span<Norm>) -> bool| {
             let mut out = Vec::new();
             if let Some(class) = class {
-                self.matcher.class(scratch, doc, class, &mut out);
+                self.matcher.class(scratch, doc, class, wanted, &mut out);
             }
             out
         };
-        let SideWords { pronouns, heads, nameless } = self.sides;
-        let places = sides::Places { pronouns: places(pronouns), heads: places(heads), nameless: places(nameless) };
+        let is_name = |s: Span<Norm>| named.iter().any(|n| n.found.span == s);
+        let follows =
+            |s: Span<Norm>| named.iter().any(|n| matches!(s.start.checked_sub(n.found.span.end), Some(0 | 1)));
+        let places = sides::Places {
+            pronouns: places(self.sides.pronouns, &|_| true),
+            heads: places(self.sides.heads, &follows),
+            nameless: places(self.sides.nameless, &is_name),
+        };
         sides::candidates(&self.lexicon.taxonomy, doc.norm(), named, &places)
     }
 
