@@ -188,11 +188,6 @@ impl<'c> Cues<'c> {
         of_rule(self.clause(clause), rule)
     }
 
-    /// Whether a cue stands in a clause.
-    pub(super) fn in_clause(&self, rule: Option<RuleId>, clause: u32) -> bool {
-        self.of_clause(rule, clause).next().is_some()
-    }
-
     /// Whether a cue stands in a sentence.
     pub(super) fn in_sentence(&self, rule: Option<RuleId>, sentence: u32) -> bool {
         of_rule(self.sentence(sentence), rule).next().is_some()

@@ -49,10 +49,7 @@ pub struct Interpreter {
     lexicon: Arc<Lexicon>,
     matcher: Matcher,
     cues: CueRules,
-    /// The class of words that stand for a thing named before: 它, it.
-    pronouns: Option<u32>,
-    /// The class of words that make a thing named before them a part or kind of something else: chicken stock, KTV包厢.
-    heads: Option<u32>,
+    sides: relations::SideWords,
     feelings: FeelingRules,
 }
 
@@ -66,9 +63,8 @@ impl Interpreter {
         let feelings = FeelingRules::of(&lexicon);
         let reach = |rule| if feelings.has(rule) { Reach::Sentence } else { cues.reach(rule) };
         let matcher = Matcher::new(&lexicon, reach)?;
-        let class = |id: &str| lexicon.classes.iter().position(|class| class.id == id).map(|at| at as u32);
-        let (pronouns, heads) = (class("pronoun"), class("head"));
-        Ok(Self { lexicon, matcher, cues, pronouns, heads, feelings })
+        let sides = relations::SideWords::of(&lexicon);
+        Ok(Self { lexicon, matcher, cues, sides, feelings })
     }
 
     /// The lexicon behind it.
@@ -100,8 +96,7 @@ impl Interpreter {
             lexicon: &self.lexicon,
             matcher: &self.matcher,
             cues: &self.cues,
-            pronouns: self.pronouns,
-            heads: self.heads,
+            sides: self.sides,
             lang: evidence.lang,
         };
         let related = reader.read(doc, scratch, &named);

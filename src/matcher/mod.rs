@@ -275,19 +275,37 @@ impl Matcher {
         out: &mut Vec<Span<Norm>>,
     ) {
         let rule = &self.tables.sequences[sequence as usize];
+        self.wanted(scratch, doc, &rule.places[rule.waking], wanted, out);
+    }
+
+    /// The places of the words of a class in the last text, of those that are wanted.
+    pub fn class(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        class: u32,
+        wanted: impl Fn(Span<Norm>) -> bool,
+        out: &mut Vec<Span<Norm>>,
+    ) {
+        self.wanted(scratch, doc, &[class], |_, span| wanted(span), out);
+    }
+
+    fn wanted(
+        &self,
+        scratch: &mut Scratch,
+        doc: &Document<'_>,
+        places: &[u32],
+        wanted: impl Fn(&Outline, Span<Norm>) -> bool,
+        out: &mut Vec<Span<Norm>>,
+    ) {
         let Scratch { hits, slots, outline, cutter, .. } = scratch;
         let found = slots.buffer();
-        hits.places.of_places(&self.tables, doc, &rule.places[rule.waking], found);
+        hits.places.of_places(&self.tables, doc, places, found);
         found.retain(|h| wanted(outline, h.span));
         let mut check = Check::new(doc, outline, cutter);
         out.clear();
         out.extend(found.iter().filter(|h| check.stands(h)).map(|h| h.span));
         out.dedup();
-    }
-
-    /// The places of the words of a class in the last text.
-    pub fn class(&self, scratch: &mut Scratch, doc: &Document<'_>, class: u32, out: &mut Vec<Span<Norm>>) {
-        self.standing(scratch, doc, &[class], true, out);
     }
 
     /// The hits of some places, by position; where `checked` only those that no word boundary vetoes.

@@ -29,7 +29,9 @@ pub(super) fn compare(taxonomy: &Taxonomy, x: &Named, y: &Named, standing: Stand
         return false;
     }
     let same_shelf = sold_in(taxonomy, x).any(|a| sold_in(taxonomy, y).any(|b| taxonomy.same_lineage(a, b)));
-    if brands[0] != brands[1] && (standing != Standing::Beside || same_shelf) {
+    if brands[0] != brands[1]
+        && (standing != Standing::Beside || same_shelf || ![x, y].iter().any(|n| is_divided(taxonomy, n)))
+    {
         return false;
     }
     sold_in(taxonomy, x).any(|a| {
@@ -45,6 +47,13 @@ pub(super) fn compare(taxonomy: &Taxonomy, x: &Named, y: &Named, standing: Stand
                 }
         })
     })
+}
+
+/// Whether the part a thing plays is one of several that are told apart (a coffee among the drinks). A food is not so: the tart that is as good as
+/// that of a chain is no rival of the chain.
+fn is_divided(taxonomy: &Taxonomy, named: &Named) -> bool {
+    let category = taxonomy.category(named.category);
+    category.role != category.broad_role()
 }
 
 /// A bare word for many things (菜, liquor): what is compared with it may be one of them.

@@ -14,6 +14,7 @@ use crate::matcher::{Matcher, PartKind, Scratch, Sentences, SequenceRule, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Outline, within_words};
+use smallvec::SmallVec;
 
 use kinds::Standing;
 use mood::{Mood, Moods};
@@ -21,7 +22,7 @@ use search::{Filling, Pronouns, Search};
 use sides::{Candidate, Filler};
 
 /// Places of one part that are looked at.
-const MOST_PLACES: usize = 32;
+const MOST_PLACES: usize = 256;
 /// Words before a comparison in its clause that leave room for no side: 感觉没有A大气.
 const OPENING: u32 = 6;
 
@@ -30,11 +31,26 @@ pub(super) struct Reader<'r> {
     pub lexicon: &'r Lexicon,
     pub matcher: &'r Matcher,
     pub cues: &'r CueRules,
-    /// The class of words that stand for a thing named before.
-    pub pronouns: Option<u32>,
-    /// The class of words before which a thing is no side: chicken in chicken stock.
-    pub heads: Option<u32>,
+    pub sides: SideWords,
     pub lang: Lang,
+}
+
+/// The classes of words that tell what may be a side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SideWords {
+    /// They stand for a thing named before: 它, it.
+    pronouns: Option<u32>,
+    /// What is named before them is a part or kind of something else: chicken stock, KTV包厢.
+    heads: Option<u32>,
+    /// They speak of a thing without being its name: the waiter, the queue and the menu are no restaurant that one could go to instead.
+    nameless: Option<u32>,
+}
+
+impl SideWords {
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let class = |id: &str| lexicon.classes.iter().position(|class| class.id == id).map(|at| at as u32);
+        Self { pronouns: class("pronoun"), heads: class("head"), nameless: class("nameless") }
+    }
 }
 
 /// A relation with the place of its words in the normalized text.
@@ -43,8 +59,8 @@ struct Read {
     a: Option<Side>,
     b: Option<Side>,
     span: Span<Norm>,
-    /// Where its first word stands that is no side.
-    word: u32,
+    /// Where its words stand that are no side.
+    words: SmallVec<[Span<Norm>; 8]>,
     trace: Trace,
 }
 
@@ -56,9 +72,10 @@ impl Reader<'_> {
         }
         let mut read: Vec<Read> = Vec::new();
         let keys = sides::keys(named);
-        let sides = self.candidates(doc, scratch, named);
+        // Few texts have the words of any sequence where they could do.
+        let mut sides: Option<Vec<Candidate>> = None;
         let mut words: Vec<Vec<Span<Norm>>> = Vec::new();
-        let within = reach(&scratch.outline, named, &sides);
+        let within = reach(&scratch.outline, named);
         for i in 0..self.matcher.sequences(scratch).len() {
             let (sequence, sentences) = self.matcher.sequences(scratch)[i];
             if within.is_some_and(|within| !sentences.meets(within)) {
@@ -72,17 +89,15 @@ impl Reader<'_> {
             }
             // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
             for checked in [false, true] {
-                for (piece, &(_, part)) in rule.parts.iter().enumerate() {
-                    if piece != rule.waking && matches!(part, PartKind::Words | PartKind::Absent) {
-                        self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
-                        words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
-                    }
+                if !self.collect(doc, scratch, (sequence, checked), &mut words) {
+                    break;
                 }
+                let sides = &*sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
                 let search = Search {
                     text: doc.norm(),
                     outline: &scratch.outline,
                     parts: &rule.parts,
-                    sides: &sides,
+                    sides,
                     keys: &keys,
                     words: &words,
                     parted: kind == RelationKind::BetterThan,
@@ -93,6 +108,7 @@ impl Reader<'_> {
                         RelationKind::InsteadOf => Pronouns::Loser,
                         _ => Pronouns::No,
                     },
+                    parts_too: kind == RelationKind::BetterThan,
                 };
                 let found = search.all();
                 if found.is_empty() {
@@ -110,6 +126,32 @@ impl Reader<'_> {
         drop_contradictions(&mut read, scratch);
         drop_halves(&mut read);
         gather(read)
+    }
+
+    /// Lists the places of the other words of a sequence, and of those that must be absent once word boundaries are asked for; whether none of
+    /// its words is missing.
+    fn collect(
+        &self,
+        doc: &Document<'_>,
+        scratch: &mut Scratch,
+        (sequence, checked): (u32, bool),
+        words: &mut [Vec<Span<Norm>>],
+    ) -> bool {
+        let rule = self.matcher.sequence(sequence);
+        let pieces =
+            |kind: PartKind| (0..rule.parts.len()).filter(move |&p| rule.parts[p].1 == kind && p != rule.waking);
+        for piece in pieces(PartKind::Words) {
+            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            if words[piece].is_empty() {
+                return false;
+            }
+            words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
+        }
+        for piece in pieces(PartKind::Absent).filter(|_| checked) {
+            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            words[piece].truncate(MOST_PLACES);
+        }
+        true
     }
 
     /// Lists the places of the word that wakes a sequence, where a thing is named in their sentence or the one before; whether there are any.
@@ -131,13 +173,22 @@ impl Reader<'_> {
     }
 
     fn candidates(&self, doc: &Document<'_>, scratch: &mut Scratch, named: &[Named]) -> Vec<Candidate> {
-        let (mut pronouns, mut heads) = (Vec::new(), Vec::new());
-        for (class, places) in [(self.pronouns, &mut pronouns), (self.heads, &mut heads)] {
+        let mut places = |class: Option<u32>, wanted: &dyn Fn(Span<Norm>) -> bool| {
+            let mut out = Vec::new();
             if let Some(class) = class {
-                self.matcher.class(scratch, doc, class, places);
+                self.matcher.class(scratch, doc, class, wanted, &mut out);
             }
-        }
-        sides::candidates(&self.lexicon.taxonomy, doc.norm(), named, &pronouns, &heads)
+            out
+        };
+        let is_name = |s: Span<Norm>| named.iter().any(|n| n.found.span == s);
+        let follows =
+            |s: Span<Norm>| named.iter().any(|n| matches!(s.start.checked_sub(n.found.span.end), Some(0 | 1)));
+        let places = sides::Places {
+            pronouns: places(self.sides.pronouns, &|_| true),
+            heads: places(self.sides.heads, &follows),
+            nameless: places(self.sides.nameless, &is_name),
+        };
+        sides::candidates(&self.lexicon.taxonomy, doc.norm(), named, &places)
     }
 
     /// A filling with its sides named and its mood heard; `None` where nothing is left of it.
@@ -151,7 +202,7 @@ impl Reader<'_> {
         trace: Trace,
     ) -> Option<Read> {
         let cues = Cues::new(self.cues, scratch, doc.norm());
-        let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang };
+        let moods = Moods { cues, outline: &scratch.outline, text: doc.norm(), lang: self.lang, named };
         let mood = moods.of((kind, rule.alike), found);
         if mood == Mood::Supposed || mood == Mood::Asked && kind == RelationKind::InsteadOf {
             return None;
@@ -171,8 +222,7 @@ impl Reader<'_> {
         if matches!(kind, RelationKind::EitherOr | RelationKind::GoesWith) && a > b {
             std::mem::swap(&mut a, &mut b);
         }
-        let word = found.words.first().map_or(found.span.start, |w| w.start);
-        Some(Read { kind, a, b, span: found.span, word, trace })
+        Some(Read { kind, a, b, span: found.span, words: found.words.clone(), trace })
     }
 
     /// The things behind the two sides; `None` where there is no pair to compare.
@@ -262,10 +312,10 @@ impl Reader<'_> {
 }
 
 /// The sentences in one of which all words of a sequence must stand for any thing to be near enough: those in which one is named, and the next ones.
-/// `None` where a side that goes from one sentence into the next may tie the two together.
-fn reach(outline: &Outline, named: &[Named], sides: &[Candidate]) -> Option<Sentences> {
-    let crosses = |side: Span<Norm>| outline.sentence_at(side.start) != outline.sentence_at(side.end - 1);
-    if sides.iter().any(|side| crosses(side.span)) {
+/// `None` where a name that goes from one sentence into the next may tie the two together.
+fn reach(outline: &Outline, named: &[Named]) -> Option<Sentences> {
+    let crosses = |name: Span<Norm>| outline.sentence_at(name.start) != outline.sentence_at(name.end - 1);
+    if named.iter().any(|n| crosses(n.found.span)) {
         return None;
     }
     let near = |n: &Named| Sentences::of(n.found.sentence).with(Sentences::of(n.found.sentence + 1));
@@ -281,10 +331,15 @@ fn holds_its_words(named: &[Named], found: &Filling) -> bool {
         .any(|n| found.words.iter().any(|&word| holds(n.found.span, word)))
 }
 
-/// Where one sentence seems to say both that A beats B and that B beats A, the narrower reading stands, from its first word of comparing on; of
-/// two as narrow, none.
+/// Where one sentence seems to say both that A beats B and that B beats A, the reading stands whose words of comparing hold those of the other
+/// (a smaller screen is not just smaller), else the narrower one, from its first word of comparing on; of two as narrow, none.
 fn drop_contradictions(read: &mut Vec<Read>, scratch: &Scratch) {
-    let width = |x: &Read| x.span.end - x.word;
+    let width = |x: &Read| x.span.end - x.words.first().map_or(x.span.start, |w| w.start);
+    let holds = |x: &Read, y: &Read| {
+        let within = |w: &Span<Norm>| x.words.iter().any(|v| v.start <= w.start && w.end <= v.end);
+        x.words != y.words && y.words.iter().all(within)
+    };
+    let outdone = |x: &Read, y: &Read| holds(y, x) || !holds(x, y) && width(y) <= width(x);
     let contrary = |x: &Read, y: &Read| {
         x.kind == RelationKind::BetterThan
             && y.kind == RelationKind::BetterThan
@@ -292,8 +347,7 @@ fn drop_contradictions(read: &mut Vec<Read>, scratch: &Scratch) {
             && x.b == y.a
             && scratch.outline.sentence_at(x.span.start) == scratch.outline.sentence_at(y.span.start)
     };
-    let standing: Vec<bool> =
-        read.iter().map(|x| !read.iter().any(|y| contrary(x, y) && width(y) <= width(x))).collect();
+    let standing: Vec<bool> = read.iter().map(|x| !read.iter().any(|y| contrary(x, y) && outdone(x, y))).collect();
     let mut at = standing.iter();
     read.retain(|_| at.next().copied().unwrap_or(true));
 }

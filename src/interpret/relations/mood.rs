@@ -2,6 +2,7 @@
 
 use super::super::cues::Cues;
 use super::super::evidence::Lang;
+use super::super::mentions::Named;
 use super::search::Filling;
 use crate::lexicon::id::RelationKind;
 use crate::normalize::span::{Norm, Span};
@@ -34,6 +35,7 @@ pub(super) struct Moods<'m> {
     pub outline: &'m Outline,
     pub text: &'m str,
     pub lang: Lang,
+    pub named: &'m [Named],
 }
 
 impl Moods<'_> {
@@ -87,7 +89,12 @@ impl Moods<'_> {
         let at = self.outline.clause_at(span.end.saturating_sub(1));
         let Some(clause) = self.outline.clauses.get(at) else { return false };
         let marked = self.text[clause.span.end as usize..].starts_with(['?', '？']);
-        let asked = marked || self.cues.in_clause(self.cues.rules.question, at as u32);
+        // A particle in a name (饿了么) asks nothing.
+        let in_name = |s: Span<Norm>| self.named.iter().any(|n| n.brand.is_some() && n.found.span.overlaps(s));
+        // A particle asks at the end of its clause; elsewhere 呢 is the Cantonese for "this".
+        let stands = |s: Span<Norm>| s.end - s.start > 3 || within_words(self.text, s.end..clause.span.end, 0);
+        let mut questions = self.cues.of_clause(self.cues.rules.question, at as u32);
+        let asked = marked || questions.any(|m| stands(m.span) && !in_name(m.span));
         asked && !self.cues.in_sentence(self.cues.rules.rhetorical, clause.sentence)
     }
 

@@ -57,6 +57,8 @@ pub(super) struct Search<'s> {
     pub guarded: bool,
     /// Where a pronoun may stand for a thing.
     pub pronouns: Pronouns,
+    /// Whether a brand may be a side that only tells which one of something else is meant (Nikon lenses).
+    pub parts_too: bool,
 }
 
 /// Where a pronoun may stand for a thing. "colder than it was" compares with no thing, and "it, instead of lipstick" seldom tells what it is.
@@ -82,6 +84,13 @@ struct At {
     slack: u32,
 }
 
+impl At {
+    /// Behind a part that was filled.
+    fn behind(part: usize, before: Span<Norm>, slot: bool) -> Self {
+        Self { part: part + 1, before, slot, slack: 0 }
+    }
+}
+
 /// What follows a place, read backward: the words of the later parts first.
 type Rest = (u32, Filled, SmallVec<[Span<Norm>; 8]>);
 
@@ -99,7 +108,7 @@ impl Search<'_> {
                         let held = out[..from].iter().any(|f| f.words.contains(&span));
                         if !held && !self.silenced_before(part, span) {
                             dead.fill(0);
-                            let at = At { part: part + 1, before: span, slot: false, slack: 0 };
+                            let at = At::behind(part, span, false);
                             out.extend(self.rest(at, Filled::default(), &mut dead).map(|rest| whole(span, true, rest)));
                         }
                     }
@@ -107,7 +116,7 @@ impl Search<'_> {
                 PartKind::Slot(slot) | PartKind::Optional(slot) => {
                     for side in self.sides.iter().filter(|s| self.may_fill(s, slot, true)) {
                         dead.fill(0);
-                        let at = At { part: part + 1, before: side.span, slot: true, slack: 0 };
+                        let at = At::behind(part, side.span, true);
                         let filled = Filled::default().with(slot, side.filler);
                         out.extend(self.rest(at, filled, &mut dead).map(|rest| whole(side.span, false, rest)));
                     }
@@ -168,7 +177,7 @@ impl Search<'_> {
             {
                 continue;
             }
-            let next = At { part: part + 1, before: span, slot: false, slack: 0 };
+            let next = At::behind(part, span, false);
             if let Some((end, filled, mut words)) = self.rest(next, filled, dead) {
                 words.push(span);
                 return Some((end, filled, words));
@@ -186,17 +195,23 @@ impl Search<'_> {
     ) -> Option<Rest> {
         // "used to drink beer, now it's all bourbon": a name says more than the pronoun before it.
         let named = |s: &&Candidate| matches!(s.filler, Filler::Named(_));
-        let pronouns = self.sides.iter().filter(|s| !named(s));
-        for side in self.sides.iter().filter(named).chain(pronouns).filter(|s| self.may_fill(s, slot, false)) {
+        // Sides are sorted by where they begin: none is near that begins beyond the gap.
+        let furthest = at.before.end + reach(self.parts[part].0.most + at.slack);
+        let within = &self.sides[..self.sides.partition_point(|s| s.span.start <= furthest)];
+        let pronouns = within.iter().filter(|s| !named(s));
+        for side in within.iter().filter(named).chain(pronouns).filter(|s| self.may_fill(s, slot, false)) {
             let span = side.span;
             // A thing may be named with its verb (喝茶): the verb is then the part before. (Not where the sequence only begins: 戒 in 戒指
-            // is no verb.)
-            let holds = part > 1 && span.start <= at.before.start && at.before.end < span.end;
+            // is no verb, nor is 比 in 比萨.)
+            let holds = part > 1 && !self.parted && span.start <= at.before.start && at.before.end < span.end;
             if !holds {
                 if span.start < at.before.end {
                     continue;
                 }
-                if !self.near(at.before.end, span.start, self.parts[part].0, at.slack) {
+                // "instead of it", but not "instead of disguising it".
+                let beside = Gap { most: 0, ..self.parts[part].0 };
+                let gap = if matches!(side.filler, Filler::Named(_)) { self.parts[part].0 } else { beside };
+                if !self.near(at.before.end, span.start, gap, at.slack) {
                     continue;
                 }
             }
@@ -207,7 +222,7 @@ impl Search<'_> {
             if !holds && self.silenced(guards..part, at.before.end, span.start) {
                 continue;
             }
-            let next = At { part: part + 1, before: span, slot: true, slack: 0 };
+            let next = At::behind(part, span, true);
             if let Some(rest) = self.rest(next, filled.with(slot, side.filler), dead) {
                 return Some(rest);
             }
@@ -216,12 +231,13 @@ impl Search<'_> {
     }
 
     fn may_fill(&self, side: &Candidate, slot: Slot, first: bool) -> bool {
-        matches!(side.filler, Filler::Named(_))
-            || match self.pronouns {
-                Pronouns::No => false,
-                Pronouns::First => first,
-                Pronouns::Loser => slot == Slot::B && !first,
-            }
+        matches!(side.filler, Filler::Named(_)) && (self.parts_too || !side.part)
+            || matches!(side.filler, Filler::Pronoun(_))
+                && match self.pronouns {
+                    Pronouns::No => false,
+                    Pronouns::First => first,
+                    Pronouns::Loser => slot == Slot::B && !first,
+                }
     }
 
     /// Whether one of the words that must be absent stands between two places.
@@ -245,7 +261,7 @@ impl Search<'_> {
 
     fn near(&self, from: u32, to: u32, gap: Gap, slack: u32) -> bool {
         let most = gap.most + slack;
-        if to - from > (most + 1) * 24 {
+        if to - from > reach(most) {
             return false;
         }
         let (first, second) = (self.outline.clause_at(from.saturating_sub(1)), self.outline.clause_at(to));
@@ -253,6 +269,11 @@ impl Search<'_> {
         (first == second || !gap.in_clause && sentence(first) == sentence(second))
             && within_words(self.text, from..to, most)
     }
+}
+
+/// The bytes beyond which so many words cannot reach.
+fn reach(words: u32) -> u32 {
+    (words + 1) * 24
 }
 
 /// A filling from its first place and what follows it.
