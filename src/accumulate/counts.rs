@@ -22,7 +22,7 @@ const FEW: usize = 4;
 /// An integer count spread over the 64 buckets of authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spread {
-    /// Sorted by bucket, without zeros. Most spreads have one or two, which need no memory of their own.
+    /// Sorted by bucket, without zeros; one or two need no memory of their own.
     buckets: SmallVec<[Bucket; 2]>,
     total: u64,
 }
