@@ -14,6 +14,8 @@ pub const JSON_DEPTH: usize = 64;
 pub const BATCH_BYTES: usize = 256 * 1024;
 /// Quotes kept per cell of a tally.
 pub const QUOTES: usize = 5;
+/// Authors that a cell needs before its words are shown: one alone would be a person.
+pub const QUOTED_AUTHORS: u64 = 2;
 /// Author buckets for the jackknife (method §1).
 pub const BUCKETS: usize = 64;
 /// Bytes at the head of a file from which its format, separator and columns are told.

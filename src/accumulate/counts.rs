@@ -2,22 +2,28 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::grounds::Grounds;
 use super::portraits::Portrait;
 use super::position::Position;
 use super::quotes::{Cell, Quote};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, RelationKind, Role, Voice};
+use crate::limits::BUCKETS;
 
 /// The unit of links: an author's weight of 1 is split evenly over up to ten occasions without remainder.
 pub const UNIT: u64 = 2520;
 /// Most occasions over which an author's weight is split.
 pub const MOST_OCCASIONS: u64 = 10;
 
+/// Buckets that are looked through one by one.
+const FEW: usize = 4;
+
 /// An integer count spread over the 64 buckets of authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Spread {
-    /// Sorted by bucket, without zeros.
-    buckets: Vec<Bucket>,
+    /// Sorted by bucket, without zeros; one or two need no memory of their own.
+    buckets: SmallVec<[Bucket; 2]>,
     total: u64,
 }
 
@@ -65,9 +71,14 @@ impl Spread {
         self.buckets.binary_search_by_key(&bucket, |one| one.number())
     }
 
-    /// The count of a bucket.
+    /// The count of a bucket. Asked of every cell in every replicate.
     pub fn of(&self, bucket: u8) -> u64 {
-        self.at(bucket).map_or(0, |at| self.buckets[at].count())
+        let buckets = self.buckets.as_slice();
+        match buckets.len() {
+            0..=FEW => buckets.iter().find(|one| one.number() == bucket).map_or(0, |one| one.count()),
+            BUCKETS => buckets[usize::from(bucket) % BUCKETS].count(),
+            _ => self.at(bucket).map_or(0, |at| buckets[at].count()),
+        }
     }
 
     /// The sum over all buckets.
@@ -273,6 +284,15 @@ pub struct Counts {
     pub languages: BTreeMap<String, u64>,
     /// Consumer posts by platform.
     pub platforms: BTreeMap<String, u64>,
-    /// Quotes by cell, at most five each. A cell with fewer than two authors has none to show.
-    pub quotes: BTreeMap<Cell, Vec<Quote>>,
+    /// Quotes by cell, as many as are shown of each. A cell with fewer than two authors is there, and has none.
+    pub quotes: BTreeMap<Cell, Box<[Quote]>>,
+    /// Names of platforms, regions and keywords by their hash.
+    pub(super) names: BTreeMap<u64, Box<str>>,
+}
+
+impl Counts {
+    /// The platform of a quote, where it is known.
+    pub fn platform(&self, quote: &Quote) -> Option<&str> {
+        self.names.get(&quote.platform()).map(AsRef::as_ref)
+    }
 }

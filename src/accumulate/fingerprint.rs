@@ -88,7 +88,7 @@ fn fold(text: &str, mut keep: impl FnMut(u32)) {
             at += 1;
         } else if let (0xE4..=0xE9, Some(han)) = (byte, bytes[at..].first_chunk::<3>()) {
             // U+4000 to U+9FFF: nothing of what follows, and nearly all of a Chinese text.
-            let [a, b, c] = han.map(u32::from);
+            let [a, b, c] = [u32::from(han[0]), u32::from(han[1]), u32::from(han[2])];
             keep((a & 0xF) << 12 | (b & 0x3F) << 6 | c & 0x3F);
             at += 3;
         } else {

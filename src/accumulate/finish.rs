@@ -8,7 +8,9 @@ use super::counts::{Counts, Frame, KeywordCounts};
 use super::dedup::{Fate, fates, tell};
 use super::expand::of_side;
 use super::facts::Fact;
-use super::record::{Record, bucket, name_hash};
+use super::quotes::{Cell, Quote};
+use super::record::{Place, Record, bucket, name_hash};
+use super::records::Records;
 use super::sheet::{Cells, Query, Sheet, Topic};
 use super::tally::Tally;
 use crate::interpret::evidence::Side;
@@ -23,17 +25,17 @@ struct Queries {
 
 impl Queries {
     /// Reads the frame.
-    fn of(frame: &Frame, taxonomy: &Taxonomy) -> Self {
+    fn naming(frame: &Frame, taxonomy: &Taxonomy) -> Self {
         let by_keyword =
             frame.keywords.iter().map(|(word, names)| (name_hash(word), Query::naming(names, taxonomy))).collect();
         Self { by_keyword, without: Query::naming(frame.sampled_by.as_deref().unwrap_or_default(), taxonomy) }
     }
 
-    /// The query that fetched a record.
-    fn of_record(&self, record: &Record) -> &Query {
+    /// The query that fetched the posts of a place.
+    fn of(&self, place: &Place) -> &Query {
         // A keyword that was not told about names nothing; a post without keyword follows `--sampled-by`.
         static NONE: Query = Query::NONE;
-        if record.keyword == 0 { &self.without } else { self.by_keyword.get(&record.keyword).unwrap_or(&NONE) }
+        if place.keyword == 0 { &self.without } else { self.by_keyword.get(&place.keyword).unwrap_or(&NONE) }
     }
 }
 
@@ -51,17 +53,22 @@ pub(super) struct Finish<'t> {
 impl<'t> Finish<'t> {
     /// Finds the copies.
     pub fn of(mut tally: Tally, taxonomy: &'t Taxonomy, frame: &'t Frame) -> Self {
-        tally.records.sort_unstable();
-        let queries = Queries::of(frame, taxonomy);
-        let fates = fates(&tally.records, |record| queries.of_record(record).names_something());
-        let topics = Topics::of(&tally.records, &fates);
+        tally.records.sort();
+        let queries = Queries::naming(frame, taxonomy);
+        let fates = fates(&tally.records.list, |record| queries.of(tally.records.place(record)).names_something());
+        let topics = Topics::of(&tally.records.list, &fates);
         Self { tally, taxonomy, frame, queries, fates, topics }
     }
 
     /// The consumer posts that are counted.
     pub fn consumers(&self) -> impl Iterator<Item = &Record> {
         let counts = |(record, fate): &(&Record, &Fate)| **fate == Fate::Kept && record.voice == Voice::Consumer;
-        self.tally.records.iter().zip(&self.fates).filter(counts).map(|(record, _)| record)
+        self.tally.records.list.iter().zip(&self.fates).filter(counts).map(|(record, _)| record)
+    }
+
+    /// Where a record comes from.
+    pub fn place(&self, record: &Record) -> &Place {
+        self.tally.records.place(record)
     }
 
     /// The name behind a hash.
@@ -71,46 +78,51 @@ impl<'t> Finish<'t> {
 
     /// Counts everything, quotes included.
     pub fn whole(mut self) -> Counts {
+        // First what needs much room for a moment, while nothing else is there.
+        let portraits = super::portraits::portraits(self.consumers(), &self.tally.records, self.taxonomy);
+        let quotes = quotes(&mut self.tally, &self.fates);
         let mut counts = self.count(|_| true);
         counts.period = period(&self.tally);
         counts.grounds.wordings = self.tally.wordings.of(&counts.grounds);
-        counts.portraits = super::portraits::portraits(self.consumers(), self.taxonomy);
-        finish_quotes(&mut self.tally, &self.fates, &mut counts);
+        (counts.portraits, counts.quotes) = (portraits, quotes);
+        counts.withhold();
+        counts.names = std::mem::take(&mut self.tally.names);
         counts
     }
 
     /// Counts the wanted posts, without quotes and period.
     pub fn count(&self, wanted: impl Fn(&Record) -> bool) -> Counts {
         let Self { tally, taxonomy, frame, queries, fates, topics } = self;
+        let records = &tally.records;
         let mut cells = Cells::default();
         cells.counts.sampled_by.clone_from(&frame.sampled_by);
-        let kept: Vec<Fate> = tally.records.iter().zip(fates).filter(|(r, _)| wanted(r)).map(|(_, &f)| f).collect();
+        let kept: Vec<Fate> = records.list.iter().zip(fates).filter(|(r, _)| wanted(r)).map(|(_, &f)| f).collect();
         cells.counts.posts.added = kept.len() as u64;
         cells.counts.posts.duplicates = tell(&kept);
 
         let mut consumers: Vec<u32> = Vec::new();
-        for (at, (record, &fate)) in tally.records.iter().zip(fates).enumerate().filter(|(_, (r, _))| wanted(r)) {
+        for (at, (record, &fate)) in records.list.iter().zip(fates).enumerate().filter(|(_, (r, _))| wanted(r)) {
             if fate == Fate::Kept && record.voice == Voice::Consumer {
                 consumers.push(at as u32);
             } else {
-                count_unused(record, fate, taxonomy, &mut cells.counts);
+                count_unused((record, records), fate, taxonomy, &mut cells.counts);
             }
         }
-        let author = |at: u32| tally.records[at as usize].author;
+        let author = |at: u32| records.list[at as usize].author;
         // Bucket by bucket: counts grow at their end.
         consumers.sort_unstable_by_key(|&at| (bucket(author(at)), author(at), at));
         let mut facts: Vec<Fact> = Vec::new();
         for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
             let mut sheet = Sheet::default();
             for &at in authored {
-                let record = &tally.records[at as usize];
-                let query = queries.of_record(record);
+                let record = &records.list[at as usize];
+                let query = queries.of(records.place(record));
                 facts.clear();
-                facts.extend(record.facts.iter());
-                sheet.add(&facts, topics.of_comment(record, &tally.records), query, taxonomy);
+                facts.extend(records.facts(record));
+                sheet.add(&facts, topics.of_comment(record, records), query, taxonomy);
                 count_post((record, &facts), query, sheet.named_last(), tally, &mut cells.counts);
             }
-            cells.flush(&mut sheet, tally.records[authored[0] as usize].bucket(), taxonomy);
+            cells.flush(&mut sheet, records.list[authored[0] as usize].bucket(), taxonomy);
         }
         let mut counts = cells.into_counts();
         for (word, keyword) in &mut counts.keywords {
@@ -121,12 +133,12 @@ impl<'t> Finish<'t> {
 }
 
 /// Counts a post that enters no statistics: a copy, or somebody else's than a consumer's.
-fn count_unused(record: &Record, fate: Fate, taxonomy: &Taxonomy, counts: &mut Counts) {
+fn count_unused((record, records): (&Record, &Records), fate: Fate, taxonomy: &Taxonomy, counts: &mut Counts) {
     let consumer = record.voice == Voice::Consumer;
     if fate == Fate::Kept {
         counts.posts.voices[record.voice as usize] += 1;
     }
-    let mut named: Vec<Entity> = sides(record).flat_map(|side| of_side(side, taxonomy)).collect();
+    let mut named: Vec<Entity> = sides(record, records).flat_map(|side| of_side(side, taxonomy)).collect();
     named.sort_unstable();
     named.dedup();
     for entity in named {
@@ -154,11 +166,12 @@ fn count_post(
     for &entity in named {
         counts.entities.entry(entity).or_default().posts += 1;
     }
+    let place = tally.records.place(record);
     add_one(&mut counts.languages, record.lang.as_str());
-    if let Some(platform) = tally.named(record.platform).filter(|_| record.platform != 0) {
+    if let Some(platform) = tally.named(place.platform).filter(|_| place.platform != 0) {
         add_one(&mut counts.platforms, platform);
     }
-    if let Some(word) = tally.named(record.keyword).filter(|_| record.keyword != 0) {
+    if let Some(word) = tally.named(place.keyword).filter(|_| place.keyword != 0) {
         if !counts.keywords.contains_key(word) {
             counts.keywords.insert(word.to_owned(), KeywordCounts::default());
         }
@@ -182,8 +195,8 @@ fn add_one(counts: &mut BTreeMap<String, u64>, name: &str) {
 }
 
 /// The things a record names.
-fn sides(record: &Record) -> impl Iterator<Item = Side> + Clone + '_ {
-    record.facts.iter().filter_map(|fact| match fact {
+fn sides<'r>(record: &Record, records: &'r Records) -> impl Iterator<Item = Side> + Clone + use<'r> {
+    records.facts(record).filter_map(|fact| match fact {
         Fact::Names(side) => Some(side),
         _ => None,
     })
@@ -195,17 +208,17 @@ fn period(tally: &Tally) -> Option<[String; 2]> {
     Some([first.1.to_string(), last.1.to_string()])
 }
 
-/// Keeps the quotes of kept posts.
-fn finish_quotes(tally: &mut Tally, fates: &[Fate], counts: &mut Counts) {
+/// The quotes of kept posts.
+fn quotes(tally: &mut Tally, fates: &[Fate]) -> BTreeMap<Cell, Box<[Quote]>> {
     let book = std::mem::take(&mut tally.quotes);
     // Records are sorted by key, and of one key only one is kept.
     let kept = |(key, exact): (u64, u64)| {
-        let first = tally.records.partition_point(|record| record.key < key);
-        let mut versions =
-            tally.records[first..].iter().zip(&fates[first..]).take_while(|(record, _)| record.key == key);
+        let records = &tally.records.list;
+        let first = records.partition_point(|record| record.key < key);
+        let mut versions = records[first..].iter().zip(&fates[first..]).take_while(|(record, _)| record.key == key);
         versions.any(|(record, &fate)| fate == Fate::Kept && record.exact == exact)
     };
-    counts.quotes = book.finish(kept, |hash| tally.names.get(&hash).cloned());
+    book.finish(kept)
 }
 
 /// The posts that open threads in which somebody comments.
@@ -238,12 +251,12 @@ impl Topics {
     }
 
     /// The topic that a comment takes over: it must name nothing itself.
-    fn of_comment(&self, record: &Record, records: &[Record]) -> Topic {
+    fn of_comment(&self, record: &Record, records: &Records) -> Topic {
         if !record.takes_topic() {
             return Topic::default();
         }
         match self.roots.binary_search_by_key(&record.thread, |&(thread, _)| thread) {
-            Ok(at) => Topic::of(sides(&records[self.roots[at].1 as usize])),
+            Ok(at) => Topic::of(sides(&records.list[self.roots[at].1 as usize], records)),
             Err(_) => Topic::default(),
         }
     }

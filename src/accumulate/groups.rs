@@ -39,13 +39,13 @@ impl Grouping {
     }
 
     /// What is the same for all records of a group; `None` where a record is in none.
-    fn of(self, record: &Record) -> Option<u64> {
+    fn of(self, record: &Record, finish: &Finish<'_>) -> Option<u64> {
         let name = |hash: u64| (hash != 0).then_some(hash);
         // Months count from the year 0, and no post is older.
         let month = u64::try_from(record.month).ok();
         match self {
-            Grouping::Platform => name(record.platform),
-            Grouping::Region => name(record.region),
+            Grouping::Platform => name(finish.place(record).platform),
+            Grouping::Region => name(finish.place(record).region),
             Grouping::Month => month,
             Grouping::Quarter => month.map(|month| month / 3),
         }
@@ -105,11 +105,11 @@ impl Tally {
         let groups = groups
             .into_iter()
             .map(|(_, name, key)| {
-                let inside = |record: &Record| by.of(record) == Some(key);
+                let inside = |record: &Record| by.of(record, &finish) == Some(key);
                 let others = if by.is_period() {
                     Counts::default()
                 } else {
-                    finish.count(|record| by.of(record).is_some_and(|other| other != key))
+                    finish.count(|record| by.of(record, &finish).is_some_and(|other| other != key))
                 };
                 let strata = if by.is_period() { strata(&finish, &platforms, &inside) } else { Vec::new() };
                 Group { name, counts: finish.count(inside), others, strata }
@@ -122,7 +122,7 @@ impl Tally {
 /// The groups with enough posts: (posts, name, key), the largest first.
 fn sizes(finish: &Finish<'_>, by: Grouping) -> Vec<(usize, String, u64)> {
     let mut sizes: FxHashMap<u64, usize> = FxHashMap::default();
-    for key in finish.consumers().filter_map(|record| by.of(record)) {
+    for key in finish.consumers().filter_map(|record| by.of(record, finish)) {
         *sizes.entry(key).or_default() += 1;
     }
     let mut groups: Vec<(usize, String, u64)> = sizes
@@ -138,9 +138,11 @@ fn sizes(finish: &Finish<'_>, by: Grouping) -> Vec<(usize, String, u64)> {
 fn strata(finish: &Finish<'_>, platforms: &[(String, u64)], inside: &dyn Fn(&Record) -> bool) -> Vec<(String, Counts)> {
     let mut out: Vec<(String, Counts)> = platforms
         .iter()
-        .map(|(name, key)| (name.clone(), finish.count(|record| inside(record) && record.platform == *key)))
+        .map(|(name, key)| {
+            (name.clone(), finish.count(|record| inside(record) && finish.place(record).platform == *key))
+        })
         .collect();
-    let small = |record: &Record| platforms.iter().all(|(_, key)| record.platform != *key);
+    let small = |record: &Record| platforms.iter().all(|(_, key)| finish.place(record).platform != *key);
     out.push((String::new(), finish.count(|record| inside(record) && small(record))));
     out
 }

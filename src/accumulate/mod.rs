@@ -12,15 +12,18 @@ mod finish;
 mod grounds;
 mod groups;
 mod jobs;
+mod number;
 mod portraits;
 mod position;
 mod position_sheet;
 mod quotes;
 mod record;
+mod records;
 mod sheet;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod withhold;
 #[cfg(test)]
 pub(crate) mod world;
 

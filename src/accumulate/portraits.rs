@@ -8,6 +8,7 @@ use super::expand::{of_side, upward};
 use super::facts::Fact;
 use super::fingerprint::mix;
 use super::record::Record;
+use super::records::Records;
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, StageId};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -51,13 +52,14 @@ type Draw<'r> = Vec<(u64, &'r Record)>;
 /// The portraits of all things that the posts speak of.
 pub(super) fn portraits<'r>(
     posts: impl Iterator<Item = &'r Record>,
+    records: &Records,
     taxonomy: &Taxonomy,
 ) -> BTreeMap<Entity, Portrait> {
     let mut draws: FxHashMap<Entity, [Draw<'r>; FOLDS]> = FxHashMap::default();
     let (mut named, mut facts): (Vec<Entity>, Vec<Fact>) = (Vec::new(), Vec::new());
     for record in posts {
         facts.clear();
-        facts.extend(record.facts.iter());
+        facts.extend(records.facts(record));
         if facts.iter().all(|fact| matches!(fact, Fact::Names(_))) {
             continue;
         }
@@ -76,7 +78,7 @@ pub(super) fn portraits<'r>(
         }
     }
     let set = |record: &Record, entity| {
-        let facts: Vec<Fact> = record.facts.iter().collect();
+        let facts: Vec<Fact> = records.facts(record).collect();
         let mut set: Vec<Feature> = features(&facts, entity, taxonomy).collect();
         set.sort_unstable();
         set.dedup();

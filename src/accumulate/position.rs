@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use smallvec::SmallVec;
+
 use super::counts::Spread;
 use crate::interpret::evidence::Theme;
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, Role, StageId};
@@ -17,28 +19,29 @@ pub struct Valued {
     pub negative: Spread,
 }
 
-/// What is summed of a theme of an entity: one mean per author, in thousandths.
+/// What is summed of a theme of an entity in a bucket: one mean per author, in thousandths up to 2,000. Two million authors of one bucket
+/// would have to bring one theme of one entity up, and be beside themselves, for a sum to stay at its greatest value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FeltSums {
     /// Authors who bring the theme up with the entity.
-    pub authors: u64,
+    pub authors: u32,
     /// Their arousal where they do.
-    pub arousal: u64,
+    pub arousal: u32,
     /// Their imagery where they do.
-    pub imagery: u64,
+    pub imagery: u32,
     /// Their arousal in all they say of the entity: to be taken out of the sum of all authors.
-    pub overall: u64,
+    pub overall: u32,
     /// Those of them who also speak of the entity without the theme.
-    pub apart_authors: u64,
+    pub apart_authors: u32,
     /// Their arousal there.
-    pub apart: u64,
+    pub apart: u32,
 }
 
 /// Arousal with and without a theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FeltCounts {
-    /// (bucket, sums), sorted.
-    buckets: Vec<(u8, FeltSums)>,
+    /// (bucket, sums), sorted; most have one.
+    buckets: SmallVec<[(u8, FeltSums); 1]>,
 }
 
 impl FeltCounts {
@@ -47,7 +50,7 @@ impl FeltCounts {
         let at = match self.buckets.binary_search_by_key(&bucket, |&(bucket, _)| bucket) {
             Ok(at) => at,
             Err(at) => {
-                // Most cells have one or two.
+                // There are too many cells for room that nothing fills.
                 if self.buckets.len() == self.buckets.capacity() {
                     self.buckets.reserve_exact(1 + self.buckets.len() / 2);
                 }
@@ -56,17 +59,17 @@ impl FeltCounts {
             }
         };
         let sums = &mut self.buckets[at].1;
-        sums.authors += of.authors;
-        sums.arousal += of.arousal;
-        sums.imagery += of.imagery;
-        sums.overall += of.overall;
-        sums.apart_authors += of.apart_authors;
-        sums.apart += of.apart;
+        sums.authors = sums.authors.saturating_add(of.authors);
+        sums.arousal = sums.arousal.saturating_add(of.arousal);
+        sums.imagery = sums.imagery.saturating_add(of.imagery);
+        sums.overall = sums.overall.saturating_add(of.overall);
+        sums.apart_authors = sums.apart_authors.saturating_add(of.apart_authors);
+        sums.apart = sums.apart.saturating_add(of.apart);
     }
 
     /// Authors who bring the theme up.
     pub fn authors(&self) -> u64 {
-        self.buckets.iter().map(|(_, sums)| sums.authors).sum()
+        self.buckets.iter().map(|(_, sums)| u64::from(sums.authors)).sum()
     }
 
     /// (bucket, sums), sorted.

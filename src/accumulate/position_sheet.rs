@@ -234,7 +234,7 @@ impl PositionSheet {
             let overall = mean(posts.iter().map(|post| post.2));
             let mood = out.moods.entry(entity).or_default();
             mood.0.add(bucket, 1);
-            mood.1.add(bucket, overall);
+            mood.1.add(bucket, u64::from(overall));
             while let Some(of) = felt.next_if(|of| of[0].0 <= entity) {
                 let without = || posts.iter().filter(|post| !of.iter().any(|with| with.2 == post.1)).map(|post| post.2);
                 let sums = FeltSums {
@@ -242,7 +242,7 @@ impl PositionSheet {
                     arousal: mean(of.iter().map(|post| post.3)),
                     imagery: mean(of.iter().map(|post| post.4)),
                     overall,
-                    apart_authors: u64::from(without().next().is_some()),
+                    apart_authors: u32::from(without().next().is_some()),
                     apart: mean(without()),
                 };
                 out.felt.entry((of[0].0, of[0].1)).or_default().add(bucket, sums);
@@ -271,9 +271,10 @@ fn count_values(valued: &mut Valued, values: impl Iterator<Item = Value>, bucket
 }
 
 /// The mean, in whole thousandths.
-fn mean(values: impl Iterator<Item = u16>) -> u64 {
+fn mean(values: impl Iterator<Item = u16>) -> u32 {
     let (sum, n) = values.fold((0u64, 0u64), |(sum, n), value| (sum + u64::from(value), n + 1));
-    sum / n.max(1)
+    // No greater than the greatest of them.
+    (sum / n.max(1)) as u32
 }
 
 /// Sorts and keeps each once.

@@ -1,6 +1,6 @@
-//! A post without its words: keys, hashes and what it says, in about a hundred bytes.
+//! A post without its words: keys, hashes and where it says what it says, in 72 bytes.
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Stretch};
 use super::fingerprint::{Fingerprint, hash_str, mix};
 use super::grounds::wording_key;
 use crate::interpret::evidence::{Evidence, JobLink, Lang, Side};
@@ -14,8 +14,8 @@ const SEED_THREAD: u64 = 3;
 const SEED_TIME: u64 = 4;
 const SEED_BUCKET: u64 = 5;
 
-/// A post reduced to keys, hashes and facts. The order of the fields is the order of records.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A post reduced to keys, hashes and facts.
+#[derive(Debug, Clone)]
 pub struct Record {
     /// Hash of (platform, author, id); a missing author or id is the hash of (text, time, platform).
     pub(super) key: u64,
@@ -31,12 +31,8 @@ pub struct Record {
     pub(super) author: u64,
     /// The thread; 0 where there is none.
     pub(super) thread: u64,
-    /// Hash of the platform's name; 0 where it is not known.
-    pub(super) platform: u64,
-    /// Hash of the region's name; 0 where it is not known.
-    pub(super) region: u64,
-    /// Hash of the keyword; 0 where there is none.
-    pub(super) keyword: u64,
+    /// The number of its [`Place`] among those of its tally.
+    pub(super) place: u32,
     /// Months since January of year 0; `i32::MIN` where it is not known.
     pub(super) month: i32,
     /// Who speaks.
@@ -47,18 +43,40 @@ pub struct Record {
     pub(super) is_comment: bool,
     /// It names something, were it only in passing: then it inherits no topic.
     pub(super) names_something: bool,
-    /// What it says, sorted, each once.
-    pub(super) facts: Facts,
+    /// What it says, sorted, each once, among the facts of its tally.
+    pub(super) facts: Stretch,
+}
+
+/// Where posts come from: many share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    /// Hash of the platform's name; 0 where it is not known.
+    pub platform: u64,
+    /// Hash of the region's name; 0 where it is not known.
+    pub region: u64,
+    /// Hash of the keyword; 0 where there is none.
+    pub keyword: u64,
+}
+
+impl Place {
+    /// Where a post comes from.
+    pub fn of(post: &Post) -> Self {
+        let hash = |name: Option<&str>| name.map_or(0, name_hash);
+        Self {
+            platform: hash(post.platform.as_deref()),
+            region: hash(post.region.as_deref()),
+            keyword: hash(post.keyword.as_deref()),
+        }
+    }
 }
 
 /// The time of a post without time.
 pub(super) const NO_TIME: i64 = i64::MIN;
 
 impl Record {
-    /// The record of a post. A bare forward has no facts: its words are somebody else's.
-    pub fn of(post: &Post, evidence: &Evidence) -> Self {
+    /// The record of a post, before its tally gives its facts and its place a place.
+    pub(super) fn of(post: &Post, evidence: &Evidence, platform: u64) -> Self {
         let print = Fingerprint::of(&post.text);
-        let platform = post.platform.as_deref().map_or(0, name_hash);
         let time_text = post.time.as_ref().map_or(0, |time| hash_str(SEED_TIME, &time.text));
         let own = mix(mix(print.exact, time_text), platform);
         let author = post.author.map_or(own, |AuthorKey(key)| key);
@@ -77,21 +95,27 @@ impl Record {
             simhash: print.simhash.map_or(0, |hash| hash.max(1)),
             author,
             thread: thread.map_or(0, |thread| mix(platform, hash_str(SEED_THREAD, thread)).max(1)),
-            platform,
-            region: post.region.as_deref().map_or(0, name_hash),
-            keyword: post.keyword.as_deref().map_or(0, name_hash),
+            place: 0,
             month: post.time.as_ref().map_or(i32::MIN, |time| time.month),
             voice: evidence.voice,
             lang: evidence.lang,
             is_comment: post.is_comment,
             names_something: !evidence.mentions.is_empty(),
-            facts: if evidence.bare_forward { Facts::default() } else { Facts::of(&facts(evidence)) },
+            facts: Stretch::default(),
         }
+    }
+
+    /// What comes before and after its place in the order of records.
+    pub(super) fn keys(&self) -> (impl Ord, impl Ord) {
+        (
+            (self.time, self.exact, self.chars, self.simhash, self.author, self.thread),
+            (self.month, self.voice, self.lang, self.is_comment, self.names_something),
+        )
     }
 
     /// The order in which one of several copies is chosen: the earliest, then the smallest key; without time last.
     pub(super) fn seniority(&self) -> (bool, i64, u64) {
-        (self.time == NO_TIME, self.time, self.key)
+        seniority(self.time, self.key)
     }
 
     /// Whether it takes over the topic of its thread: a comment that names nothing itself.
@@ -103,6 +127,11 @@ impl Record {
     pub(super) fn bucket(&self) -> u8 {
         bucket(self.author)
     }
+}
+
+/// The order of [`Record::seniority`], by time and key.
+pub(super) fn seniority(time: i64, key: u64) -> (bool, i64, u64) {
+    (time == NO_TIME, time, key)
 }
 
 /// The bucket of an author: the top 6 bits of a fixed-key hash.
@@ -126,8 +155,11 @@ fn seconds(text: &str) -> i64 {
         .map_or(NO_TIME, |time| time.timestamp().as_second())
 }
 
-/// The facts of a post, sorted, each once.
-fn facts(evidence: &Evidence) -> Vec<Fact> {
+/// The facts of a post, sorted, each once. A bare forward has none: its words are somebody else's.
+pub(super) fn facts(evidence: &Evidence) -> Vec<Fact> {
+    if evidence.bare_forward {
+        return Vec::new();
+    }
     let room = evidence.mentions.len() + evidence.occasions.len() + evidence.links.len() + evidence.jobs.len();
     let mut out = Vec::with_capacity(room + 2 * evidence.motives.len() + evidence.relations.len());
     out.extend(

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::counts::{Counts, Frame};
 use super::grounds::Wordings;
 use super::quotes::{Citation, QuoteBook};
-use super::record::{NO_TIME, Record, name_hash};
+use super::record::{NO_TIME, Place, Record, facts, name_hash};
+use super::records::Records;
 use crate::interpret::evidence::Evidence;
 use crate::lexicon::id::Voice;
 use crate::lexicon::taxonomy::Taxonomy;
@@ -16,7 +17,7 @@ use crate::read::post::Post;
 /// same tally. A worker fills its own; `finish` turns the merged one into counts.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
-    pub(super) records: Vec<Record>,
+    pub(super) records: Records,
     pub(super) quotes: QuoteBook,
     /// Names of platforms, regions and keywords by their hash.
     pub(super) names: BTreeMap<u64, Box<str>>,
@@ -35,16 +36,17 @@ impl Tally {
 
     /// Adds a post and what it says. The text is not kept beyond a few quotes.
     pub fn add(&mut self, post: &Post, evidence: &Evidence, taxonomy: &Taxonomy) {
-        let record = Record::of(post, evidence);
-        if record.platform != 0 {
-            self.name(record.platform, post.platform.as_deref());
+        let place = Place::of(post);
+        let record = Record::of(post, evidence, place.platform);
+        if place.platform != 0 {
+            self.name(place.platform, post.platform.as_deref());
         }
-        if record.region != 0 {
-            self.name(record.region, post.region.as_deref());
+        if place.region != 0 {
+            self.name(place.region, post.region.as_deref());
         }
-        if record.keyword != 0 {
-            self.name(record.keyword, post.keyword.as_deref());
-            *self.keywords.entry(record.keyword).or_default() += 1;
+        if place.keyword != 0 {
+            self.name(place.keyword, post.keyword.as_deref());
+            *self.keywords.entry(place.keyword).or_default() += 1;
         }
         if let Some(time) = post.time.as_ref().filter(|_| record.time != NO_TIME) {
             self.seen(record.time, &time.text);
@@ -54,6 +56,7 @@ impl Tally {
                 post,
                 evidence,
                 record: &record,
+                platform: place.platform,
                 taxonomy,
                 with_url: self.with_urls,
                 source: OnceCell::new(),
@@ -62,15 +65,12 @@ impl Tally {
             evidence.occasions.iter().for_each(|label| self.wordings.note_words(post, &label.traces));
             evidence.relations.iter().for_each(|relation| self.wordings.note_pattern(&relation.traces));
         }
-        self.records.push(record);
+        self.records.push(record, place, &facts(evidence));
     }
 
     /// Adds another tally: the union of both.
     pub fn merge(&mut self, mut other: Tally) {
-        if self.records.len() < other.records.len() {
-            std::mem::swap(&mut self.records, &mut other.records);
-        }
-        self.records.append(&mut other.records);
+        self.records.append(std::mem::take(&mut other.records));
         self.quotes.merge(other.quotes);
         self.wordings.merge(other.wordings);
         self.names.append(&mut other.names);
@@ -85,12 +85,12 @@ impl Tally {
 
     /// Posts added, copies included.
     pub fn len(&self) -> usize {
-        self.records.len()
+        self.records.list.len()
     }
 
     /// Whether nothing was added.
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty()
+        self.records.list.is_empty()
     }
 
     /// The distinct keywords of the posts with their rows, sorted: whoever can read them tells `finish` what they name.
@@ -136,13 +136,7 @@ impl Tally {
 /// Equal as sets: the order in which records came does not matter.
 impl PartialEq for Tally {
     fn eq(&self, other: &Self) -> bool {
-        let sorted = |tally: &Tally| {
-            let mut records = tally.records.clone();
-            records.sort_unstable();
-            records
-        };
-        self.records.len() == other.records.len()
-            && sorted(self) == sorted(other)
+        self.records == other.records
             && self.quotes == other.quotes
             && self.names == other.names
             && self.keywords == other.keywords

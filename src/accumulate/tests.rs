@@ -124,7 +124,8 @@ fn nearly_the_same_words_count_once() {
     let base: String = say(99, 7).post.text + &say(98, 7).post.text + &say(97, 7).post.text + &say(96, 7).post.text;
     let base = base.repeat(3);
     let near = [say(1, 1).text(&base).names("beer"), say(2, 1).text(&format!("{base}！")).names("beer")];
-    let (a, b) = (Record::of(&near[0].post, &near[0].evidence), Record::of(&near[1].post, &near[1].evidence));
+    let record = |saying: &Saying| Record::of(&saying.post, &saying.evidence, 0);
+    let (a, b) = (record(&near[0]), record(&near[1]));
     assert!(a.exact != b.exact && (a.simhash ^ b.simhash).count_ones() <= 3);
     assert_eq!(counts(&near).posts.duplicates.near, 1);
 }
@@ -192,18 +193,36 @@ fn quotes_are_few_differ_and_come_from_posts_that_stay() {
     let copied = "周末和朋友在夜市吃烤串喝啤酒，聊到凌晨两点才回家，第二天头疼得要命";
     said.extend((41..=80).map(|author| say(author, 1).text(copied).links("beer", "night_out")));
     let counts = counts(&said);
-    let quotes = &counts.quotes[&Cell::Link(thing("beer"), occasion("night_out"))];
+    // As many as are ever shown in one place.
+    let link = Cell::Link(thing("beer"), occasion("night_out"));
+    assert_eq!((counts.quotes[&link].len(), link.shown()), (2, 2));
+    let quotes = &counts.quotes[&Cell::Entity(thing("beer"))];
     assert_eq!(quotes.len(), 5);
     let mut texts: Vec<String> = quotes.iter().map(|quote| quote.shown().text).collect();
     texts.sort();
     texts.dedup();
     assert_eq!(texts.len(), 5);
-    assert_eq!(quotes[0].platform.as_deref(), Some("weibo"));
+    assert_eq!(counts.platform(&quotes[0]), Some("weibo"));
+}
+
+#[test]
+fn what_one_author_alone_says_is_not_kept_to_be_shown() {
+    let counts = counts(&[
+        say(1, 1).links("beer", "night_out").relates(RelationKind::InsteadOf, "whisky", "beer"),
+        say(2, 1).links("beer", "night_out").links("whisky", "late_night_snack"),
+    ]);
+    let kept = |cell: Cell| counts.quotes.get(&cell).map(|quotes| quotes.len());
+    let (beer, whisky) = (thing("beer"), thing("whisky"));
+    assert_eq!(kept(Cell::Link(beer, occasion("night_out"))), Some(2));
+    // How many cells keep theirs back is told: the cells stay.
+    assert_eq!(kept(Cell::Link(whisky, occasion("late_night_snack"))), Some(0));
+    assert_eq!(kept(Cell::Pair(RelationKind::InsteadOf, beer, whisky)), Some(0));
+    assert_eq!(kept(Cell::Entity(whisky)), Some(2));
 }
 
 #[test]
 fn a_record_is_small() {
-    assert!(std::mem::size_of::<Record>() <= 112, "{}", std::mem::size_of::<Record>());
+    assert!(std::mem::size_of::<Record>() <= 72, "{}", std::mem::size_of::<Record>());
     assert_eq!(category("beer").0, 1);
 }
 

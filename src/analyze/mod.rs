@@ -16,6 +16,7 @@ mod position;
 mod profile;
 mod quoting;
 mod remarks;
+mod replicates;
 mod rivals;
 mod space;
 mod study;
@@ -53,11 +54,15 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
     let mut quoting = Quoting::new(counts);
 
     let cards = study.cards(parameters);
-    let entities = profile::entities(&study, &cards, &mut quoting);
-    let levels = levels(&study, &frame, parameters);
+    let mut sheets = profile::sheets(&study, &cards);
+    let mut levels = levels(&study, &frame, parameters);
+    let looks = space::looks(&study, &levels, frame.shares_given);
+    let readings = replicates::replicate(&study, &mut sheets, &mut levels, &looks, frame.shares_given);
+    let entities = profile::entities(&study, &sheets, &cards, &mut quoting);
+    drop(sheets);
     let lists = lists(&study, &levels, &frame, parameters, &mut quoting);
     let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
-    let space = space::space(&study, &levels, frame.shares_given, &mut quoting);
+    let space = space::space(&study, &levels, &looks, &readings, &mut quoting);
     let positions = position::positions(&study, &cards, &lists.rivals, &mut quoting);
     let (quotes, withheld) = quoting.finish();
     let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);
@@ -89,7 +94,7 @@ struct Lists {
     eta: BTreeMap<Level, f64>,
 }
 
-/// The subjects of each level that was asked for, with their replicates.
+/// The subjects of each level that was asked for, before their replicates.
 fn levels<'a>(
     study: &Study<'a>,
     frame: &FrameFinding,
@@ -103,10 +108,6 @@ fn levels<'a>(
             let subjects = study.in_full(&places, &whole, frame.shares_given);
             levels.push((whole, subjects));
         }
-    }
-    if frame.shares_given {
-        let mut all: Vec<&mut SubjectStudy<'a>> = levels.iter_mut().flat_map(|(_, subjects)| subjects).collect();
-        study.replicate(&mut all);
     }
     levels
 }

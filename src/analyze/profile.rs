@@ -8,7 +8,7 @@ use super::parameters::{FDR, GATE_AUTHORS, GATE_BUCKETS};
 use super::quoting::Quoting;
 use super::study::Study;
 use super::study::sample::{Profiles, Sample};
-use super::study::weights::{ALL, Weights, weigh, without};
+use super::study::weights::{ALL, Weights, weigh};
 use crate::accumulate::{Cell, Spread};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
 
@@ -23,14 +23,17 @@ const QUOTES: usize = 2;
 
 /// An occasion of an entity: what is measured in each replicate.
 #[derive(Debug, Clone, Copy)]
-struct OccasionReading {
+pub(super) struct OccasionReading {
     ln_lift: f64,
     log_odds: f64,
     advantage: f64,
 }
 
+/// What the cells of a sheet are under some weights; nothing of cells with too few authors for an interval.
+pub(super) type SheetReading = (Vec<OccasionReading>, Vec<f64>);
+
 /// One entity with the cells of it that are shown.
-struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     at: usize,
     occasions: Vec<(OccasionId, u64)>,
     motives: Vec<((MotiveId, Role), &'a Spread)>,
@@ -39,19 +42,33 @@ struct Sheet<'a> {
     motive_replicates: Vec<Vec<f64>>,
 }
 
-/// All entities, by level, most authors first; `cards` are the places of those that get quotes.
-pub(super) fn entities(study: &Study<'_>, cards: &[usize], quoting: &mut Quoting<'_>) -> Vec<EntityFinding> {
+/// The sheets of all entities, by level, most authors first; `cards` are the places of those that get quotes.
+pub(super) fn sheets<'a>(study: &Study<'a>, cards: &[usize]) -> Vec<Sheet<'a>> {
     let mut order: Vec<usize> =
         (0..study.layout.entities.len()).filter(|&at| study.counts(at).authors.total() > 0).collect();
     order.sort_by_key(|&at| (study.layout.is_brand(at), std::cmp::Reverse(study.counts(at).authors.total()), at));
-    let mut sheets: Vec<Sheet<'_>> = order.iter().map(|&at| Sheet::of(study, at, cards.contains(&at))).collect();
-    let replicates = study.under(without, |weights, sample, profiles| {
-        let market = Market::of(study, sample, profiles, weights);
-        sheets.iter().map(|sheet| sheet.read(&market)).collect::<Vec<_>>()
-    });
-    for replicate in replicates {
-        sheets.iter_mut().zip(replicate).for_each(|(sheet, reading)| sheet.note(reading));
-    }
+    order.iter().map(|&at| Sheet::of(study, at, cards.contains(&at))).collect()
+}
+
+/// What all sheets are under some weights.
+pub(super) fn read(
+    study: &Study<'_>,
+    sheets: &[Sheet<'_>],
+    weights: &Weights,
+    sample: &Sample,
+    profiles: &Profiles,
+) -> Vec<SheetReading> {
+    let market = Market::of(study, sample, profiles, weights);
+    sheets.iter().map(|sheet| sheet.read(&market)).collect()
+}
+
+/// All entities as the document shows them, once their replicates are noted.
+pub(super) fn entities(
+    study: &Study<'_>,
+    sheets: &[Sheet<'_>],
+    cards: &[usize],
+    quoting: &mut Quoting<'_>,
+) -> Vec<EntityFinding> {
     sheets.iter().map(|sheet| sheet.finding(study, cards.contains(&sheet.at), quoting)).collect()
 }
 
@@ -155,21 +172,21 @@ impl<'a> Sheet<'a> {
         sheet
     }
 
-    /// What its cells are under some weights; nothing of cells with too few authors for an interval.
-    fn read(&self, market: &Market<'_, '_>) -> (Vec<Option<OccasionReading>>, Vec<Option<f64>>) {
-        let enough = |authors: u64| authors >= INTERVAL_AUTHORS;
-        let occasion =
-            |&(occasion, authors): &(OccasionId, u64)| enough(authors).then(|| market.occasion(self.at, occasion));
-        let motive = |&(motive, spread): &((MotiveId, Role), &Spread)| {
-            enough(spread.total()).then(|| market.motive(self.at, motive, spread))
-        };
-        (self.occasions.iter().map(occasion).collect(), self.motives.iter().map(motive).collect())
+    /// What its cells are under some weights.
+    fn read(&self, market: &Market<'_, '_>) -> SheetReading {
+        // Those with most authors come first.
+        let occasions = self.occasions.iter().take_while(|(_, authors)| *authors >= INTERVAL_AUTHORS);
+        let motives = self.motives.iter().take_while(|(_, spread)| spread.total() >= INTERVAL_AUTHORS);
+        (
+            occasions.map(|&(occasion, _)| market.occasion(self.at, occasion)).collect(),
+            motives.map(|&(motive, spread)| market.motive(self.at, motive, spread)).collect(),
+        )
     }
 
     /// Notes one replicate.
-    fn note(&mut self, (occasions, motives): (Vec<Option<OccasionReading>>, Vec<Option<f64>>)) {
-        self.occasion_replicates.iter_mut().zip(occasions).for_each(|(row, reading)| row.extend(reading));
-        self.motive_replicates.iter_mut().zip(motives).for_each(|(row, reading)| row.extend(reading));
+    pub fn note(&mut self, (occasions, motives): SheetReading) {
+        self.occasion_replicates.iter_mut().zip(occasions).for_each(|(row, reading)| row.push(reading));
+        self.motive_replicates.iter_mut().zip(motives).for_each(|(row, reading)| row.push(reading));
     }
 
     /// The entity as the document shows it.

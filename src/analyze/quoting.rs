@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use super::findings::QuoteFinding;
 use crate::accumulate::{Cell, Counts};
-
-/// Authors that a cell needs before its words are shown: one alone would be a person.
-const AUTHORS: u64 = 2;
+use crate::limits::QUOTED_AUTHORS;
 
 /// The quotes used so far.
 pub(super) struct Quoting<'a> {
@@ -25,11 +23,12 @@ impl<'a> Quoting<'a> {
 
     /// At most `most` quotes of a cell that so many authors carry, as ids.
     pub fn cite(&mut self, cell: Cell, authors: u64, most: usize) -> Vec<String> {
-        if authors < AUTHORS {
+        debug_assert!(most <= cell.shown(), "{cell:?} keeps no {most} quotes");
+        if authors < QUOTED_AUTHORS {
             self.withheld += u64::from(self.counts.quotes.contains_key(&cell));
             return Vec::new();
         }
-        let quotes = self.counts.quotes.get(&cell).map(Vec::as_slice).unwrap_or_default();
+        let quotes = self.counts.quotes.get(&cell).map(AsRef::as_ref).unwrap_or_default();
         quotes.iter().take(most).map(|quote| self.id(quote)).collect()
     }
 
@@ -46,7 +45,7 @@ impl<'a> Quoting<'a> {
             id: id.clone(),
             text: shown.text,
             lang: quote.lang().as_str(),
-            platform: quote.platform.as_deref().map(Into::into),
+            platform: self.counts.platform(quote).map(Into::into),
             time: quote.time().map(Into::into),
             spans: shown.spans,
             cut: shown.cut,

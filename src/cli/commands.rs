@@ -51,7 +51,10 @@ pub(super) fn analyze(args: &AnalyzeArgs, quiet: bool, color: Color) -> Result<D
     }
     let mut out = Out::new();
     if args.json {
-        out.write(&document.unwrap_or_else(|| render::findings_json(&analysis.findings)))?;
+        match document {
+            Some(document) => out.write(&document)?,
+            None => render::write_findings(&analysis.findings, |lines| out.write(lines))?,
+        }
     } else {
         out.write(render::summary(&analysis.findings, taxonomy, look(color, args.full)).as_bytes())?;
     }

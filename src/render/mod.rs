@@ -24,7 +24,7 @@ mod verdict;
 mod visible;
 
 pub use fault::{Fault, fault, warning};
-pub use findings::{findings_json, json_document};
+pub use findings::{findings_json, json_document, write_findings};
 pub use label::{LabelWriter, PostFacts};
 pub use language::Language;
 pub use out::{TOP, is_out_file, write_files};

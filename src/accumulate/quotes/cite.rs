@@ -26,6 +26,8 @@ pub(in crate::accumulate) struct Citation<'a> {
     pub evidence: &'a Evidence,
     /// Its record.
     pub record: &'a Record,
+    /// The hash of its platform's name; 0 where it is not known.
+    pub platform: u64,
     /// Kinship of ids.
     pub taxonomy: &'a Taxonomy,
     /// Whether quotes keep their address.
@@ -61,7 +63,7 @@ impl Citation<'_> {
     /// Offers words for one cell.
     fn offer(&self, book: &mut QuoteBook, cell: Cell, grade: u8, spans: &dyn Fn() -> Vec<Range<usize>>) {
         let grade = 2 * grade + u8::from(!READABLE.contains(&self.record.chars));
-        let post = (self.post, self.record);
+        let post = (self.post, self.record, self.platform);
         book.offer(cell, grade, self.record, || Quote::of(post, &self.source, &mut spans(), self.with_url));
     }
 

@@ -1,135 +1,46 @@
 //! The few words that are kept: for each cell the quotes of best grade and smallest hash, so that any order of posts and
 //! any split into parts keeps the same ones.
 
+mod book;
+mod cell;
 mod cite;
 mod cut;
 mod mask;
 
+pub(super) use book::QuoteBook;
+pub use cell::Cell;
 pub(super) use cite::Citation;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::hash::{Hash, Hasher};
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use cut::{QUOTE_CHARS, window};
 pub use mask::ShownWords;
 use mask::mask;
 
-use super::fingerprint::mix;
-use super::record::Record;
-use crate::interpret::evidence::{Lang, Theme};
-use crate::lexicon::id::{
-    AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId,
-};
-use crate::limits::QUOTES;
+use super::record::{Record, seniority};
+use crate::interpret::evidence::Lang;
 use crate::read::post::Post;
 
-/// Quotes kept per cell before `finish`: more than are shown, because some turn out to be copies.
-const KEPT: usize = QUOTES + 3;
-/// Quotes kept per cell of the position, of which there are many.
-const KEPT_OF_POSITION: usize = 3;
-
-/// What a quote can stand for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cell {
-    /// Something is said of an entity.
-    Entity(Entity),
-    /// An entity is tied to an occasion.
-    Link(Entity, OccasionId),
-    /// An entity has a motive in a role.
-    Motive(Entity, MotiveId, Role),
-    /// A relation: the loser, then the winner; for kinds without a winner the smaller id, then the greater.
-    Pair(RelationKind, Entity, Entity),
-    /// An entity is given up for nothing.
-    Lost(Entity),
-    /// Two entities are linked with one occasion, the smaller id first.
-    Together(Entity, Entity),
-    /// An occasion is spoken of with a motive.
-    Job(OccasionId, MotiveId),
-    /// An essence of an entity.
-    Essence(Entity, EssenceId),
-    /// A feature of an entity.
-    Attribute(Entity, AttributeId),
-    /// A theme of an entity that stirs.
-    Felt(Entity, Theme),
-    /// Somebody who speaks of an entity tells who he is.
-    Customer(Entity, CustomerId),
-    /// Somebody who tells who he is has a motive for an entity.
-    GroupMotive(Entity, CustomerId, MotiveId, Role),
-    /// An entity at a stage of the customer's way, praised or blamed.
-    Stage(Entity, StageId, bool),
-}
-
-impl Hash for Cell {
-    /// Half a million cells are looked up per thousand posts: one word each.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.code());
-    }
-}
-
-impl Cell {
-    /// A fixed hash, so that each cell draws its own sample of the posts.
-    fn code(self) -> u64 {
-        let entity = |entity| match entity {
-            Entity::Category(id) => u64::from(id.0) << 1,
-            Entity::Brand(id) => (u64::from(id.0) << 1) | 1,
-        };
-        let (kind, a, b) = match self {
-            Cell::Entity(e) => (0, entity(e), 0),
-            Cell::Link(e, o) => (1, entity(e), u64::from(o.0)),
-            Cell::Motive(e, m, r) => (2 + r as u64, entity(e), u64::from(m.0)),
-            Cell::Pair(kind, a, b) => (8 + kind as u64, entity(a), entity(b)),
-            Cell::Lost(e) => (7, entity(e), 0),
-            Cell::Together(a, b) => (15, entity(a), entity(b)),
-            Cell::Job(o, m) => (6, u64::from(o.0), u64::from(m.0)),
-            Cell::Essence(e, id) => (16, entity(e), u64::from(id.0)),
-            Cell::Attribute(e, id) => (17, entity(e), u64::from(id.0)),
-            Cell::Felt(e, theme) => (18, entity(e), theme_number(theme)),
-            Cell::Customer(e, id) => (19, entity(e), u64::from(id.0)),
-            Cell::GroupMotive(e, id, m, r) => (22 + r as u64, entity(e), u64::from(id.0) << 16 | u64::from(m.0)),
-            Cell::Stage(e, id, praised) => (20 + u64::from(praised), entity(e), u64::from(id.0)),
-        };
-        mix(kind, (a << 32) | b)
-    }
-
-    /// Quotes that are kept of it before `finish`.
-    fn kept(self) -> usize {
-        match self {
-            Cell::Entity(_) | Cell::Link(..) | Cell::Motive(..) | Cell::Pair(..) | Cell::Lost(_) => KEPT,
-            _ => KEPT_OF_POSITION,
-        }
-    }
-}
-
-/// A number for each theme.
-fn theme_number(theme: Theme) -> u64 {
-    let (kind, id) = match theme {
-        Theme::Attribute(id) => (0, id.0),
-        Theme::Motive(id) => (1, id.0),
-        Theme::Essence(id) => (2, id.0),
-        Theme::Occasion(id) => (3, id.0),
-    };
-    kind << 16 | u64::from(id)
-}
-
 /// The post behind quotes; all quotes of a post share it. Of a long text only the window of its quote is kept.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Source {
-    seniority: (bool, i64, u64),
+    seconds: i64,
     post: u64,
     author: u64,
     exact: u64,
-    platform_hash: u64,
-    text: Box<str>,
+    platform: u64,
+    /// The text, the time and the address, one behind the other.
+    words: Box<str>,
+    text_len: u16,
+    time_len: u16,
+    has_url: bool,
     cut: bool,
     lang: Lang,
-    time: Option<Box<str>>,
-    url: Option<Box<str>>,
 }
 
 /// Longest text, in bytes, that is kept whole until somebody wants to see it.
@@ -137,19 +48,68 @@ const WHOLE_BYTES: usize = 1024;
 
 impl Source {
     /// The post, as far as the range of its text goes.
-    fn of(post: &Post, record: &Record, range: Range<usize>, with_url: bool) -> Arc<Self> {
+    fn of((post, record, platform): (&Post, &Record, u64), range: Range<usize>, with_url: bool) -> Arc<Self> {
+        let time = post.time.as_ref().map_or("", |time| &time.text);
+        let url = post.url.as_deref().filter(|_| with_url);
+        let text = &post.text[range.clone()];
         Arc::new(Self {
-            seniority: record.seniority(),
+            seconds: record.time,
             post: record.key,
             author: record.author,
             exact: record.exact,
-            platform_hash: record.platform,
+            platform,
+            words: [text, time, url.unwrap_or_default()].concat().into(),
+            // Both are far below 65,536: a text is at most a kilobyte or a window of it, and a time a few characters.
+            text_len: text.len() as u16,
+            time_len: time.len() as u16,
+            has_url: url.is_some(),
             cut: range.len() < post.text.trim().len(),
-            text: post.text[range].into(),
             lang: record.lang,
-            time: post.time.as_ref().map(|time| time.text.as_str().into()),
-            url: post.url.as_deref().filter(|_| with_url).map(Into::into),
         })
+    }
+
+    fn text(&self) -> &str {
+        &self.words[..usize::from(self.text_len)]
+    }
+
+    fn time(&self) -> Option<&str> {
+        let from = usize::from(self.text_len);
+        Some(&self.words[from..from + usize::from(self.time_len)]).filter(|time| !time.is_empty())
+    }
+
+    fn url(&self) -> Option<&str> {
+        self.has_url.then(|| &self.words[usize::from(self.text_len) + usize::from(self.time_len)..])
+    }
+
+    /// The order of copies: the most senior first, as among records.
+    fn seniority(&self) -> (bool, i64, u64) {
+        seniority(self.seconds, self.post)
+    }
+
+    /// All of it, in the order in which one of several is chosen.
+    fn whole(&self) -> impl Ord + '_ {
+        let keys = (self.seniority(), self.author, self.exact, self.platform);
+        (keys, self.text(), self.cut, self.lang, self.time(), self.url())
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Source {}
+
+impl PartialOrd for Source {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Source {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.whole().cmp(&other.whole())
     }
 }
 
@@ -159,8 +119,6 @@ pub struct Quote {
     source: Arc<Source>,
     /// Byte ranges of the kept text, sorted.
     spans: SmallVec<[[u32; 2]; 2]>,
-    /// The platform's name; known after `finish`.
-    pub platform: Option<Box<str>>,
 }
 
 /// What may be shown of a quote.
@@ -177,7 +135,7 @@ pub struct Shown {
 impl Quote {
     /// The quote of a post around the given byte ranges of its text; `shared` is the post behind its other quotes.
     pub(super) fn of(
-        (post, record): (&Post, &Record),
+        (post, record, platform): (&Post, &Record, u64),
         shared: &OnceCell<Arc<Source>>,
         spans: &mut Vec<Range<usize>>,
         with_url: bool,
@@ -188,19 +146,19 @@ impl Quote {
         spans.retain(|span| post.text.get(span.clone()).is_some());
         let (source, range) = if post.text.len() <= WHOLE_BYTES {
             let whole = 0..post.text.len();
-            (Arc::clone(shared.get_or_init(|| Source::of(post, record, whole.clone(), with_url))), whole)
+            (Arc::clone(shared.get_or_init(|| Source::of((post, record, platform), whole.clone(), with_url))), whole)
         } else {
             let range = window(&post.text, spans, QUOTE_CHARS);
-            (Source::of(post, record, range.clone(), with_url), range)
+            (Source::of((post, record, platform), range.clone(), with_url), range)
         };
         let inside = |span: &&Range<usize>| range.start <= span.start && span.end <= range.end;
         let relative = |span: &Range<usize>| [(span.start - range.start) as u32, (span.end - range.start) as u32];
-        Self { source, spans: spans.iter().filter(inside).map(relative).collect(), platform: None }
+        Self { source, spans: spans.iter().filter(inside).map(relative).collect() }
     }
 
     /// What may be shown: handles, addresses, accounts and long numbers are covered.
     pub fn shown(&self) -> Shown {
-        let text = &self.source.text;
+        let text = self.source.text();
         let spans: Vec<Range<usize>> = self.spans.iter().map(|span| span[0] as usize..span[1] as usize).collect();
         let range = window(text, &spans, QUOTE_CHARS);
         let inside = spans.iter().filter(|span| range.start <= span.start && span.end <= range.end);
@@ -217,12 +175,17 @@ impl Quote {
 
     /// When it was written.
     pub fn time(&self) -> Option<&str> {
-        self.source.time.as_deref()
+        self.source.time()
     }
 
     /// Its address, where the tally keeps addresses.
     pub fn url(&self) -> Option<&str> {
-        self.source.url.as_deref()
+        self.source.url()
+    }
+
+    /// The hash of its platform's name; 0 where it is not known.
+    pub(in crate::accumulate) fn platform(&self) -> u64 {
+        self.source.platform
     }
 
     /// The post it comes from, with its version.
@@ -230,9 +193,6 @@ impl Quote {
         (self.source.post, self.source.exact)
     }
 }
-
-/// The quotes of one cell in order of preference, at most [`KEPT`], each wording once.
-type Shelf = Vec<(u64, Quote)>;
 
 /// What may be shown of a text around some of its words: at most `most` characters, everything personal covered.
 ///
@@ -263,75 +223,4 @@ fn whole_words(text: &str, range: Range<usize>, keep: Option<&Range<usize>>) -> 
     }
     let part = &text[start..end];
     start + part.len() - part.trim_start().len()..start + part.trim_end().len()
-}
-
-/// All quotes. Merging keeps, per cell, the best of both: a union cut to the first few in a fixed order.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct QuoteBook {
-    shelves: FxHashMap<Cell, Shelf>,
-}
-
-impl QuoteBook {
-    /// Offers the words of a post for a cell; `make` is asked only if they may stay. Lower grades are better.
-    pub fn offer(&mut self, cell: Cell, grade: u8, record: &Record, make: impl FnOnce() -> Quote) {
-        let order = (u64::from(grade) << 56) | (mix(record.exact, cell.code()) >> 8);
-        put(self.shelves.entry(cell).or_default(), cell.kept(), order, record.seniority(), make);
-    }
-
-    /// Adds the quotes of another book.
-    pub fn merge(&mut self, other: QuoteBook) {
-        for (cell, theirs) in other.shelves {
-            let shelf = self.shelves.entry(cell).or_default();
-            for (order, quote) in theirs {
-                put(shelf, cell.kept(), order, quote.source.seniority, || quote);
-            }
-        }
-    }
-
-    /// The quotes that stay: those whose post was kept, at most [`QUOTES`] a cell, different authors first.
-    pub fn finish(
-        self,
-        kept: impl Fn((u64, u64)) -> bool,
-        name: impl Fn(u64) -> Option<Box<str>>,
-    ) -> BTreeMap<Cell, Vec<Quote>> {
-        let mut out = BTreeMap::new();
-        for (cell, shelf) in self.shelves {
-            let (mut first, mut again): (Vec<Quote>, Vec<Quote>) = (Vec::new(), Vec::new());
-            for (_, mut quote) in shelf.into_iter().filter(|(_, quote)| kept(quote.source())) {
-                quote.platform = name(quote.source.platform_hash);
-                let seen = first.iter().any(|other| other.source.author == quote.source.author);
-                if seen { again.push(quote) } else { first.push(quote) }
-            }
-            first.append(&mut again);
-            first.truncate(QUOTES);
-            if !first.is_empty() {
-                out.insert(cell, first);
-            }
-        }
-        out
-    }
-}
-
-/// Puts a quote into its place on a shelf, if it stays there.
-fn put(shelf: &mut Shelf, most: usize, order: u64, seniority: (bool, i64, u64), make: impl FnOnce() -> Quote) {
-    // Most of what is offered to a full shelf comes too late.
-    if shelf.len() == most && shelf.last().is_some_and(|last| last.0 < order) {
-        return;
-    }
-    match shelf.binary_search_by_key(&order, |&(order, _)| order) {
-        // The same wording: the copy that `finish` will keep, the most senior, stands for all.
-        Ok(at) if seniority <= shelf[at].1.source.seniority => {
-            let quote = make();
-            if quote < shelf[at].1 {
-                shelf[at].1 = quote;
-            }
-        }
-        Err(at) if at < most => {
-            // Most shelves hold one quote: there are too many of them for room that nothing fills.
-            shelf.reserve_exact(1);
-            shelf.insert(at, (order, make()));
-            shelf.truncate(most);
-        }
-        _ => {}
-    }
 }

@@ -49,7 +49,7 @@ impl Subject<'_, '_> {
     fn bringing(&self, entity: Entity, theme: Theme, n: usize) -> f64 {
         let Some(felt) = self.study.layout.counts.position.felt.get(&(entity, theme)) else { return 0.0 };
         let weights = &self.replicates.0[n];
-        felt.buckets().iter().map(|(bucket, sums)| weights.of(*bucket) * sums.authors as f64).sum()
+        felt.buckets().iter().map(|(bucket, sums)| weights.of(*bucket) * f64::from(sums.authors)).sum()
     }
 
     /// Authors of an entity.

@@ -105,12 +105,12 @@ impl<'m, 's, 'a> Moods<'m, 's, 'a> {
         let weights = &self.subject.replicates.0[n];
         for (bucket, felt) in felt.buckets() {
             let weight = sign * weights.of(*bucket);
-            sums.with += weight * felt.authors as f64;
-            sums.arousal += weight * felt.arousal as f64;
-            sums.imagery += weight * felt.imagery as f64;
-            sums.overall += weight * felt.overall as f64;
-            sums.apart_authors += weight * felt.apart_authors as f64;
-            sums.apart += weight * felt.apart as f64;
+            sums.with += weight * f64::from(felt.authors);
+            sums.arousal += weight * f64::from(felt.arousal);
+            sums.imagery += weight * f64::from(felt.imagery);
+            sums.overall += weight * f64::from(felt.overall);
+            sums.apart_authors += weight * f64::from(felt.apart_authors);
+            sums.apart += weight * f64::from(felt.apart);
         }
     }
 

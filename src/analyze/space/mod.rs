@@ -12,7 +12,7 @@ mod white;
 use super::findings::{Level, SpaceFindings};
 use super::quoting::Quoting;
 use super::study::sample::{Profiles, Sample};
-use super::study::weights::{ALL, Weights, without};
+use super::study::weights::{ALL, Weights};
 use super::study::{LevelStudy, Study, SubjectStudy};
 use actions::{ActionReading, ActionsLook};
 use jobs::JobsLook;
@@ -33,9 +33,13 @@ impl<'t> Tables<'t> {
     }
 }
 
+/// Everything that was ranked: the levels, each with its subjects.
+type Levels<'a> = [(LevelStudy, Vec<SubjectStudy<'a>>)];
+
 /// What is looked at of one subject.
-struct Look<'s, 'a> {
-    subject: &'s SubjectStudy<'a>,
+pub(super) struct Look<'a> {
+    /// The places of its level and of itself.
+    place: (usize, usize),
     level: Level,
     jobs: JobsLook<'a>,
     white: WhiteLook<'a>,
@@ -43,17 +47,18 @@ struct Look<'s, 'a> {
 }
 
 /// What a subject's looks say under some weights.
-struct LookReading {
+pub(super) struct LookReading {
     jobs: Vec<f64>,
     white: Vec<SpaceReading>,
     actions: Vec<ActionReading>,
 }
 
-impl<'s, 'a> Look<'s, 'a> {
-    fn of(study: &Study<'a>, subject: &'s SubjectStudy<'a>, level: Level, shares: bool) -> Self {
+impl<'a> Look<'a> {
+    fn of(study: &Study<'a>, levels: &Levels<'a>, place: (usize, usize), shares: bool) -> Self {
+        let (level, subject) = (levels[place.0].0.level, &levels[place.0].1[place.1]);
         let at = subject.field.subject;
         Self {
-            subject,
+            place,
             level,
             jobs: JobsLook::of(study, at),
             white: WhiteLook::of(study, at, shares),
@@ -61,37 +66,54 @@ impl<'s, 'a> Look<'s, 'a> {
         }
     }
 
-    fn read(&self, study: &Study<'a>, tables: &Tables<'_>) -> LookReading {
+    fn subject<'s>(&self, levels: &'s Levels<'a>) -> &'s SubjectStudy<'a> {
+        &levels[self.place.0].1[self.place.1]
+    }
+
+    fn read(&self, study: &Study<'a>, levels: &Levels<'a>, tables: &Tables<'_>) -> LookReading {
         LookReading {
             jobs: self.jobs.read(tables),
             white: self.white.read(study, tables),
-            actions: self.actions.read(&self.subject.field, tables),
+            actions: self.actions.read(&self.subject(levels).field, tables),
         }
     }
 }
 
-/// All parts, for the subjects of the category and the brand level.
+/// What is looked at of the subjects of the category and the brand level.
+pub(super) fn looks<'a>(study: &Study<'a>, levels: &Levels<'a>, shares: bool) -> Vec<Look<'a>> {
+    let wanted = levels.iter().enumerate().filter(|(_, (whole, _))| whole.level != Level::Cross);
+    wanted
+        .flat_map(|(level, (_, subjects))| (0..subjects.len()).map(move |subject| (level, subject)))
+        .map(|place| Look::of(study, levels, place, shares))
+        .collect()
+}
+
+/// What all looks say under some weights.
+pub(super) fn read<'a>(
+    study: &Study<'a>,
+    levels: &Levels<'a>,
+    looks: &[Look<'a>],
+    weights: &Weights,
+    sample: &Sample,
+    profiles: &Profiles,
+) -> Vec<LookReading> {
+    let tables = Tables::of(sample, profiles, weights);
+    looks.iter().map(|look| look.read(study, levels, &tables)).collect()
+}
+
+/// All parts, once the replicates are known.
 pub(super) fn space<'a>(
     study: &Study<'a>,
-    levels: &[(LevelStudy, Vec<SubjectStudy<'a>>)],
-    shares: bool,
+    levels: &Levels<'a>,
+    looks: &[Look<'a>],
+    replicates: &[Vec<LookReading>],
     quoting: &mut Quoting<'_>,
 ) -> SpaceFindings {
-    let looks: Vec<Look<'_, 'a>> = levels
-        .iter()
-        .filter(|(whole, _)| whole.level != Level::Cross)
-        .flat_map(|(whole, subjects)| subjects.iter().map(|subject| Look::of(study, subject, whole.level, shares)))
-        .collect();
-    let read = |weights: &Weights, sample: &Sample, profiles: &Profiles| -> Vec<LookReading> {
-        let tables = Tables::of(sample, profiles, weights);
-        looks.iter().map(|look| look.read(study, &tables)).collect()
-    };
-    let whole = read(&ALL, &study.sample, &study.profiles);
-    let replicates: Vec<Vec<LookReading>> = study.under(without, read);
+    let whole = read(study, levels, looks, &ALL, &study.sample, &study.profiles);
     let mut out = SpaceFindings::default();
     for (n, look) in looks.iter().enumerate() {
         let of = |part: fn(&LookReading) -> &[f64]| -> Vec<&[f64]> { replicates.iter().map(|r| part(&r[n])).collect() };
-        let (subject, level) = (look.subject, look.level);
+        let (subject, level) = (look.subject(levels), look.level);
         out.jobs.push(look.jobs.finding(study, subject, level, &whole[n].jobs, &of(|r| &r.jobs), quoting));
         let spaces: Vec<&[SpaceReading]> = replicates.iter().map(|r| r[n].white.as_slice()).collect();
         out.white_space.push(look.white.finding(study, level, &whole[n].white, &spaces, quoting));

@@ -38,8 +38,8 @@ pub(in crate::analyze) struct Field<'a> {
     shared: Vec<Vec<usize>>,
     /// Whether counts allow the subject's jobs to be looked at one by one.
     by_job: bool,
-    /// Then the cells of jobs that the subject or a rival is taken for, sorted.
-    jobs: Vec<usize>,
+    /// Then the cells of jobs that the subject or a rival is taken for, sorted, each with its occasion.
+    jobs: Vec<(u32, u32)>,
 }
 
 /// What the field looks like under some weights. Where nobody links any rival with anything, D and F are NaN, to be withheld.
@@ -81,8 +81,9 @@ impl<'a> Field<'a> {
             })
             .collect();
         let by_job = layout.jobs.allow(subject);
-        let taken = |&at: &usize| layout.jobs.rows[at].iter().map(|&(cell, _)| cell);
-        let mut jobs: Vec<usize> =
+        let occasion = |cell: usize| layout.jobs.job(cell).0.index();
+        let taken = |&at: &usize| layout.jobs.rows[at].iter().map(|&(cell, _)| (cell as u32, occasion(cell) as u32));
+        let mut jobs: Vec<(u32, u32)> =
             if by_job { rivals.iter().chain([&subject]).flat_map(taken).collect() } else { Vec::new() };
         jobs.sort_unstable();
         jobs.dedup();
@@ -116,7 +117,9 @@ impl<'a> Field<'a> {
     /// L(e)·ρ of one rival: as usual, and in the occasions in which it shares a further role with the subject.
     fn weights(&self, n: usize, sample: &Sample, testimony: &Testimony) -> (f64, f64) {
         let size = sample.size[self.rivals[n]];
-        (size * testimony.rho(self.priors[n]), size * testimony.rho(SAME_ROLE))
+        let usual = size * testimony.rho(self.priors[n]);
+        // Most share no role beyond their own, and nobody asks how it would weigh.
+        (usual, if self.shared[n].is_empty() { usual } else { size * testimony.rho(SAME_ROLE) })
     }
 
     /// The same of all rivals.
@@ -233,8 +236,9 @@ impl<'a> Field<'a> {
             per_job.resize(per_job.len() + given.len(), usual);
         }
         let mut taken = reasons.iter().peekable();
-        for &cell in &self.jobs {
-            let (o, given) = (sample.jobs.occasion(cell), sample.jobs.given[cell]);
+        for &(cell, o) in &self.jobs {
+            let (cell, o) = (cell as usize, o as usize);
+            let given = sample.jobs.given[cell];
             let apart = taken.next_if(|job| job.cell == cell).map_or(0.0, |job| own[o] * job.reason);
             let per = (usual_part[o] * given + apart) / (by_links[o] * given + by_job[cell]);
             per_link[o] += given * (per - usual[o]);

@@ -19,7 +19,7 @@ use crate::limits::BUCKETS;
 use diversion::{Field, Reading, choose_eta};
 use language::Language;
 use sample::{Layout, Profiles, Sample, Shrinkage, choose_shrinkage};
-use weights::{ALL, Weights, half, without};
+use weights::{ALL, Weights, half};
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;
@@ -206,12 +206,9 @@ impl<'a> Study<'a> {
         (0..BUCKETS).into_par_iter().map(one).collect()
     }
 
-    /// Fills in the replicates of subjects, of all levels at once.
-    pub fn replicate(&self, subjects: &mut [&mut SubjectStudy<'a>]) {
+    /// Fills in the replicates of subjects, of all levels at once: what they are without each bucket is known.
+    pub fn replicate(&self, subjects: &mut [&mut SubjectStudy<'a>], jackknife: &[Vec<Vec<[f64; 2]>>]) {
         let shared: &[&mut SubjectStudy<'a>] = subjects;
-        let jackknife: Vec<Vec<Vec<[f64; 2]>>> = self.under(without, |weights, sample, profiles| {
-            shared.iter().map(|subject| subject.uncertain(weights, sample, profiles)).collect()
-        });
         let halves: Vec<Vec<Vec<usize>>> = self.under(half, |weights, sample, profiles| {
             shared.iter().map(|subject| self.first(subject, weights, sample, profiles)).collect()
         });
@@ -266,7 +263,7 @@ impl SubjectStudy<'_> {
     }
 
     /// logit Θ and ln(Θ/F) of the ranked rivals under some weights.
-    fn uncertain(&self, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<[f64; 2]> {
+    pub fn uncertain(&self, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<[f64; 2]> {
         let reading = self.field.read(sample, profiles, weights);
         let threat = reading.threat(self.eta);
         self.order.iter().map(|&n| [logit(threat[n]), (threat[n] / reading.fair[n]).ln()]).collect()
