@@ -146,7 +146,7 @@ fn a_negation_of_another_word_turns_nothing_round() {
         ("不是那么便宜", vec!["price_value:avoid"]),
         ("not as tasty as mine", vec!["taste:avoid"]),
         ("这家的面不如学校的面好吃", vec!["taste:avoid"]),
-        ("不如换个便宜的", vec!["price_value:buy"]),
+        ("不如买台便宜的", vec!["price_value:buy"]),
     ] {
         assert_eq!(motives(text), expected, "{text}");
     }
@@ -315,6 +315,6 @@ fn news_and_quarrel_give_no_reason() {
 
 #[test]
 fn some_words_count_only_beside_a_thing() {
-    assert_eq!(motives("I bought this camera on Friday. It is so dangerous!"), ["safety_trust:avoid"]);
-    assert_eq!(motives("My cousin gets married in May. It is all so dangerous!"), Vec::<String>::new());
+    assert_eq!(motives("I bought this dress on Friday. It is so ugly!"), ["design:avoid"]);
+    assert_eq!(motives("My cousin gets married in May. It is all so ugly!"), Vec::<String>::new());
 }
