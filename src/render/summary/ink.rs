@@ -116,7 +116,8 @@ impl Text {
                 }
                 continue;
             }
-            for (style, grapheme) in unit.text.graphemes() {
+            for (style, grapheme) in unit.text.graphemes().flat_map(|(style, g)| parts(style, g, room - indent.width()))
+            {
                 // A word longer than a line is broken anywhere.
                 if used + width(grapheme) > room && !bare {
                     lines.push(std::mem::replace(&mut line, indent.clone()));
@@ -192,6 +193,14 @@ pub(super) fn width(text: &str) -> usize {
     text.graphemes(true).map(UnicodeWidthStr::width).sum()
 }
 
+/// A grapheme, or its characters where no line is wide enough for it: marks can be heaped on one letter without end.
+fn parts(style: Style, grapheme: &str, room: usize) -> impl Iterator<Item = (Style, &str)> {
+    let whole = width(grapheme) <= room;
+    let ends = grapheme.char_indices().map(|(at, c)| (at, at + c.len_utf8()));
+    let chars = ends.filter(move |_| !whole).map(move |(from, to)| (style, &grapheme[from..to]));
+    std::iter::once((style, grapheme)).filter(move |_| whole).chain(chars)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -228,6 +237,12 @@ mod tests {
         text.write(&mut color, true);
         assert_eq!(plain, "ANSWER beer q3\n");
         assert_eq!(color, "\u{1b}[1mANSWER\u{1b}[0m beer\u{1b}[2m q3\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn marks_heaped_on_one_letter_are_broken_like_a_long_word() {
+        let text = Text::plain("¡ 0ൊਾ𖽑");
+        assert!(text.fold(4, 1).iter().all(|line| line.width() <= 4), "{:?}", text.fold(4, 1));
     }
 
     proptest! {
