@@ -11,7 +11,7 @@ use crate::analyze::parameters::FDR;
 /// Authors who must carry a pair before it counts as shown.
 const CARRIERS: u64 = 10;
 /// Authors who choose between two things or compare them before that makes a rival of one that plays another part.
-const SAYING: u64 = 2;
+const SAYING: u64 = 3;
 /// Authors who pair two things before they are called taken together.
 const PAIRING: u64 = 3;
 
@@ -92,7 +92,7 @@ pub(super) fn unexpected(rival: &RivalFinding) -> bool {
 }
 
 /// Whether neither the roles nor people's words make it a rival: its share is then one of occasions and size alone. Of another part a single
-/// statement may be misread, so that two must say it; where shares are withheld, what somebody says is all there is.
+/// statement may be misread, so that three must say it; where shares are withheld, what somebody says is all there is.
 fn plays_no_part(rival: &RivalFinding) -> bool {
     let enough = if rival.threat.is_some() { SAYING } else { 1 };
     rival.relation == Kinship::Unknown && said(rival) < enough
