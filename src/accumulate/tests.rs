@@ -205,6 +205,23 @@ fn quotes_are_few_differ_and_come_from_posts_that_stay() {
     assert_eq!(counts.platform(&quotes[0]), Some("weibo"));
 }
 
+/// Twenty praise its taste and complain as well, twenty praise another thing as well; three praise it alone: these are quoted.
+#[test]
+fn a_reason_is_quoted_from_posts_that_say_nothing_against_it() {
+    let praise = |author: u64| say(author, 1).links("beer", "night_out");
+    let mut said: Vec<Saying> = (1..=20)
+        .map(|author| praise(author).motive("taste", Role::Buy, &["beer"]).motive("face", Role::Avoid, &["beer"]))
+        .collect();
+    said.extend((21..=40).map(|author| praise(author).names("whisky").motive("taste", Role::Buy, &["beer", "whisky"])));
+    said.extend((41..=43).map(|author| praise(author).motive("taste", Role::Buy, &["beer"])));
+    let counts = counts(&said);
+    let taste = taxonomy().motive_id("taste").expect("there");
+    let shown: Vec<String> =
+        counts.quotes[&Cell::Motive(thing("beer"), taste, Role::Buy)].iter().map(|quote| quote.shown().text).collect();
+    let clear: Vec<String> = said[40..].iter().map(|saying| saying.post.text.to_string()).collect();
+    assert!(shown.len() == 2 && shown.iter().all(|text| clear.contains(text)), "{shown:?}");
+}
+
 #[test]
 fn what_one_author_alone_says_is_not_kept_to_be_shown() {
     let counts = counts(&[

@@ -281,8 +281,6 @@ impl Card<'_, '_> {
             (Cell::Pair(RelationKind::InsteadOf, a, b), authors(pair.to_rival), 2),
             (Cell::Pair(RelationKind::BetterThan, a, b), authors(pair.rival_better), 1),
             (Cell::Pair(RelationKind::EitherOr, first, second), authors(pair.either_or), 1),
-            (Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1),
-            (Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1),
         ];
         // Words of taking both together show no rival.
         let with = (Cell::Pair(RelationKind::GoesWith, first, second), authors(pair.goes_with), 1);
@@ -296,6 +294,9 @@ impl Card<'_, '_> {
             let linked = self.study.layout.counts.links.get(&(b, why)).map_or(0, |cell| cell.authors.total());
             cells.push((Cell::Link(b, why), linked, 1));
         }
+        // The way back shows what the rival loses: only where nothing else is left to show.
+        cells.push((Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1));
+        cells.push((Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1));
         let mut out: Vec<String> = Vec::new();
         for (cell, authors, most) in cells {
             let room = QUOTES - out.len();

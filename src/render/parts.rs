@@ -12,6 +12,8 @@ use crate::analyze::parameters::FDR;
 const CARRIERS: u64 = 10;
 /// Authors who choose between two things or compare them before that makes a rival of one that plays another part.
 const SAYING: u64 = 3;
+/// Authors from which on something is worth a word: one alone is a person.
+pub(super) const SEVERAL: u64 = 2;
 /// Authors who pair two things before they are called taken together.
 const PAIRING: u64 = 3;
 
@@ -179,6 +181,11 @@ impl<'f> Parts<'f> {
     /// The greatest threat that is worth a name: by its share, or, where shares are withheld, by what people say.
     pub fn first(&self) -> Option<&'f RivalFinding> {
         self.rivals().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank)
+    }
+
+    /// The first rival where it stands alone for the whole list, in a table of many things: one person's word is no share.
+    pub fn leading(&self) -> Option<&'f RivalFinding> {
+        self.first().filter(|rival| rival.threat.is_some() || said(rival) >= SEVERAL)
     }
 
     pub fn of(rivals: &[&'f RivalFinding]) -> Self {

@@ -1,5 +1,6 @@
 //! Which cells the words of a post can be quoted for, and by which words.
 
+mod doubt;
 mod position;
 mod together;
 
@@ -104,9 +105,10 @@ impl Citation<'_> {
     fn offer_motives(&self, book: &mut QuoteBook) {
         for label in &self.evidence.motives {
             for &of in &label.of {
+                let grade = self.doubt(of, label);
                 for entity in self.with_category(of) {
                     let cell = Cell::Motive(entity, label.id, label.role);
-                    self.offer(book, cell, 0, &|| self.nearest(of, &label.traces));
+                    self.offer(book, cell, grade, &|| self.nearest(of, &label.traces));
                 }
             }
         }
@@ -159,22 +161,30 @@ impl Citation<'_> {
 
     /// The words of a label and the mention of the thing that stand nearest to each other.
     fn nearest(&self, entity: Entity, traces: &[Trace]) -> Vec<Range<usize>> {
-        let is_it = |mention: &&Mention| match entity {
-            Entity::Category(category) => self.taxonomy.same_lineage(mention.category, category),
-            Entity::Brand(brand) => mention.brand == Some(brand),
-        };
-        let gap = |a: &Range<usize>, b: &Range<usize>| a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end));
-        let pair = self
-            .evidence
-            .mentions
-            .iter()
-            .filter(is_it)
-            .map(|mention| mention.trace.span.range())
-            .flat_map(|thing| traces.iter().map(move |trace| (thing.clone(), trace.span.range())))
-            .min_by_key(|(thing, words)| (gap(thing, words), thing.start, words.start));
-        match pair {
+        match self.nearest_pair(entity, traces) {
             Some((thing, words)) => vec![thing, words],
             None => traces.first().map(|trace| trace.span.range()).into_iter().collect(),
         }
     }
+
+    /// The mention of the thing and the words that stand nearest to each other, if it is named at all.
+    fn nearest_pair(&self, entity: Entity, traces: &[Trace]) -> Option<(Range<usize>, Range<usize>)> {
+        self.naming(entity)
+            .map(|mention| mention.trace.span.range())
+            .flat_map(|thing| traces.iter().map(move |trace| (thing.clone(), trace.span.range())))
+            .min_by_key(|(thing, words)| (gap(thing, words), thing.start, words.start))
+    }
+
+    /// The mentions of the thing.
+    fn naming(&self, entity: Entity) -> impl Iterator<Item = &Mention> {
+        self.evidence.mentions.iter().filter(move |mention| match entity {
+            Entity::Category(category) => self.taxonomy.same_lineage(mention.category, category),
+            Entity::Brand(brand) => mention.brand == Some(brand),
+        })
+    }
+}
+
+/// Bytes between two ranges.
+fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
+    a.start.saturating_sub(b.end).max(b.start.saturating_sub(a.end))
 }

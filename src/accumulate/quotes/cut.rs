@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
+use crate::normalize::is_han;
+
 /// Longest quote, in characters.
 pub(super) const QUOTE_CHARS: usize = 240;
 /// Of a quote that is cut, the share kept before the words: two sevenths.
@@ -75,7 +77,9 @@ fn reach_back(text: &str, start: usize, chars: usize) -> usize {
     // The first cluster of the look may be the tail of one that begins earlier: it is not a boundary to trust.
     let torn = least == 0 && floor_at > 0;
     let from = if torn { before.chars().next().map_or(0, char::len_utf8) } else { least };
-    boundary(before, from, true).map_or(start, |at| floor_at + at)
+    let at = boundary(before, from, true).unwrap_or(before.len());
+    let whole = at + torn_word(before[at..].chars(), text[..floor_at + at].chars().next_back());
+    boundary(before, whole, true).map_or(start, |at| floor_at + at)
 }
 
 /// The end of the window: past the sentence if it ends near enough, else a cluster boundary.
@@ -85,7 +89,22 @@ fn reach_forward(text: &str, end: usize, chars: usize) -> usize {
         return end + at + c.len_utf8();
     }
     let limit = tail.char_indices().nth(chars).map_or(tail.len(), |(at, _)| at);
-    end + boundary(tail, limit, false).unwrap_or(0)
+    let until = boundary(tail, limit, false).unwrap_or(0);
+    let whole = until - torn_word(tail[..until].chars().rev(), text[end + until..].chars().next());
+    end + boundary(tail, whole, false).unwrap_or(0)
+}
+
+/// The bytes of the piece of a word at the edge of a window, if the word goes on beyond it; a window that is all one word keeps it.
+fn torn_word(inward: impl Iterator<Item = char> + Clone, beyond: Option<char>) -> usize {
+    if !beyond.is_some_and(in_word) || inward.clone().all(in_word) {
+        return 0;
+    }
+    inward.take_while(|&c| in_word(c)).map(char::len_utf8).sum()
+}
+
+/// Whether a character belongs to a word that is written in one; Chinese may be cut anywhere.
+fn in_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
 }
 
 /// Whether a sentence ends here.
@@ -123,6 +142,14 @@ mod tests {
         let at = text.find("啤酒").expect("there");
         let range = window(&text, &[at..at + 6], QUOTE_CHARS);
         assert_eq!(&text[range], "本来想点啤酒，朋友开了瓶威士忌！");
+    }
+
+    #[test]
+    fn words_are_not_torn_apart() {
+        let text = format!("{}whisky {}", "ordinary ".repeat(60), "anniversary ".repeat(60));
+        let at = text.find("whisky").expect("there");
+        let shown = &text[window(&text, &[at..at + 6], QUOTE_CHARS)];
+        assert!(shown.starts_with("ordinary ") && shown.ends_with(" anniversary"), "{shown}");
     }
 
     #[test]

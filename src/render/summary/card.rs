@@ -10,10 +10,11 @@ use super::rivals::{self, Parts};
 use super::trust;
 use super::voices;
 use crate::analyze::findings::{EntityFinding, Kinship, Level, Lift, MotiveFinding, RivalFinding, Subject};
+use crate::render::parts::SEVERAL;
 
-/// Rivals in the two tables together.
 /// Part of the subject's occasions from which one is told.
 const TOLD: f64 = 0.01;
+/// Rivals in the two tables together.
 const ROWS: usize = 6;
 /// Of what is only near it.
 const NEAR: usize = 3;
@@ -232,7 +233,8 @@ fn lost(book: &Book<'_>, id: &str, page: &mut Page) {
 /// Why they buy, why not, why again.
 fn motives(book: &Book<'_>, entity: &EntityFinding, page: &mut Page) {
     for (role, heading) in [("buy", "WHY THEY COME"), ("avoid", "WHY THEY LEAVE"), ("repeat", "WHY THEY COME BACK")] {
-        let own: Vec<&MotiveFinding> = entity.motives.iter().filter(|m| m.role == role).take(ROW).collect();
+        let several = |m: &&MotiveFinding| m.role == role && m.authors >= SEVERAL;
+        let own: Vec<&MotiveFinding> = entity.motives.iter().filter(several).take(ROW).collect();
         let told: Vec<String> =
             own.iter().map(|m| format!("{} {}{}", book.motive(&m.id).both(), count(m.authors), lift(m.lift))).collect();
         if told.is_empty() {

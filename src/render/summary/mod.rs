@@ -3,6 +3,7 @@
 mod answer;
 mod card;
 mod comparison;
+mod excerpt;
 mod groups;
 mod ink;
 mod overview;
@@ -18,7 +19,7 @@ mod trust;
 mod voices;
 
 pub use comparison::comparison;
-pub(super) use voices::excerpt;
+pub(super) use excerpt::excerpt;
 
 use crate::analyze::Findings;
 use crate::lexicon::taxonomy::Taxonomy;

@@ -90,9 +90,9 @@ fn nothing(book: &Book<'_>) -> String {
 /// Why nothing is told of rivals, and what is.
 fn no_rivals(book: &Book<'_>) -> String {
     let why = if book.findings.frame.shares_given {
-        "nothing that could replace another has enough authors, and nobody says what they chose instead"
+        "nothing that could replace another has enough authors, and hardly anybody says what they chose instead"
     } else {
-        "shares would measure the query, and nobody says what they chose instead"
+        "shares would measure the query, and hardly anybody says what they chose instead"
     };
     format!(
         "Who takes from whom cannot be told from these posts: {why}. When each is taken, and what it is praised and blamed for, can:"
@@ -185,10 +185,10 @@ fn spoken(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
     told.iter().map(|cell| Text::plain(cell)).collect()
 }
 
-/// The greatest threat that is no complement, where one plays the part.
+/// The greatest threat that is no complement, where one plays the part; where shares are withheld, one whom several people name.
 fn first_rival<'f>(book: &Book<'f>, entity: &EntityFinding) -> Option<&'f RivalFinding> {
     let subject = book.findings.subjects.iter().find(|s| s.of == entity.id && s.level == entity.level)?;
-    Parts::of(&book.rivals(subject)).first()
+    Parts::of(&book.rivals(subject)).leading()
 }
 
 /// The pairs that the shelf would least suggest.

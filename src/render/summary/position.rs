@@ -10,11 +10,10 @@ use crate::analyze::findings::{
     Label, Level, ThemeFinding, Verdict,
 };
 use crate::analyze::parameters::FDR;
+use crate::render::parts::SEVERAL;
 
 /// Statements in a row.
 const ROW: usize = 4;
-/// Authors from which on something is worth a word: one alone is a person.
-const SEVERAL: u64 = 2;
 /// Authors from which on a stage is told.
 const SPOKEN: u64 = 10;
 /// Groups whose reasons are told.

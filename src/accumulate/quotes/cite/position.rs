@@ -1,10 +1,10 @@
 //! Quotes for essences, features, feelings, customers and contact points.
 
-use super::Citation;
+use super::{Citation, gap};
 use crate::accumulate::expand::upward;
 use crate::accumulate::quotes::{Cell, QuoteBook};
 use crate::interpret::evidence::{Stance, Step, Theme, Trace};
-use crate::lexicon::id::{CustomerId, Entity};
+use crate::lexicon::id::{CustomerId, Entity, Role};
 
 /// Arousal in thousandths per grade: what stirs most is quoted first.
 const PER_GRADE: u16 = 300;
@@ -43,7 +43,8 @@ impl Citation<'_> {
             };
             for entity in self.all(&label.of) {
                 let spans = || self.nearest(entity, &label.traces);
-                self.offer(book, Cell::Stage(entity, label.id, praised), 0, &spans);
+                let grade = u8::from(self.is_contested(entity, praised));
+                self.offer(book, Cell::Stage(entity, label.id, praised), grade, &spans);
             }
         }
         self.offer_feelings(book);
@@ -58,12 +59,10 @@ impl Citation<'_> {
     /// What somebody wants who tells who he is: best where he tells both in few words.
     fn offer_group_motives(&self, book: &mut QuoteBook, group: CustomerId, told: Trace) {
         for label in &self.evidence.motives {
-            let away = |trace: &Trace| {
-                let (words, told) = (trace.span.range(), told.span.range());
-                words.start.saturating_sub(told.end).max(told.start.saturating_sub(words.end))
-            };
-            let grade = u8::from(label.traces.iter().map(away).min().is_none_or(|away| away > BESIDE));
+            let away = |trace: &Trace| gap(&trace.span.range(), &told.span.range());
+            let apart = label.traces.iter().map(away).min().is_none_or(|away| away > BESIDE);
             for &of in &label.of {
+                let grade = 2 * u8::from(self.is_contested(of, label.role != Role::Avoid)) + u8::from(apart);
                 for entity in self.with_category(of) {
                     let cell = Cell::GroupMotive(entity, group, label.id, label.role);
                     self.offer(book, cell, grade, &|| self.nearest(of, &label.traces));

@@ -121,13 +121,13 @@ fn without<'r, 'f: 'r>(rows: &'r [Row<'f>]) -> impl Iterator<Item = &'f EntityFi
 fn no_rivals<'t>(edition: &Edition<'t>) -> &'t str {
     if edition.findings().frame.shares_given {
         edition.say(
-            "能替代它们的东西，谈到的作者都太少，也没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
-            "Nothing that could replace another has enough authors, and nobody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
+            "能替代它们的东西，谈到的作者都太少，也几乎没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
+            "Nothing that could replace another has enough authors, and hardly anybody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
         )
     } else {
         edition.say(
-            "份额只会反映检索词，也没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
-            "Shares would measure the query, and nobody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
+            "份额只会反映检索词，也几乎没有人说自己改选了什么。下表是能说的：什么时候要它，夸什么，怨什么。",
+            "Shares would measure the query, and hardly anybody says what they chose instead. What can be told: when each is taken, and what it is praised and blamed for.",
         )
     }
 }
@@ -206,7 +206,7 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<Row<'a>> {
         .filter_map(|entity| {
             let subject = findings.subjects.iter().find(|s| s.of == entity.id && s.level == level)?;
             let parts = Parts::of(&edition.book.rivals(subject));
-            Some(Row { entity, first: parts.first() })
+            Some(Row { entity, first: parts.leading() })
         })
         .collect()
 }
