@@ -86,6 +86,10 @@ cue_rules! {
     regardless,
     /// What follows is not wanted, which says nothing against it: 不需要, "don't need".
     needless,
+    /// What follows is hoped, begged or meant not to be: 希望 (不退步), "be careful not to".
+    hoped,
+    /// Does not like what follows: 不喜欢, "not a fan of".
+    dislike,
     /// A negator that denies a whole list: 没有 (A、B), "no (A, B or C)".
     lists,
     /// Joins the last of several things that one negator denies: 或, or.

@@ -16,6 +16,8 @@ const EXPECTATION_REACH: u32 = 8;
 const WISH_REACH: u32 = 6;
 /// How many words ahead a thing is said not to be wanted: "no need for a fancy".
 const NEEDLESS_REACH: u32 = 2;
+/// How many words behind a hope, a plea or an inability stands what it is about: "make sure you don't |burn it".
+const HOPED_REACH: u32 = 8;
 /// Words of one member of a list that a negator stands before, and the bytes of such a list that are looked at.
 const MEMBER_WORDS: u32 = 4;
 const LIST: usize = 90;
@@ -73,7 +75,7 @@ impl Cues<'_> {
             return Denial::Contrary;
         }
         match turns % 2 == 1 && !self.in_sentence(rules.rhetorical, m.sentence) {
-            true if !carried => Denial::Unclear,
+            true if !carried || self.ends_with_another_thought(m, here) => Denial::Unclear,
             turned => Denial::of(turned),
         }
     }
@@ -128,6 +130,13 @@ impl Cues<'_> {
         (turns, carried)
     }
 
+    /// Whether a clause ends or a new thought begins between the parts of a near rule: a negator before them denies the first,
+    /// 没有|电视，宽带不能用, 不是大|床但软硬刚好.
+    fn ends_with_another_thought(&self, m: &Match, here: &[Match]) -> bool {
+        let Via::Near { gap } = m.via else { return false };
+        ends_clause(&self.text[m.span.range()]) || of_rule(here, self.rules.contrast).any(|c| gap.contains(c.span))
+    }
+
     /// Whether a negator denies something before a place and nothing at it: 人不多|安静, 没几天就|坏, "not far, |cheap".
     fn is_spent(&self, negator: Span<Norm>, at: u32, here: &[Match]) -> bool {
         of_rule(here, self.rules.spent).any(|c| c.span.contains(negator) && c.span.end <= at)
@@ -177,7 +186,7 @@ impl Cues<'_> {
             .filter(|c| Some(c.rule) == self.rules.negator || Some(c.rule) == self.rules.expectation)
             .filter(|c| gap.contains(c.span) && within_words(self.text, c.span.end..gap.end, NEGATOR_REACH))
             .filter(|c| !ends_clause(&self.text[c.span.end as usize..gap.end as usize]))
-            .filter(|c| !self.is_passed_over(c.span, gap.end, self.clause(c.clause)))
+            .filter(|c| !self.is_spent(c.span, gap.end, self.clause(c.clause)))
             .count();
         turns % 2 == 1
     }
@@ -225,6 +234,19 @@ impl Cues<'_> {
             let ahead = c.span.end <= m.span.start && within_words(self.text, c.span.end..m.span.start, NEEDLESS_REACH);
             ahead || c.span.start < m.span.start && c.span.overlaps(m.span)
         })
+    }
+
+    /// Whether a fault is only hoped, begged or meant not to be, which praises nothing: 希望|不要退步, "be careful not to |burn it", 不能吃|太辣.
+    pub(super) fn hoped_away(&self, m: &Match, here: &[Match]) -> bool {
+        of_rule(here, self.rules.hoped).any(|c| {
+            c.span.start < m.span.end
+                && within_words(self.text, c.span.end.min(m.span.start)..m.span.start, HOPED_REACH)
+        })
+    }
+
+    /// Whether a negator belongs to words of dislike: who does not like a fault blames it, 不喜欢|吵.
+    pub(super) fn dislikes(&self, negator: Span<Norm>, here: &[Match]) -> bool {
+        of_rule(here, self.rules.dislike).any(|c| c.span.contains(negator))
     }
 
     /// Whether the sentence of a statement mocks what it praises.

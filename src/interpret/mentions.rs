@@ -35,7 +35,7 @@ impl Named {
 const NEARNESS: [u32; 3] = [4, 2, 1];
 
 /// Bytes beyond which a cue in another sentence speaks for no sense: a long forum post turns to other things.
-const SENSE_REACH: u32 = 600;
+pub(super) const SENSE_REACH: u32 = 600;
 
 /// Cues that are looked at.
 const MOST_CUES: usize = 8;

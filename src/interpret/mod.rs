@@ -44,6 +44,9 @@ use stances::Stances;
 /// Different words of news and politics from which on a post is taken for a report or a quarrel.
 const NEWS: usize = 3;
 
+/// Cues of a statement's sense that are looked at.
+const MOST_SENSE_CUES: usize = 64;
+
 /// Reads posts by a lexicon: immutable, shared by all threads; each thread brings its own [`Scratch`].
 pub struct Interpreter {
     lexicon: Arc<Lexicon>,
@@ -154,14 +157,22 @@ impl Interpreter {
         let mut labels = std::mem::take(&mut scratch.labels);
         labels.retain(|m| {
             let Some(sense) = m.sense else { return true };
-            let stands =
-                self.matcher.sense(sense).1 || !self.matcher.sense_cues(scratch, doc, (sense, m.span), 1).is_empty();
+            let stands = self.matcher.sense(sense).1 || self.is_spoken_for(doc, scratch, m, sense);
             if let (false, Some(log)) = (stands, &mut scratch.log) {
                 log.note(m.rule, m.span, Verdict::Abstained);
             }
             stands
         });
         scratch.labels = labels;
+    }
+
+    /// Whether a cue of a sense stands near enough.
+    fn is_spoken_for(&self, doc: &Document<'_>, scratch: &mut Scratch, m: &Match, sense: u32) -> bool {
+        let cues = self.matcher.sense_cues(scratch, doc, (sense, m.span), MOST_SENSE_CUES);
+        cues.iter().any(|cue| {
+            cue.start.abs_diff(m.span.start) <= mentions::SENSE_REACH
+                || scratch.outline.sentence_at(cue.start) == m.sentence
+        })
     }
 
     /// The cues of a text, by place; for running the examples of cues.

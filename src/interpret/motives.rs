@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use smallvec::SmallVec;
+
 use super::cues::Cues;
 use super::denial::Denial;
 use super::links::Place;
@@ -25,6 +27,8 @@ pub(super) struct Motivated {
     pub sentence: u32,
     /// Counts only beside a thing.
     pub thing: bool,
+    /// Its role is the contrary of the one that its words have.
+    pub turned: bool,
 }
 
 impl Motivated {
@@ -52,8 +56,13 @@ pub(super) fn read(
         } else if written == Role::Buy && cues.mocked(m) || cues.denied_in_list(m, written) {
             turned(written, entry.negated)
         } else {
-            match cues.denied_beside(m, |negator| is_spent(lexicon, &labels[..at], m, cues, negator)) {
+            let spent = |negator| {
+                is_spent(lexicon, &labels[..at], m, cues, negator)
+                    || written == Role::Avoid && cues.dislikes(negator, here)
+            };
+            match cues.denied_beside(m, spent) {
                 Denial::No => Some(written),
+                Denial::Contrary if written == Role::Avoid && cues.hoped_away(m, here) => None,
                 Denial::Contrary => turned(written, entry.negated),
                 Denial::Unclear if entry.negated == Negated::Keep => Some(written),
                 Denial::Unclear => None,
@@ -69,6 +78,7 @@ pub(super) fn read(
                     clause: m.clause,
                     sentence: m.sentence,
                     thing: m.thing,
+                    turned: role != written,
                 };
                 out.push(said);
                 if matches!(m.via, Via::Near { .. }) {
@@ -78,6 +88,12 @@ pub(super) fn read(
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
+    let overruled: SmallVec<[Motivated; 2]> =
+        together.iter().filter(|m| is_overruled(m, &out, cues)).copied().collect();
+    let stands = |m: &Motivated| !overruled.iter().any(|o| o.rule == m.rule && o.span == m.span);
+    overruled.iter().for_each(|m| fell(m.rule, m.span, Verdict::Negated));
+    together.retain(stands);
+    out.retain(stands);
     together.sort_by_key(|m| (m.id, m.span.start));
     let longest = together.iter().map(|m| m.span.end - m.span.start).max().unwrap_or(0);
     out.retain(|m| {
@@ -107,6 +123,15 @@ fn contrary((together, longest): (&[Motivated], u32), m: &Motivated) -> Option<S
     }
     let about = around.filter(|o| o.span != m.span && o.span.contains(m.span));
     about.filter(turns).map(|o| o.span).next()
+}
+
+/// Whether words that stand together say what they say only by a negator that belongs to other words of the motive: of 价格|性价比不高 the part
+/// 性价比不高 speaks for itself.
+fn is_overruled(m: &Motivated, all: &[Motivated], cues: &Cues<'_>) -> bool {
+    let contrary = |o: &Motivated| o.id == m.id && !o.turned && o.role != m.role;
+    let ends_it = |o: &Motivated| o.span.end == m.span.end && o.span.start > m.span.start;
+    let denies = |o: &Motivated| cues.of_clause(cues.rules.negator, o.clause).any(|c| o.span.contains(c.span));
+    m.turned && all.iter().any(|o| ends_it(o) && contrary(o) && denies(o))
 }
 
 /// Whether another statement of the clause before this one takes a negator for itself: it holds the negator and is of this role, 不贵|好吃, or it stands
@@ -158,5 +183,6 @@ fn repeated(cues: &Cues<'_>, motives: &[Motivated]) -> Option<Motivated> {
         clause: again.clause,
         sentence: again.sentence,
         thing: false,
+        turned: false,
     })
 }

@@ -126,6 +126,37 @@ fn a_negator_is_spent_on_what_it_denies() {
 }
 
 #[test]
+fn a_negator_before_words_that_stand_together_denies_the_first() {
+    for (text, expected) in [
+        ("我们没买门票，感觉不值那个价", vec!["price_value:avoid"]),
+        ("不是大床但软硬刚好", vec!["quality:buy"]),
+        ("蛋糕不腻挺好吃", vec!["taste:buy"]),
+        ("六百的价格性价比不高", vec!["price_value:avoid"]),
+        ("没有用过的浴缸里有头发", vec!["quality:avoid"]),
+        // Without a comma it denies what they say together.
+        ("我没听过风扇响", vec!["quality:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_fault_that_is_hoped_away_or_disliked_is_no_praise() {
+    for (text, expected) in [
+        ("希望服务水平不会下降", vec![]),
+        ("我在吃药，不能吃太辣", vec![]),
+        ("Make sure you don't look too washed out.", vec![]),
+        ("我不喜欢太吵", vec!["atmosphere:avoid"]),
+        ("I don't like how noisy it is.", vec!["atmosphere:avoid"]),
+        // Who says that there is none of it praises.
+        ("这里一点也不吵", vec!["atmosphere:buy"]),
+        ("It wasn't noisy at all.", vec!["atmosphere:buy"]),
+    ] {
+        assert_eq!(motives(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_not_needed_is_not_blamed() {
     for text in ["I don't need waterproof boots", "We were not looking for cheap", "出门不需要高颜值"] {
         assert_eq!(motives(text), Vec::<String>::new(), "{text}");

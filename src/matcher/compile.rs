@@ -55,7 +55,7 @@ impl<'l> Builder<'l> {
         if is_latin(&term.surface) {
             outline.read(&term.surface);
             let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-            if !words.is_empty() {
+            if !words.is_empty() && !is_told_by_its_mark(&term.surface, &words) {
                 variants(term, &words, noun, |variant| {
                     let pattern = latin.insert(variant, term.open, commonness.len() as u32);
                     note(pattern, commonness);
@@ -120,6 +120,12 @@ fn homes(lexicon: &Lexicon) -> Vec<RuleId> {
 /// Whether a surface is written in words with spaces between them, if it has any word at all.
 pub(super) fn is_latin(surface: &str) -> bool {
     surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c))
+}
+
+/// Whether a surface is one letter or digit with a mark, which tells it apart: `c++`, `c#`, `2%`. Of longer ones the word alone is looked for.
+pub(super) fn is_told_by_its_mark(surface: &str, words: &[&str]) -> bool {
+    let is_mark = |c: char| matches!(c, '+' | '#' | '%' | '$' | '£' | '€');
+    matches!(words, [word] if word.len() == 1) && !surface.contains(' ') && surface.contains(is_mark)
 }
 
 /// Han, kana, hangul: written without spaces.

@@ -116,6 +116,8 @@ pub struct Matcher {
     tables: Tables,
     /// Per rule.
     reach: Vec<Reach>,
+    /// Per rule: whether a user's own lexicon brought it; empty where there is none.
+    own: Vec<bool>,
 }
 
 impl Matcher {
@@ -125,7 +127,9 @@ impl Matcher {
     /// `L808` where the surfaces are too many for the automaton.
     pub fn new(lexicon: &Lexicon, reach: impl Fn(RuleId) -> Reach) -> Result<Self> {
         let reach = lexicon.entries.iter().map(|e| reach(e.rule)).collect();
-        Ok(Self { tables: Tables::of(lexicon)?, reach })
+        let is_overlaid = lexicon.entries.iter().any(|e| e.layer > 0);
+        let own = lexicon.entries.iter().filter(|_| is_overlaid).map(|e| e.layer > 0).collect();
+        Ok(Self { tables: Tables::of(lexicon)?, reach, own })
     }
 
     /// Finds everything in one text.
@@ -142,7 +146,9 @@ impl Matcher {
         hits.find(&self.tables, doc, outline);
         hits.terms.sort_unstable_by_key(|h| h.order);
         let mut check = Check::new(doc, outline, cutter);
-        select::mentions(&hits.terms, &hits.unless, &self.tables.homes, &mut check, log, mentions);
+        let firm = select::firm(&hits.terms, &hits.unless, &self.own, &mut check);
+        let homes = &self.tables.homes;
+        select::mentions(&hits.terms, &hits.unless, (homes, &firm), &mut check, log, mentions);
         select::labels(&hits.terms, &hits.unless, |h| h.channel != Channel::Mention, &mut check, log, labels);
         let near_from = labels.len();
         slots.find(&self.tables, hits, &mut check, labels);

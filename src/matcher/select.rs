@@ -1,5 +1,7 @@
 //! Which hits stand: boundary check first, then the longest of the survivors.
 
+use smallvec::SmallVec;
+
 use super::log::{Log, Verdict};
 use super::places::PartHit;
 use super::scan::{Silence, TermHit};
@@ -55,11 +57,36 @@ impl<'c> Check<'c> {
     }
 }
 
+/// The places of a user's own things whose surfaces have one meaning: his words come first, and no longer one that is built in covers them.
+pub(super) fn firm(
+    terms: &[TermHit],
+    unless: &Silence,
+    own: &[bool],
+    check: &mut Check<'_>,
+) -> SmallVec<[Span<Norm>; 8]> {
+    let mut firm: SmallVec<[Span<Norm>; 8]> = SmallVec::new();
+    if own.is_empty() {
+        return firm;
+    }
+    for hit in terms.iter().take_while(|h| h.channel == Channel::Mention) {
+        let span = hit.span();
+        if own[hit.rule().index()]
+            && hit.sense().is_none()
+            && firm.last().is_none_or(|last| last.end <= span.start)
+            && silenced(hit, unless).is_none()
+            && check.veto(span, hit.boundary).is_none()
+        {
+            firm.push(span);
+        }
+    }
+    firm
+}
+
 /// Mentions: leftmost-longest among the survivors; several senses of one span stay together.
 pub(super) fn mentions(
     terms: &[TermHit],
     unless: &Silence,
-    homes: &[RuleId],
+    (homes, firm): (&[RuleId], &[Span<Norm>]),
     check: &mut Check<'_>,
     log: &mut Option<Log>,
     out: &mut Vec<Match>,
@@ -70,6 +97,7 @@ pub(super) fn mentions(
         // 冰啤 and 啤酒 in 冰啤酒 are one word of one rule: the first grows.
         if let (Some(t), Some(last)) = (taken, out.last_mut())
             && last.rule == hit.rule()
+            && firm.is_empty()
             && (t.start < span.start && span.start < t.end && t.end < span.end)
             && check.veto(span, hit.boundary).is_none()
         {
@@ -77,7 +105,9 @@ pub(super) fn mentions(
             taken = Some(last.span);
             continue;
         }
+        let first = firm.iter().find(|own| own.overlaps(span) && **own != span);
         let verdict = match taken {
+            _ if first.is_some() => Some(Verdict::OtherSense),
             Some(t) if t != span && t.end > span.start => Some(Verdict::InsideLonger(t)),
             _ => silenced(hit, unless)
                 .or_else(|| unless.around(homes[hit.rule().index()], span).map(Verdict::Unless))

@@ -1,6 +1,6 @@
 //! What a surface stands for, written out: for those who keep the lexicon tidy.
 
-use super::compile::is_latin;
+use super::compile::{is_latin, is_told_by_its_mark};
 use super::latin::variants;
 use crate::lexicon::Term;
 use crate::segment::Outline;
@@ -12,7 +12,7 @@ pub fn spellings(term: &Term, noun: bool) -> Vec<String> {
         let mut outline = Outline::default();
         outline.read(&term.surface);
         let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-        if !words.is_empty() {
+        if !words.is_empty() && !is_told_by_its_mark(&term.surface, &words) {
             let mut out = Vec::new();
             variants(term, &words, noun, |variant| out.push(variant.join(" ")));
             return out;

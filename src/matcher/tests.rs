@@ -5,13 +5,15 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
+use super::compile::is_told_by_its_mark;
 use super::latin::{joined, variants};
 use super::places::{PartHit, Sentences};
 use super::scan::Hits;
 use super::tables::Tables;
 use crate::lexicon::id::RuleId;
+use crate::lexicon::source::Source;
 use crate::lexicon::{Boundary, Entry, Lexicon, Piece, Status, Term, embedded};
-use crate::matcher::Channel;
+use crate::matcher::{Channel, Matcher, Reach, Scratch};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -85,7 +87,8 @@ fn wanted(term: &Term, noun: bool) -> Vec<Wanted> {
     let mut outline = Outline::default();
     outline.read(&term.surface);
     let words: Vec<&str> = outline.words.iter().map(|w| &term.surface[w.range()]).collect();
-    if words.is_empty() || term.surface.chars().any(|c| !c.is_ascii() && (!c.is_alphanumeric() || c as u32 >= 0x2E80)) {
+    let is_sign = words.is_empty() || is_told_by_its_mark(&term.surface, &words);
+    if is_sign || term.surface.chars().any(|c| !c.is_ascii() && (!c.is_alphanumeric() || c as u32 >= 0x2E80)) {
         return vec![Wanted::Signs(term.surface.clone())];
     }
     let mut out = Vec::new();
@@ -241,4 +244,59 @@ proptest! {
             prop_assert!(known.is_some_and(holds), "sequence {}", id);
         }
     }
+}
+
+/// The categories and brands of a text, by a user's own lexicon over the built-in one.
+fn named(path: &str, overlay: &str, text: &str) -> Vec<String> {
+    let layers = [embedded(), vec![Source::new(path, overlay)]];
+    let (lexicon, faults) = Lexicon::read(&layers);
+    assert!(faults.is_empty(), "{faults:?}");
+    let matcher = Matcher::new(&lexicon, |_| Reach::Nowhere).expect("compiles");
+    let mut scratch = Scratch::default();
+    matcher.scan(&Document::new(text, 0), &mut scratch);
+    scratch.mentions.iter().map(|m| lexicon.taxonomy.label(lexicon.entry(m.rule).target)).collect()
+}
+
+#[test]
+fn a_letter_with_a_mark_is_told_by_it() {
+    let languages = r##"
+[[brand]]
+id = "cpp"
+en = "C++"
+terms = """
+c++
+"""
+match = ["I write C++"]
+miss  = ["vitamin C"]
+
+[[brand]]
+id = "csharp"
+en = "C#"
+terms = """
+c#
+"""
+match = ["I write C#"]
+miss  = ["vitamin C"]
+"##
+    .replace("\"\"\"", "'''");
+    assert_eq!(named("categories/software.toml", &languages, "C++, then C# in a class"), ["cpp", "csharp"]);
+    assert_eq!(named("categories/software.toml", &languages, "用C++写的"), ["cpp"]);
+    assert_eq!(named("categories/software.toml", &languages, "plan C and abc++"), Vec::<String>::new());
+}
+
+#[test]
+fn a_users_own_thing_stands_before_a_longer_one_that_is_built_in() {
+    let own = r#"
+[[brand]]
+id = "tokyo_scent"
+en = "Tokyo"
+terms = """
+tokyo
+"""
+match = ["wearing Tokyo today"]
+miss  = ["wearing Kyoto today"]
+"#
+    .replace("\"\"\"", "'''");
+    assert_eq!(named("categories/perfume.toml", &own, "King of Tokyo"), ["tokyo_scent"]);
+    assert_eq!(named("categories/perfume.toml", &own, "Settlers of Catan"), ["catan"]);
 }
