@@ -122,10 +122,12 @@ pub(super) fn is_latin(surface: &str) -> bool {
     surface.chars().all(|c| c.is_ascii() || c.is_alphanumeric() && !is_wide(c))
 }
 
-/// Whether a surface is one letter or digit with a mark, which tells it apart: `c++`, `c#`, `2%`. Of longer ones the word alone is looked for.
+/// Whether a surface is one letter with marks behind it, which tell it apart: `c++`, `c#`. Of longer ones the word alone is looked for.
 pub(super) fn is_told_by_its_mark(surface: &str, words: &[&str]) -> bool {
-    let is_mark = |c: char| matches!(c, '+' | '#' | '%' | '$' | '£' | '€');
-    matches!(words, [word] if word.len() == 1) && !surface.contains(' ') && surface.contains(is_mark)
+    let is_letter = |word: &str| word.len() == 1 && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let marked =
+        |word: &str| surface.strip_prefix(word).is_some_and(|rest| rest.bytes().all(|b| matches!(b, b'+' | b'#')));
+    matches!(words, [word] if surface.len() > 1 && is_letter(word) && marked(word))
 }
 
 /// Han, kana, hangul: written without spaces.
