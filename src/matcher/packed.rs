@@ -1,4 +1,8 @@
-//! How large tables stand in their serialized form, so that the program reads them at the speed of copying.
+//! How large tables stand in their serialized form, so that the program reads them where they stand: only pages that are asked for take memory.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -79,7 +83,199 @@ pub(super) fn wide(low: u32, high: u32) -> u64 {
     u64::from(high) << 32 | u64::from(low)
 }
 
-/// Rows as bytes, four for each number.
+/// A row as it stands in memory: four bytes for each number, whatever machine reads it.
+type Cells<const CELLS: usize> = [[u8; 4]; CELLS];
+
+#[inline]
+fn read<T: Row<CELLS>, const CELLS: usize>(cells: &Cells<CELLS>) -> T {
+    T::of_cells(cells.map(u32::from_le_bytes))
+}
+
+fn write<T: Row<CELLS>, const CELLS: usize>(row: &T) -> Cells<CELLS> {
+    row.to_cells().map(u32::to_le_bytes)
+}
+
+/// A table whose rows are made when they are asked for. Those of the built-in lexicons stay in the bytes of the program.
+pub(super) struct Rows<T, const CELLS: usize> {
+    cells: Cow<'static, [Cells<CELLS>]>,
+    rows: PhantomData<fn() -> T>,
+}
+
+/// Some rows of a table that stand side by side.
+pub(super) struct Part<'t, T, const CELLS: usize> {
+    cells: &'t [Cells<CELLS>],
+    rows: PhantomData<fn() -> T>,
+}
+
+impl<T, const CELLS: usize> Clone for Part<'_, T, CELLS> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, const CELLS: usize> Copy for Part<'_, T, CELLS> {}
+
+impl<'t, T: Row<CELLS>, const CELLS: usize> Part<'t, T, CELLS> {
+    /// How many they are.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        self.cells.len()
+    }
+
+    /// One after the other.
+    #[inline]
+    pub(super) fn iter(self) -> impl Iterator<Item = T> + Clone + use<'t, T, CELLS> {
+        self.cells.iter().map(read)
+    }
+
+    /// How many come before the first that is not so, where all that are so come first.
+    #[inline]
+    pub(super) fn partition_point(self, is_so: impl Fn(T) -> bool) -> usize {
+        self.cells.partition_point(|cells| is_so(read(cells)))
+    }
+
+    /// All from a place on.
+    #[inline]
+    pub(super) fn from(self, at: usize) -> Self {
+        Self { cells: &self.cells[at..], ..self }
+    }
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> Rows<T, CELLS> {
+    /// How many there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// One of them.
+    #[inline]
+    pub(super) fn row(&self, at: usize) -> T {
+        read(&self.cells[at])
+    }
+
+    /// Those of a range.
+    #[inline]
+    pub(super) fn part(&self, (from, to): (u32, u32)) -> Part<'_, T, CELLS> {
+        Part { cells: &self.cells[from as usize..to as usize], rows: PhantomData }
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Part<'_, T, CELLS> {
+        Part { cells: &self.cells, rows: PhantomData }
+    }
+
+    /// Adds one.
+    pub(super) fn push(&mut self, row: &T) {
+        self.cells.to_mut().push(write(row));
+    }
+
+    /// Changes one.
+    pub(super) fn change(&mut self, at: usize, change: impl FnOnce(&mut T)) {
+        let mut row = self.row(at);
+        change(&mut row);
+        self.cells.to_mut()[at] = write(&row);
+    }
+
+    /// Changes every one.
+    pub(super) fn change_all(&mut self, change: impl Fn(&mut T)) {
+        for cells in self.cells.to_mut() {
+            let mut row = read(cells);
+            change(&mut row);
+            *cells = write(&row);
+        }
+    }
+}
+
+impl<T, const CELLS: usize> Default for Rows<T, CELLS> {
+    fn default() -> Self {
+        Self { cells: Cow::Borrowed(&[]), rows: PhantomData }
+    }
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> FromIterator<T> for Rows<T, CELLS> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        Self { cells: rows.into_iter().map(|row| write(&row)).collect(), rows: PhantomData }
+    }
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> Extend<T> for Rows<T, CELLS> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, rows: I) {
+        self.cells.to_mut().extend(rows.into_iter().map(|row| write(&row)));
+    }
+}
+
+impl<T, const CELLS: usize> fmt::Debug for Rows<T, CELLS> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} rows", self.cells.len())
+    }
+}
+
+impl<T, const CELLS: usize> Serialize for Rows<T, CELLS> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(self.cells.as_flattened().as_flattened())
+    }
+}
+
+impl<'de: 'static, T, const CELLS: usize> Deserialize<'de> for Rows<T, CELLS> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let bytes = <&'de [u8]>::deserialize(from)?;
+        let (numbers, rest) = bytes.as_chunks::<4>();
+        let (cells, more) = numbers.as_chunks::<CELLS>();
+        if !rest.is_empty() || !more.is_empty() {
+            return Err(D::Error::invalid_length(bytes.len(), &"whole rows"));
+        }
+        Ok(Self { cells: Cow::Borrowed(cells), rows: PhantomData })
+    }
+}
+
+/// Lists of rows, by number.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(serialize = "", deserialize = "'de: 'static"))]
+pub(super) struct Lists<T, const CELLS: usize> {
+    /// Where each begins, and the end of the last.
+    starts: Rows<u32, 1>,
+    rows: Rows<T, CELLS>,
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> Default for Lists<T, CELLS> {
+    fn default() -> Self {
+        Self { starts: std::iter::once(0).collect(), rows: Rows::default() }
+    }
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> Lists<T, CELLS> {
+    /// How many there are.
+    #[inline]
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// One of them.
+    #[inline]
+    pub(super) fn list(&self, at: usize) -> Part<'_, T, CELLS> {
+        self.rows.part((self.starts.row(at), self.starts.row(at + 1)))
+    }
+
+    /// Adds one, and tells its number.
+    pub(super) fn push(&mut self, list: impl IntoIterator<Item = T>) -> u32 {
+        self.rows.extend(list);
+        self.starts.push(&(self.rows.len() as u32));
+        self.len() as u32 - 1
+    }
+}
+
+impl<T: Row<CELLS>, const CELLS: usize> FromIterator<Vec<T>> for Lists<T, CELLS> {
+    fn from_iter<I: IntoIterator<Item = Vec<T>>>(lists: I) -> Self {
+        let mut out = Self::default();
+        for list in lists {
+            out.push(list);
+        }
+        out
+    }
+}
+
+/// Rows that are asked for at every character, and so are copied: the fewer bytes they take, the more of them stay in the fast caches.
 pub(super) mod rows {
     use super::{Deserialize, Deserializer, Error, Row, Serializer};
 
@@ -99,41 +295,6 @@ pub(super) mod rows {
         }
         let row = |row: &[[u8; 4]; N]| T::of_cells(std::array::from_fn(|at| u32::from_le_bytes(row[at])));
         Ok(rows.iter().map(row).collect())
-    }
-}
-
-/// Lists of rows: their lengths, then all rows.
-pub(super) mod lists {
-    use super::{Deserialize, Deserializer, Error, Row, Serialize, Serializer, rows};
-
-    #[derive(Serialize, Deserialize)]
-    #[serde(bound(serialize = "T: Row<N>", deserialize = "T: Row<N>"))]
-    struct Lists<T, const N: usize> {
-        #[serde(with = "rows")]
-        lengths: Vec<u32>,
-        #[serde(with = "rows")]
-        rows: Vec<T>,
-    }
-
-    pub(crate) fn serialize<S: Serializer, T: Row<N> + Copy, const N: usize>(
-        lists: &[Vec<T>],
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        Lists { lengths: lists.iter().map(|list| list.len() as u32).collect(), rows: lists.concat() }.serialize(to)
-    }
-
-    pub(crate) fn deserialize<'de, D: Deserializer<'de>, T: Row<N> + Copy, const N: usize>(
-        from: D,
-    ) -> Result<Vec<Vec<T>>, D::Error> {
-        let Lists { lengths, rows } = Lists::deserialize(from)?;
-        let mut rest = rows.as_slice();
-        let mut list = |length: u32| {
-            let (list, others) = rest.split_at_checked(length as usize)?;
-            rest = others;
-            Some(list.to_vec())
-        };
-        let lists: Option<Vec<Vec<T>>> = lengths.into_iter().map(&mut list).collect();
-        lists.filter(|_| rest.is_empty()).ok_or_else(|| D::Error::custom("lists of other lengths than they have"))
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::distinct::Distinct;
 use super::han::HanIndex;
 use super::latin::WordTrie;
-use super::packed::{self, Row, wide};
+use super::packed::{Lists, Row, Rows, wide};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Gap, Slot, Target};
 
@@ -252,40 +252,36 @@ pub struct SequenceRule {
 
 /// Everything that is compiled from a lexicon.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
-    #[serde(with = "packed::rows")]
-    pub patterns: Vec<Pattern>,
+    pub patterns: Rows<Pattern, 4>,
     /// Uses of all patterns, grouped.
     pub uses: Distinct<Use>,
     /// The patterns that fill places, in their order.
-    #[serde(with = "packed::rows")]
-    pub fillers: Vec<Filler>,
+    pub fillers: Rows<Filler, 6>,
     /// Places that they fill, grouped by filler: what a common word fills stands side by side, so that one step sets many bits.
-    #[serde(with = "packed::rows")]
-    pub fills: Vec<Bits>,
+    pub fills: Rows<Bits, 1>,
     /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
-    #[serde(with = "packed::rows")]
-    pub wakes: Vec<Bits>,
+    pub wakes: Rows<Bits, 1>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
     /// Near rules and behind them sequences, as groups of parts that must all have a hit: each a range of [`Tables::fillings`].
-    #[serde(with = "packed::rows")]
-    pub groups: Vec<(u32, u32)>,
+    pub groups: Rows<(u32, u32), 2>,
     /// What fills the parts of groups, slots of sequences left out.
-    #[serde(with = "packed::rows")]
-    pub fillings: Vec<Filling>,
-    #[serde(with = "packed::rows")]
-    pub filling_places: Vec<u32>,
+    pub fillings: Rows<Filling, 4>,
+    pub filling_places: Rows<u32, 1>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
     /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
-    #[serde(with = "packed::lists")]
-    pub places: Vec<Vec<Member>>,
+    pub places: Lists<Member, 1>,
+    /// The same while surfaces are still being added.
+    #[serde(skip)]
+    pub growing: Vec<Vec<Member>>,
     /// Per place: whether it is part of a group and no class with a bit of its own, so that [`Tables::fills`] lists it.
     pub listed: Vec<bool>,
     /// How many places are classes.
@@ -302,9 +298,4 @@ impl Tables {
     pub(super) fn is_masked(&self, place: u32) -> bool {
         place < self.class_count.min(MASKED)
     }
-}
-
-/// The part of a table that a range of [`Pattern`] speaks of.
-pub(super) fn part<T>(table: &[T], (from, to): (u32, u32)) -> &[T] {
-    &table[from as usize..to as usize]
 }
