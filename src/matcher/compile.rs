@@ -278,7 +278,7 @@ impl Tables {
             for places in parts.iter().filter(|places| !places.is_empty()) {
                 let is_masked = |place: u32| place < self.class_count.min(MASKED);
                 let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| is_masked(place));
-                let classes = masked.iter().fold(0, |all, &class| all | 1 << class);
+                let classes = masked.iter().fold(0u128, |all, &class| all | 1 << class);
                 let places = append(&mut self.filling_places, other.into_iter());
                 self.fillings.push(&Filling { classes, places });
             }
@@ -301,7 +301,7 @@ impl Tables {
             let (masked, mut other): (Vec<u32>, Vec<u32>) =
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
             other.retain(|&place| self.listed[place as usize]);
-            let classes = masked.iter().map(|&class| 1 << class).sum();
+            let classes = masked.iter().map(|&class| 1u128 << class).sum();
             let fills = append(&mut self.fills, bits(&other));
             let number = self.fillers.len() as u32;
             self.patterns.change(of_pattern[0].0 as usize, |pattern| pattern.filler = number);

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
 use super::filter::{Filter, each_bit};
-use super::packed::{self, Lists, Row, Rows};
+use super::packed::{self, Cells, Lists, Row, Rows, number};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -80,7 +80,8 @@ impl Row<4> for Pair {
     }
 
     #[inline]
-    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+    fn of_cells(&[key, whole, from, to]: &Cells<4>) -> Self {
+        let (key, whole, from, to) = (number(key), number(whole), number(from), number(to));
         Self { key, whole, tails: (from, to) }
     }
 }
@@ -92,7 +93,8 @@ impl Row<4> for Tail {
     }
 
     #[inline]
-    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+    fn of_cells(&[low, high, pattern, rest]: &Cells<4>) -> Self {
+        let (low, high, pattern, rest) = (number(low), number(high), number(pattern), number(rest));
         Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::hashed::Hashed;
-use super::packed::{Row, Rows};
+use super::packed::{Cells, Row, Rows, number};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -69,7 +69,8 @@ impl Row<2> for Node {
     }
 
     #[inline]
-    fn of_cells([end, goes_on]: [u32; 2]) -> Self {
+    fn of_cells(&[end, goes_on]: &Cells<2>) -> Self {
+        let (end, goes_on) = (number(end), number(goes_on));
         Self { end, goes_on: goes_on != 0 }
     }
 }

@@ -1,6 +1,6 @@
 //! Hits → places: which parts of near rules and sequences a text fills, and where.
 
-use super::filter::each_bit;
+use super::filter::{each_bit, each_class};
 use super::packed::Part;
 use super::scan::{Found, is_capital};
 use super::tables::{Filling, MASKED, Member, NONE, Tables};
@@ -96,11 +96,11 @@ pub(super) struct Places {
     /// A bit per group that one of them wakes.
     woken: Vec<u16>,
     /// A bit per class that one of them belongs to, and for each of these the sentences.
-    classes: u64,
+    classes: u128,
     class_sentences: Vec<Sentences>,
     /// Hits per class, for those classes that have a bit in `gathered`.
     of_classes: Vec<Vec<PartHit>>,
-    gathered: u64,
+    gathered: u128,
     /// The clause of the last hit: most hits stand in the one of the hit before them.
     clause: usize,
 }
@@ -123,7 +123,7 @@ impl Places {
         self.woken.clear();
         // Four words at a time are asked for what was woken.
         self.woken.resize(tables.groups.len().div_ceil(64) * 4, 0);
-        each_bit(self.classes, |class| self.class_sentences[class] = Sentences::default());
+        each_class(self.classes, |class| self.class_sentences[class] = Sentences::default());
         (self.classes, self.gathered, self.clause) = (0, 0, 0);
     }
 
@@ -143,7 +143,7 @@ impl Places {
         } else {
             sentences = sentences.with(self.hits[before as usize].sentences);
         }
-        each_bit(filler.classes, |class| {
+        each_class(filler.classes, |class| {
             self.class_sentences[class] = self.class_sentences[class].with(sentences);
         });
         self.hits.push(Filled { filler: id, span: found.span, clause, before, sentences });
@@ -192,7 +192,7 @@ impl Places {
     }
 
     /// The sentences in which all parts of a group have a hit; all of them where one goes from one sentence into the next, which ties the two together.
-    fn common_sentences(&self, tables: &Tables, parts: Part<'_, Filling, 4>) -> Sentences {
+    fn common_sentences(&self, tables: &Tables, parts: Part<'_, Filling, 6>) -> Sentences {
         let mut common = Sentences::ALL;
         for filling in parts.iter() {
             let sentences = self.sentences(tables, &filling);
@@ -207,7 +207,7 @@ impl Places {
     /// The sentences in which a part of a group has a hit.
     fn sentences(&self, tables: &Tables, filling: &Filling) -> Sentences {
         let mut out = Sentences::default();
-        each_bit(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
+        each_class(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
         for place in tables.filling_places.part(filling.places).iter() {
             self.present_members(tables, place, |member| {
                 out = out.with(self.hits[self.newest[member.filler() as usize] as usize].sentences);

@@ -75,6 +75,8 @@ impl<'a> Field<'a> {
             if by_job { rivals.iter().chain([&subject]).flat_map(taken).collect() } else { Vec::new() };
         jobs.sort_unstable();
         jobs.dedup();
+        // Nearly all were there many times.
+        jobs.shrink_to_fit();
         let kinds = Kinds::of(layout, language, subject, &rivals, level);
         Self { subject, kinds, by_job, jobs, rivals }
     }
@@ -95,17 +97,18 @@ impl<'a> Field<'a> {
     }
 
     /// L̃(e,o)ρ·J(e,j)/(J(e,o)+20) of the jobs that a rival is taken for.
+    #[inline]
     fn own<'s>(
         &'s self,
         n: usize,
         sample: &'s Sample,
-        row: &'s [f64],
+        profiles: &'s Profiles,
         (usual, shared): (f64, f64),
     ) -> impl Iterator<Item = (&'s Own, f64)> {
         let shared_in = self.kinds.shared(n);
-        sample.jobs.row(self.rivals[n]).iter().map(move |own| {
-            let weight = if shared_in.contains(&own.occasion) { shared } else { usual };
-            (own, weight * row[own.occasion] * own.reason)
+        profiles.taken(sample, self.rivals[n]).map(move |(own, taken)| {
+            let sharing = !shared_in.is_empty() && shared_in.contains(&own.occasion());
+            (own, if sharing { shared } else { usual } * taken)
         })
     }
 
@@ -141,8 +144,9 @@ impl<'a> Field<'a> {
         let occasions = profiles.market.len();
         let of: Vec<(f64, f64)> = self.all_weights(sample, &testimony).collect();
         let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
-        for (n, &(usual, shared)) in of.iter().enumerate() {
-            self.kinds.shared(n).iter().for_each(|&o| by_size[o] += shared - usual);
+        for &n in self.kinds.sharing() {
+            let (usual, shared) = of[n as usize];
+            self.kinds.shared(n as usize).iter().for_each(|&o| by_size[o] += shared - usual);
         }
         let mut by_links = self.sum_links(sample, profiles, of.iter().copied());
         let by_job = if self.by_job { self.by_job(sample, profiles, &of, &mut by_links) } else { Vec::new() };
@@ -176,8 +180,8 @@ impl<'a> Field<'a> {
             }
             if self.by_job {
                 // What goes by job is no more taken for the reasons that everybody has.
-                let own = self.own(n, sample, row, (usual, shared));
-                d += own.map(|(own, links)| links * (per_job[own.cell] - per_link[own.occasion])).sum::<f64>();
+                let own = self.own(n, sample, profiles, (usual, shared));
+                d += own.map(|(own, links)| links * (per_job[own.cell()] - per_link[own.occasion()])).sum::<f64>();
             }
             (d, f)
         })
@@ -205,12 +209,11 @@ impl<'a> Field<'a> {
     /// The addend of Σ_e L̃(e,j)ρ that goes by job; it is taken out of that which goes by occasion.
     fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)], by_links: &mut [f64]) -> Vec<f64> {
         let mut out = vec![0.0; sample.jobs.given.len()];
-        for (n, (&at, &weights)) in self.rivals.iter().zip(of).enumerate() {
-            for (own, links) in self.own(n, sample, profiles.row(at), weights) {
-                out[own.cell] += links;
-                by_links[own.occasion] -= links;
-            }
+        for (n, &weights) in of.iter().enumerate() {
+            self.own(n, sample, profiles, weights).for_each(|(own, links)| out[own.cell()] += links);
         }
+        let by_occasion = out.chunks(sample.jobs.motives.max(1));
+        by_links.iter_mut().zip(by_occasion).for_each(|(links, jobs)| *links -= jobs.iter().sum::<f64>());
         out
     }
 
@@ -223,7 +226,7 @@ impl<'a> Field<'a> {
         }
         let reasons = sample.jobs.row(self.subject);
         let mut usual_part = own.to_vec();
-        reasons.iter().for_each(|job| usual_part[job.occasion] -= own[job.occasion] * job.reason);
+        reasons.iter().for_each(|job| usual_part[job.occasion()] -= own[job.occasion()] * job.reason);
         let usual: Vec<f64> = usual_part.iter().zip(by_links).map(|(share, links)| share / links).collect();
         let mut per_link = usual.clone();
         let mut per_job = Vec::with_capacity(by_job.len());
@@ -234,7 +237,7 @@ impl<'a> Field<'a> {
         for &(cell, o) in &self.jobs {
             let (cell, o) = (cell as usize, o as usize);
             let given = sample.jobs.given[cell];
-            let apart = taken.next_if(|job| job.cell == cell).map_or(0.0, |job| own[o] * job.reason);
+            let apart = taken.next_if(|job| job.cell() == cell).map_or(0.0, |job| own[o] * job.reason);
             let per = (usual_part[o] * given + apart) / (by_links[o] * given + by_job[cell]);
             per_link[o] += given * (per - usual[o]);
             per_job[cell] = per;
@@ -269,8 +272,8 @@ impl<'a> Field<'a> {
         }
         if !per_job.is_empty() {
             for own in sample.jobs.row(at) {
-                let links = weights_of[own.occasion] * row[own.occasion] * own.reason;
-                part(own.occasion, links * (per_job[own.cell] - per_link[own.occasion]));
+                let o = own.occasion();
+                part(o, weights_of[o] * row[o] * own.reason * (per_job[own.cell()] - per_link[o]));
             }
         }
     }

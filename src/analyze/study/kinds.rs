@@ -16,6 +16,8 @@ pub(in crate::analyze) struct Kinds<'a> {
     of: Vec<u32>,
     kinds: Vec<Kind<'a>>,
     categories: Vec<OfCategory<'a>>,
+    /// The rivals that share a further role with the subject in some occasion.
+    sharing: Vec<u32>,
 }
 
 /// One rival of which something is said beside the subject, or all others of a category.
@@ -69,8 +71,13 @@ impl<'a> Kinds<'a> {
             };
             if pair.is_none() && ln_w == 0.0 { *silent.get_or_insert_with(new) } else { new() }
         };
-        let of = rivals.iter().map(kind).collect();
-        Self { of, kinds, categories }
+        let of: Vec<u32> = rivals.iter().map(kind).collect();
+        let shares = |&(&kind, _): &(&u32, u32)| {
+            let kind: &Kind<'_> = &kinds[kind as usize];
+            !categories[kind.category].shared.is_empty()
+        };
+        let sharing = of.iter().zip(0..).filter(shares).map(|(_, n)| n).collect();
+        Self { of, kinds, categories, sharing }
     }
 
     fn kind(&self, rival: usize) -> &Kind<'a> {
@@ -89,6 +96,11 @@ impl<'a> Kinds<'a> {
     /// The occasions in which subject and rival take on a further, common role.
     pub fn shared(&self, rival: usize) -> &[usize] {
         &self.category(rival).shared
+    }
+
+    /// The rivals that share one in any occasion.
+    pub fn sharing(&self) -> &[u32] {
+        &self.sharing
     }
 
     /// ρ of a rival by the language on it: as usual, and in the occasions in which it shares a further role with the subject.
