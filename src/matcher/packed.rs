@@ -178,19 +178,19 @@ impl<T: Row<CELLS>, const CELLS: usize> Rows<T, CELLS> {
 
     /// Adds one.
     pub(super) fn push(&mut self, row: &T) {
-        self.to_own().push(write(row));
+        self.own_mut().push(write(row));
     }
 
     /// Changes one.
     pub(super) fn change(&mut self, at: usize, change: impl FnOnce(&mut T)) {
         let mut row = self.row(at);
         change(&mut row);
-        self.to_own()[at] = write(&row);
+        self.own_mut()[at] = write(&row);
     }
 
     /// Changes every one.
     pub(super) fn change_all(&mut self, change: impl Fn(&mut T)) {
-        for cells in self.to_own() {
+        for cells in self.own_mut() {
             let mut row = T::of_cells(cells);
             change(&mut row);
             *cells = write(&row);
@@ -204,7 +204,7 @@ impl<T, const CELLS: usize> Rows<T, CELLS> {
         if self.own.is_empty() { self.built_in } else { &self.own }
     }
 
-    fn to_own(&mut self) -> &mut Vec<Cells<CELLS>> {
+    fn own_mut(&mut self) -> &mut Vec<Cells<CELLS>> {
         self.own.extend_from_slice(std::mem::take(&mut self.built_in));
         &mut self.own
     }
@@ -224,7 +224,7 @@ impl<T: Row<CELLS>, const CELLS: usize> FromIterator<T> for Rows<T, CELLS> {
 
 impl<T: Row<CELLS>, const CELLS: usize> Extend<T> for Rows<T, CELLS> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, rows: I) {
-        self.to_own().extend(rows.into_iter().map(|row| write(&row)));
+        self.own_mut().extend(rows.into_iter().map(|row| write(&row)));
     }
 }
 
