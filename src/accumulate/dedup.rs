@@ -65,12 +65,12 @@ fn versions(records: &[Record], group: std::ops::Range<usize>, fetched: &impl Fn
     let latest = group
         .clone()
         .map(|at| &records[at])
-        .max_by(|a, b| a.time.cmp(&b.time).then(b.exact.cmp(&a.exact)))
+        .max_by(|a, b| a.time().cmp(&b.time()).then(b.exact.cmp(&a.exact)))
         .map(|record| record.exact);
     let keep = group
         .clone()
         .filter(|&at| Some(records[at].exact) == latest)
-        .min_by_key(|&at| (fetched(&records[at]), records[at].time == NO_TIME, at));
+        .min_by_key(|&at| (fetched(&records[at]), records[at].time() == NO_TIME, at));
     for at in group {
         fates[at] = match keep {
             Some(kept) if at == kept => Fate::Kept,
@@ -84,7 +84,7 @@ fn versions(records: &[Record], group: std::ops::Range<usize>, fetched: &impl Fn
 fn join_exact(records: &[Record], kept: &[u32], sets: &mut Sets) {
     let text = |at: u32| {
         let record = &records[at as usize];
-        (record.exact, if record.chars < SHORT_CHARS { record.author } else { 0 })
+        (record.exact, if record.chars() < SHORT_CHARS { record.author } else { 0 })
     };
     let mut order = kept.to_vec();
     order.sort_unstable_by_key(|&at| (text(at), at));

@@ -1,6 +1,7 @@
 //! What a record says of a post, in a few bytes: records are all that grows with every post.
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use super::number;
 use crate::interpret::evidence::{Side, Stance, Theme, Window};
@@ -48,61 +49,98 @@ pub(super) enum Fact {
 /// Bytes that no fact needs: a relation of two brands takes 21.
 const LONGEST: usize = 32;
 
-/// The facts of many posts in the form of postcard, one behind the other: a third of what they take as values, and no memory of its own for
-/// any post.
+/// The places and facts of many posts in the form of postcard, one behind the other: a third of what facts take as values, and no memory of its
+/// own for any post. Of each there stand the number of its place, the length of its facts, and these.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     bytes: Vec<u8>,
 }
 
-/// Where the facts of one post stand: where they begin in the upper 40 bits, how many bytes they take in the lower 24.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Stretch(u64);
+/// Where the place and the facts of a post stand, in the upper 48 bits, and above nothing else but the characters of its text, in the lower 16.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry(u64);
 
-/// Bits of a length: a text of 64 KB says far less.
-const LENGTH: u32 = 24;
-
-impl Facts {
-    /// Adds the facts of a post.
-    pub fn add(&mut self, facts: &[Fact]) -> Stretch {
-        let start = self.bytes.len();
-        let mut room = [0; LONGEST];
-        for fact in facts {
-            let written = postcard::to_slice(fact, &mut room);
-            debug_assert!(written.is_ok(), "{fact:?}");
-            self.bytes.extend_from_slice(written.as_deref().unwrap_or_default());
-        }
-        Stretch((start as u64) << LENGTH | (self.bytes.len() - start) as u64)
+impl Entry {
+    /// That of a post of which no tally keeps anything yet.
+    pub fn new(chars: u16) -> Self {
+        Self(u64::from(chars))
     }
 
-    /// Adds the facts of others; every stretch of theirs then lies so much further back.
-    pub fn append(&mut self, other: &mut Self) -> u64 {
-        let by = self.bytes.len() as u64;
-        self.bytes.append(&mut other.bytes);
-        by
+    /// Characters of the folded text.
+    pub fn chars(self) -> u16 {
+        self.0 as u16
+    }
+
+    fn start(self) -> usize {
+        (self.0 >> u16::BITS) as usize
+    }
+}
+
+impl Facts {
+    /// Adds the place and the facts of a post.
+    pub fn add(&mut self, entry: Entry, place: u32, facts: &[Fact]) -> Entry {
+        let entry = self.begin(entry, place);
+        let mut written = SmallVec::<[u8; 256]>::new();
+        let mut room = [0; LONGEST];
+        for fact in facts {
+            let bytes = postcard::to_slice(fact, &mut room);
+            debug_assert!(bytes.is_ok(), "{fact:?}");
+            written.extend_from_slice(bytes.as_deref().unwrap_or_default());
+        }
+        self.end(&written);
+        entry
+    }
+
+    /// Adds the facts of a post of others, whose place has this number here.
+    pub fn add_from(&mut self, others: &Self, entry: Entry, place: u32) -> Entry {
+        let copy = self.begin(entry, place);
+        self.end(others.bytes(entry));
+        copy
+    }
+
+    fn begin(&mut self, entry: Entry, place: u32) -> Entry {
+        let start = self.bytes.len() as u64;
+        self.number(place);
+        Entry(start << u16::BITS | u64::from(entry.chars()))
+    }
+
+    fn end(&mut self, facts: &[u8]) {
+        self.number(facts.len() as u32);
+        self.bytes.extend_from_slice(facts);
+    }
+
+    fn number(&mut self, number: u32) {
+        let mut room = [0; LONGEST];
+        self.bytes.extend_from_slice(postcard::to_slice(&number, &mut room).as_deref().unwrap_or_default());
+    }
+
+    /// The number of the place of a post, and its facts as bytes.
+    fn read(&self, entry: Entry) -> (u32, &[u8]) {
+        let behind = self.bytes.get(entry.start()..).unwrap_or_default();
+        match postcard::take_from_bytes::<(u32, u32)>(behind) {
+            Ok(((place, length), facts)) => (place, facts.get(..length as usize).unwrap_or_default()),
+            Err(_) => (0, &[]),
+        }
+    }
+
+    /// The number of the place of a post.
+    pub fn place(&self, entry: Entry) -> u32 {
+        self.read(entry).0
     }
 
     /// The facts of a post, as bytes.
-    pub fn bytes(&self, Stretch(at): Stretch) -> &[u8] {
-        let start = (at >> LENGTH) as usize;
-        self.bytes.get(start..start + (at & ((1 << LENGTH) - 1)) as usize).unwrap_or_default()
+    pub fn bytes(&self, entry: Entry) -> &[u8] {
+        self.read(entry).1
     }
 
     /// The facts of a post one by one, in the order of the list.
-    pub fn of<'f>(&'f self, stretch: Stretch) -> impl Iterator<Item = Fact> + Clone + use<'f> {
-        let mut rest = self.bytes(stretch);
+    pub fn of<'f>(&'f self, entry: Entry) -> impl Iterator<Item = Fact> + Clone + use<'f> {
+        let mut rest = self.bytes(entry);
         std::iter::from_fn(move || {
             let (fact, behind) = postcard::take_from_bytes(rest).ok()?;
             rest = behind;
             Some(fact)
         })
-    }
-}
-
-impl Stretch {
-    /// The same stretch after [`Facts::append`].
-    pub fn moved(self, by: u64) -> Self {
-        Self(self.0 + (by << LENGTH))
     }
 }
 
@@ -138,10 +176,11 @@ mod tests {
         #[test]
         fn they_come_back_as_they_were(facts in prop::collection::vec(fact(), 0..40)) {
             let (mut first, mut store) = (Facts::default(), Facts::default());
-            first.add(&[Fact::Customer(CustomerId(7))]);
-            let at = store.add(&facts);
-            let by = first.append(&mut store);
-            prop_assert_eq!(first.of(at.moved(by)).collect::<Vec<_>>(), facts);
+            first.add(Entry::new(1), 3, &[Fact::Customer(CustomerId(7))]);
+            let there = store.add(Entry::new(40_000), 5, &facts);
+            let here = first.add_from(&store, there, 700);
+            prop_assert_eq!((first.place(here), store.place(there), here.chars()), (700, 5, 40_000));
+            prop_assert_eq!(first.of(here).collect::<Vec<_>>(), facts);
         }
     }
 }

@@ -3,8 +3,6 @@
 //! A text is folded first: width and ASCII case, without URLs, handles, emoji, white space and invisible characters, and
 //! only up to the first "//@", because what follows are somebody else's words.
 
-use smallvec::SmallVec;
-
 const K0: u64 = 0x9E37_79B9_7F4A_7C15;
 const K1: u64 = 0xD6E8_FEB8_6659_FD93;
 /// Texts with fewer distinct 5-grams have no SimHash: near is too easy for them.
@@ -49,8 +47,7 @@ pub(super) struct Fingerprint {
 impl Fingerprint {
     /// The fingerprint of a raw text.
     pub fn of(text: &str) -> Self {
-        // Most texts need no memory of their own.
-        let mut folded: SmallVec<[u32; 512]> = SmallVec::with_capacity(text.len());
+        let mut folded: Vec<u32> = Vec::with_capacity(text.len());
         fold(text, |c| folded.push(c));
         let exact = folded.iter().fold(K1, |exact, &c| mix(exact, u64::from(c)));
         let chars = u16::try_from(folded.len()).unwrap_or(u16::MAX);

@@ -62,7 +62,7 @@ impl<'t> Finish<'t> {
 
     /// The consumer posts that are counted.
     pub fn consumers(&self) -> impl Iterator<Item = &Record> {
-        let counts = |(record, fate): &(&Record, &Fate)| **fate == Fate::Kept && record.voice == Voice::Consumer;
+        let counts = |(record, fate): &(&Record, &Fate)| **fate == Fate::Kept && record.voice() == Voice::Consumer;
         self.tally.records.list.iter().zip(&self.fates).filter(counts).map(|(record, _)| record)
     }
 
@@ -102,25 +102,26 @@ impl<'t> Finish<'t> {
 
         let mut consumers: Vec<u32> = Vec::new();
         for (at, (record, &fate)) in records.list.iter().zip(fates).enumerate().filter(|(_, (r, _))| wanted(r)) {
-            if fate == Fate::Kept && record.voice == Voice::Consumer {
+            if fate == Fate::Kept && record.voice() == Voice::Consumer {
                 consumers.push(at as u32);
             } else {
-                count_unused((record, records), fate, taxonomy, &mut cells.counts);
+                count_unused((record, records), fate, taxonomy, &mut cells);
             }
         }
         let author = |at: u32| records.list[at as usize].author;
         // Bucket by bucket: counts grow at their end.
         consumers.sort_unstable_by_key(|&at| (bucket(author(at)), author(at), at));
         let mut facts: Vec<Fact> = Vec::new();
+        let mut sheet = Sheet::default();
         for authored in consumers.chunk_by(|&a, &b| author(a) == author(b)) {
-            let mut sheet = Sheet::default();
+            sheet.clear();
             for &at in authored {
                 let record = &records.list[at as usize];
                 let query = queries.of(records.place(record));
                 facts.clear();
                 facts.extend(records.facts(record));
                 sheet.add(&facts, topics.of_comment(record, records), query, taxonomy);
-                count_post((record, &facts), query, sheet.named_last(), tally, &mut cells.counts);
+                count_post((record, &facts), query, sheet.named_last(), tally, &mut cells);
             }
             cells.flush(&mut sheet, records.list[authored[0] as usize].bucket(), taxonomy);
         }
@@ -133,29 +134,24 @@ impl<'t> Finish<'t> {
 }
 
 /// Counts a post that enters no statistics: a copy, or somebody else's than a consumer's.
-fn count_unused((record, records): (&Record, &Records), fate: Fate, taxonomy: &Taxonomy, counts: &mut Counts) {
-    let consumer = record.voice == Voice::Consumer;
+fn count_unused((record, records): (&Record, &Records), fate: Fate, taxonomy: &Taxonomy, cells: &mut Cells) {
+    let consumer = record.voice() == Voice::Consumer;
     if fate == Fate::Kept {
-        counts.posts.voices[record.voice as usize] += 1;
+        cells.counts.posts.voices[record.voice() as usize] += 1;
     }
     let mut named: Vec<Entity> = sides(record, records).flat_map(|side| of_side(side, taxonomy)).collect();
     named.sort_unstable();
     named.dedup();
     for entity in named {
-        let of = counts.entities.entry(entity).or_default();
+        let of = cells.entities.entry(entity).or_default();
         of.copies += u64::from(consumer);
         of.official += u64::from(!consumer && fate == Fate::Kept);
     }
 }
 
 /// Counts a consumer post by its content; `named` are the entities that it counts for.
-fn count_post(
-    (record, facts): (&Record, &[Fact]),
-    query: &Query,
-    named: &[Entity],
-    tally: &Tally,
-    counts: &mut Counts,
-) {
+fn count_post((record, facts): (&Record, &[Fact]), query: &Query, named: &[Entity], tally: &Tally, cells: &mut Cells) {
+    let counts = &mut cells.counts;
     let entity = facts.iter().any(|fact| matches!(fact, Fact::Names(_)));
     let occasion = facts.iter().any(|fact| matches!(fact, Fact::Occasion(..)));
     counts.posts.voices[Voice::Consumer as usize] += 1;
@@ -164,10 +160,10 @@ fn count_post(
     counts.posts.with_both += u64::from(entity && occasion);
     counts.posts.fetched += u64::from(query.names_something());
     for &entity in named {
-        counts.entities.entry(entity).or_default().posts += 1;
+        cells.entities.entry(entity).or_default().posts += 1;
     }
     let place = tally.records.place(record);
-    add_one(&mut counts.languages, record.lang.as_str());
+    add_one(&mut counts.languages, record.lang().as_str());
     if let Some(platform) = tally.named(place.platform).filter(|_| place.platform != 0) {
         add_one(&mut counts.platforms, platform);
     }
@@ -239,7 +235,7 @@ impl Topics {
             .zip(fates)
             .enumerate()
             .filter(|(_, (record, fate))| {
-                !record.is_comment
+                !record.is_comment()
                     && matches!(fate, Fate::Kept | Fate::Near)
                     && commented.binary_search(&record.thread).is_ok()
             })

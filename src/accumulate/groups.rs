@@ -41,8 +41,7 @@ impl Grouping {
     /// What is the same for all records of a group; `None` where a record is in none.
     fn of(self, record: &Record, finish: &Finish<'_>) -> Option<u64> {
         let name = |hash: u64| (hash != 0).then_some(hash);
-        // Months count from the year 0, and no post is older.
-        let month = u64::try_from(record.month).ok();
+        let month = record.month();
         match self {
             Grouping::Platform => name(finish.place(record).platform),
             Grouping::Region => name(finish.place(record).region),

@@ -31,6 +31,14 @@ pub(super) struct JobSheet {
 }
 
 impl JobSheet {
+    /// Forgets the author; the room stays for the next one.
+    pub fn clear(&mut self) {
+        self.jobs.clear();
+        self.needs.clear();
+        self.switches.clear();
+        self.free = false;
+    }
+
     /// Adds a post: `heirs` are the things that a comment speaks of without naming them, `about` tells whether the post may speak for a
     /// thing, `free` whether it was fetched by no entity's name.
     pub fn add(

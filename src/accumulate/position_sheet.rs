@@ -75,6 +75,18 @@ pub(super) struct PositionSheet {
 }
 
 impl PositionSheet {
+    /// Forgets the author; the room stays for the next one.
+    pub fn clear(&mut self) {
+        self.posts = 0;
+        self.customers.clear();
+        self.essences.clear();
+        self.attributes.clear();
+        self.steps.clear();
+        self.stages.clear();
+        self.moods.clear();
+        self.felt.clear();
+    }
+
     /// Adds a post; what it says of nothing in particular is said of the heirs, the topic of its thread.
     pub fn add(&mut self, facts: &[Fact], heirs: impl Iterator<Item = Entity> + Clone, taxonomy: &Taxonomy) {
         self.posts += 1;

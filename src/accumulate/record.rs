@@ -1,6 +1,6 @@
-//! A post without its words: keys, hashes and where it says what it says, in 72 bytes.
+//! A post without its words: keys, hashes and where it says what it says, in 56 bytes.
 
-use super::facts::{Fact, Stretch};
+use super::facts::{Entry, Fact};
 use super::fingerprint::{Fingerprint, hash_str, mix};
 use super::grounds::wording_key;
 use crate::interpret::evidence::{Evidence, JobLink, Lang, Side};
@@ -19,32 +19,47 @@ const SEED_BUCKET: u64 = 5;
 pub struct Record {
     /// Hash of (platform, author, id); a missing author or id is the hash of (text, time, platform).
     pub(super) key: u64,
-    /// Seconds since 1970; [`NO_TIME`] where it is not known.
-    pub(super) time: i64,
     /// Hash of the folded text.
     pub(super) exact: u64,
-    /// Characters of the folded text.
-    pub(super) chars: u16,
     /// SimHash, where the text is long enough; 0 otherwise.
     pub(super) simhash: u64,
     /// Who wrote it.
     pub(super) author: u64,
     /// The thread; 0 where there is none.
     pub(super) thread: u64,
-    /// The number of its [`Place`] among those of its tally.
-    pub(super) place: u32,
-    /// Months since January of year 0; `i32::MIN` where it is not known.
-    pub(super) month: i32,
-    /// Who speaks.
-    pub(super) voice: Voice,
-    /// Its language.
-    pub(super) lang: Lang,
-    /// An answer inside a thread.
-    pub(super) is_comment: bool,
-    /// It names something, were it only in passing: then it inherits no topic.
-    pub(super) names_something: bool,
-    /// What it says, sorted, each once, among the facts of its tally.
-    pub(super) facts: Stretch,
+    /// When it was written, and what little else there is to tell of it.
+    pub(super) traits: Traits,
+    /// Characters of the folded text, and where its tally keeps where it comes from and what it says.
+    pub(super) entry: Entry,
+}
+
+/// What is small, in one word: 39 bits of time, 17 of the month, three of the voice, two of the language, and two that are set or not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Traits(u64);
+
+/// What stands behind the time in [`Traits`].
+const MONTH: u32 = 8;
+const TIME: u32 = 25;
+/// Time begins long before the year 0, and no year has more than four digits.
+const BEGINNING: i64 = -(1 << 38);
+/// The month of a post without time.
+const NO_MONTH: u64 = (1 << (TIME - MONTH)) - 1;
+
+impl Traits {
+    fn of(post: &Post, evidence: &Evidence) -> Self {
+        let time = post.time.as_ref().map_or(NO_TIME, |time| seconds(&time.text));
+        let since = time.checked_sub(BEGINNING).filter(|&since| since > 0 && since < 1 << (64 - TIME));
+        let month = post.time.as_ref().and_then(|time| u64::try_from(time.month).ok());
+        let month = month.filter(|&month| month < NO_MONTH).unwrap_or(NO_MONTH);
+        let voice = Voice::ALL.iter().position(|&voice| voice == evidence.voice).unwrap_or_default() as u64;
+        let lang = match evidence.lang {
+            Lang::Zh => 0,
+            Lang::En => 1,
+            Lang::Other => 2,
+        };
+        let is_set = u64::from(post.is_comment) << 1 | u64::from(!evidence.mentions.is_empty());
+        Self((since.unwrap_or(0) as u64) << TIME | month << MONTH | voice << 4 | lang << 2 | is_set)
+    }
 }
 
 /// Where posts come from: many share one.
@@ -89,38 +104,74 @@ impl Record {
         };
         Self {
             key: mix(mix(platform, author), id),
-            time: post.time.as_ref().map_or(NO_TIME, |time| seconds(&time.text)),
             exact: print.exact,
-            chars: print.chars,
             simhash: print.simhash.map_or(0, |hash| hash.max(1)),
             author,
             thread: thread.map_or(0, |thread| mix(platform, hash_str(SEED_THREAD, thread)).max(1)),
-            place: 0,
-            month: post.time.as_ref().map_or(i32::MIN, |time| time.month),
-            voice: evidence.voice,
-            lang: evidence.lang,
-            is_comment: post.is_comment,
-            names_something: !evidence.mentions.is_empty(),
-            facts: Stretch::default(),
+            traits: Traits::of(post, evidence),
+            entry: Entry::new(print.chars),
         }
+    }
+
+    /// Seconds since 1970; [`NO_TIME`] where it is not known.
+    pub(super) fn time(&self) -> i64 {
+        match (self.traits.0 >> TIME) as i64 {
+            0 => NO_TIME,
+            since => since + BEGINNING,
+        }
+    }
+
+    /// Months since January of year 0, where it is known.
+    pub(super) fn month(&self) -> Option<u64> {
+        Some(self.traits.0 >> MONTH & NO_MONTH).filter(|&month| month != NO_MONTH)
+    }
+
+    /// Who speaks.
+    pub(super) fn voice(&self) -> Voice {
+        Voice::ALL.get((self.traits.0 >> 4 & 7) as usize).copied().unwrap_or(Voice::Consumer)
+    }
+
+    /// Its language.
+    pub(super) fn lang(&self) -> Lang {
+        match self.traits.0 >> 2 & 3 {
+            0 => Lang::Zh,
+            1 => Lang::En,
+            _ => Lang::Other,
+        }
+    }
+
+    /// An answer inside a thread.
+    pub(super) fn is_comment(&self) -> bool {
+        self.traits.0 & 2 != 0
+    }
+
+    /// It names something, were it only in passing: then it inherits no topic.
+    fn names_something(&self) -> bool {
+        self.traits.0 & 1 != 0
+    }
+
+    /// Characters of the folded text.
+    pub(super) fn chars(&self) -> u16 {
+        self.entry.chars()
     }
 
     /// What comes before and after its place in the order of records.
     pub(super) fn keys(&self) -> (impl Ord, impl Ord) {
         (
-            (self.time, self.exact, self.chars, self.simhash, self.author, self.thread),
-            (self.month, self.voice, self.lang, self.is_comment, self.names_something),
+            (self.time(), self.exact, self.chars(), self.simhash, self.author, self.thread),
+            // All that is not the time: of it, the month comes first.
+            self.traits.0 & ((1 << TIME) - 1),
         )
     }
 
     /// The order in which one of several copies is chosen: the earliest, then the smallest key; without time last.
     pub(super) fn seniority(&self) -> (bool, i64, u64) {
-        seniority(self.time, self.key)
+        seniority(self.time(), self.key)
     }
 
     /// Whether it takes over the topic of its thread: a comment that names nothing itself.
     pub(super) fn takes_topic(&self) -> bool {
-        self.is_comment && !self.names_something && self.thread != 0
+        self.is_comment() && !self.names_something() && self.thread != 0
     }
 
     /// Its author's bucket.

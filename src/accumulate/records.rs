@@ -19,8 +19,9 @@ pub(super) struct Records {
 impl Records {
     /// Adds a post.
     pub fn push(&mut self, record: Record, place: Place, facts: &[Fact]) {
-        let (place, facts) = (self.number(place), self.facts.add(facts));
-        self.list.push(Record { place, facts, ..record });
+        let place = self.number(place);
+        let entry = self.facts.add(record.entry, place, facts);
+        self.list.push(Record { entry, ..record });
     }
 
     /// Adds other records.
@@ -29,12 +30,11 @@ impl Records {
             std::mem::swap(self, &mut other);
         }
         let numbers: Vec<u32> = other.places.iter().map(|&place| self.number(place)).collect();
-        let by = self.facts.append(&mut other.facts);
-        self.list.extend(other.list.into_iter().map(|record| Record {
-            place: numbers[record.place as usize],
-            facts: record.facts.moved(by),
-            ..record
-        }));
+        for record in other.list {
+            let place = numbers[other.facts.place(record.entry) as usize];
+            let entry = self.facts.add_from(&other.facts, record.entry, place);
+            self.list.push(Record { entry, ..record });
+        }
     }
 
     /// Sorts them: first by their key.
@@ -46,12 +46,12 @@ impl Records {
 
     /// What a record says.
     pub fn facts<'r>(&'r self, record: &Record) -> impl Iterator<Item = Fact> + Clone + use<'r> {
-        self.facts.of(record.facts)
+        self.facts.of(record.entry)
     }
 
     /// Where it comes from.
     pub fn place(&self, record: &Record) -> &Place {
-        &self.places[record.place as usize]
+        &self.places[self.facts.place(record.entry) as usize]
     }
 
     /// The order of a record and one of others, which may be these.
@@ -61,7 +61,7 @@ impl Records {
             (before.cmp(&other_before))
                 .then_with(|| self.place(one).cmp(others.place(other)))
                 .then_with(|| after.cmp(&other_after))
-                .then_with(|| self.facts.bytes(one.facts).cmp(others.facts.bytes(other.facts)))
+                .then_with(|| self.facts.bytes(one.entry).cmp(others.facts.bytes(other.entry)))
         })
     }
 

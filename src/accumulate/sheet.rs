@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::counts::{Counts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
+use super::counts::{Counts, EntityCounts, LinkCounts, MOST_OCCASIONS, Spread, UNIT};
 use super::expand::{link_cells, occasions_up, of_side, pair_cells, role_unknown, upward};
 use super::facts::Fact;
 use super::grounds::{Alone, Ledger};
@@ -108,6 +108,20 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
+    /// Forgets the author; the room stays for the next one.
+    pub fn clear(&mut self) {
+        self.named.clear();
+        self.named_from = 0;
+        self.occasions.clear();
+        self.links.clear();
+        self.motives.clear();
+        self.pairs.clear();
+        self.lost.clear();
+        self.together.clear();
+        self.jobs.clear();
+        self.position.clear();
+    }
+
     /// Adds a post of the author. A comment that says something of an occasion or motive says it of its topic.
     pub fn add(&mut self, facts: &[Fact], topic: Topic, query: &Query, taxonomy: &Taxonomy) {
         self.named_from = self.named.len();
@@ -144,11 +158,7 @@ impl Sheet {
         let about = |entity| query.uses(entity, taxonomy) & ABOUT != 0;
         self.jobs.add(facts, heirs.clone(), about, !query.names_something(), taxonomy);
         self.position.add(facts, heirs, taxonomy);
-        let named = &mut self.named[self.named_from..];
-        named.sort_unstable();
-        let mut kept = self.named.split_off(self.named_from);
-        kept.dedup();
-        self.named.append(&mut kept);
+        sort_once_from(&mut self.named, self.named_from);
         self.note_together(facts, links_from, taxonomy);
     }
 
@@ -216,6 +226,8 @@ fn alone(facts: &[Fact], entity: Entity, occasion: OccasionId) -> Alone {
 pub(super) struct Cells {
     /// What is counted directly.
     pub counts: Counts,
+    /// By entity.
+    pub entities: FxHashMap<Entity, EntityCounts>,
     links: FxHashMap<(Entity, OccasionId), LinkCounts>,
     motives: FxHashMap<(Entity, MotiveId, Role), Spread>,
     carriers: FxHashMap<(Entity, Entity), u64>,
@@ -231,7 +243,7 @@ impl Cells {
         counts.authors.add(bucket, 1);
         sort_once(&mut sheet.named);
         for &entity in &sheet.named {
-            counts.entities.entry(entity).or_default().authors.add(bucket, 1);
+            self.entities.entry(entity).or_default().authors.add(bucket, 1);
         }
         if sheet.named.iter().any(|entity| matches!(entity, Entity::Category(_))) {
             counts.entity_authors.add(bucket, 1);
@@ -242,7 +254,7 @@ impl Cells {
         }
         sort_once(&mut sheet.lost);
         for &entity in &sheet.lost {
-            counts.entities.entry(entity).or_default().lost.add(bucket, 1);
+            self.entities.entry(entity).or_default().lost.add(bucket, 1);
         }
         sort_once(&mut sheet.together);
         for &pair in &sheet.together {
@@ -270,7 +282,7 @@ impl Cells {
             self.counts.linked.add(bucket, 1);
         }
         for of_entity in sheet.links.chunk_by(|a, b| a.0 == b.0) {
-            self.counts.entities.entry(of_entity[0].0).or_default().linked.add(bucket, 1);
+            self.entities.entry(of_entity[0].0).or_default().linked.add(bucket, 1);
             let weight = |usage: u8| {
                 let occasions = of_entity.iter().filter(|link| link.2 & usage != 0).count() as u64;
                 UNIT / occasions.clamp(1, MOST_OCCASIONS)
@@ -333,6 +345,7 @@ impl Cells {
 
     /// All counts, in the order of their ids.
     pub fn into_counts(mut self) -> Counts {
+        self.counts.entities = self.entities.into_iter().collect();
         self.counts.links = self.links.into_iter().collect();
         self.counts.motives = self.motives.into_iter().collect();
         self.counts.carriers = self.carriers.into_iter().collect();
@@ -341,6 +354,19 @@ impl Cells {
         self.jobs.into_counts(&mut self.counts);
         self.counts
     }
+}
+
+/// Sorts what stands from a place on, and keeps each of it once.
+fn sort_once_from<T: Ord + Copy>(list: &mut Vec<T>, from: usize) {
+    list[from..].sort_unstable();
+    let mut kept = from;
+    for at in from..list.len() {
+        if kept == from || list[at] != list[kept - 1] {
+            list[kept] = list[at];
+            kept += 1;
+        }
+    }
+    list.truncate(kept);
 }
 
 /// Sorts and keeps each once.

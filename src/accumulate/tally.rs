@@ -48,10 +48,10 @@ impl Tally {
             self.name(place.keyword, post.keyword.as_deref());
             *self.keywords.entry(place.keyword).or_default() += 1;
         }
-        if let Some(time) = post.time.as_ref().filter(|_| record.time != NO_TIME) {
-            self.seen(record.time, &time.text);
+        if let Some(time) = post.time.as_ref().filter(|_| record.time() != NO_TIME) {
+            self.seen(record.time(), &time.text);
         }
-        if record.voice == Voice::Consumer && !evidence.bare_forward {
+        if record.voice() == Voice::Consumer && !evidence.bare_forward {
             let citation = Citation {
                 post,
                 evidence,

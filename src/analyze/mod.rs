@@ -63,6 +63,8 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
     let lists = lists(&study, &levels, &frame, parameters, &mut quoting);
     let outside_option: Vec<OutsideOption> = subjects::outside(&study, &cards, &mut quoting);
     let space = space::space(&study, &levels, &looks, &readings, &mut quoting);
+    // What is large goes as soon as it is told.
+    drop((levels, looks, readings));
     let positions = position::positions(&study, &cards, &lists.rivals, &mut quoting);
     let (quotes, withheld) = quoting.finish();
     let warnings = remarks::remarks(&study, &frame, parameters, &entities, &lists.rivals, withheld);

@@ -11,6 +11,7 @@ use super::study::sample::{Profiles, Sample};
 use super::study::weights::{ALL, Weights, weigh};
 use crate::accumulate::{Cell, Spread};
 use crate::lexicon::id::{Entity, MotiveId, OccasionId, Role};
+use crate::limits::BUCKETS;
 
 /// Occasions and motives shown of an entity.
 const SHOWN: usize = 20;
@@ -37,9 +38,33 @@ pub(super) struct Sheet<'a> {
     at: usize,
     occasions: Vec<(OccasionId, u64)>,
     motives: Vec<((MotiveId, Role), &'a Spread)>,
-    /// 64 replicates per occasion and per motive.
-    occasion_replicates: Vec<Vec<OccasionReading>>,
-    motive_replicates: Vec<Vec<f64>>,
+    /// What its cells are in the replicates.
+    pub notes: Notes,
+}
+
+/// The readings of a sheet under all weights, one behind the other.
+#[derive(Default)]
+pub(super) struct Notes {
+    occasions: Vec<OccasionReading>,
+    motives: Vec<f64>,
+}
+
+impl Notes {
+    /// Notes one replicate.
+    pub fn add(&mut self, (occasions, motives): SheetReading) {
+        if self.occasions.is_empty() && self.motives.is_empty() {
+            self.occasions.reserve_exact(occasions.len() * BUCKETS);
+            self.motives.reserve_exact(motives.len() * BUCKETS);
+        }
+        self.occasions.extend(occasions);
+        self.motives.extend(motives);
+    }
+}
+
+/// The replicates of the n-th cell; none of those that have too few authors.
+fn replicates<T>(notes: &[T], n: usize) -> impl Iterator<Item = &T> {
+    let cells = notes.len() / BUCKETS;
+    notes.get(n..).filter(|_| n < cells).unwrap_or_default().iter().step_by(cells.max(1))
 }
 
 /// The sheets of all entities, by level, most authors first; `cards` are the places of those that get quotes.
@@ -140,13 +165,7 @@ impl<'a> Sheet<'a> {
     fn of(study: &Study<'a>, at: usize, card: bool) -> Self {
         let counts = study.layout.counts;
         let entity = study.layout.entities[at];
-        let mut sheet = Self {
-            at,
-            occasions: Vec::new(),
-            motives: Vec::new(),
-            occasion_replicates: Vec::new(),
-            motive_replicates: Vec::new(),
-        };
+        let mut sheet = Self { at, occasions: Vec::new(), motives: Vec::new(), notes: Notes::default() };
         if study.standing[at] == Standing::InsufficientEvidence && !card {
             return sheet;
         }
@@ -167,8 +186,6 @@ impl<'a> Sheet<'a> {
             .collect();
         sheet.motives.sort_by_key(|(motive, spread)| (std::cmp::Reverse(spread.total()), *motive));
         sheet.motives.truncate(SHOWN);
-        sheet.occasion_replicates = vec![Vec::new(); sheet.occasions.len()];
-        sheet.motive_replicates = vec![Vec::new(); sheet.motives.len()];
         sheet
     }
 
@@ -181,12 +198,6 @@ impl<'a> Sheet<'a> {
             occasions.map(|&(occasion, _)| market.occasion(self.at, occasion)).collect(),
             motives.map(|&(motive, spread)| market.motive(self.at, motive, spread)).collect(),
         )
-    }
-
-    /// Notes one replicate.
-    pub fn note(&mut self, (occasions, motives): SheetReading) {
-        self.occasion_replicates.iter_mut().zip(occasions).for_each(|(row, reading)| row.push(reading));
-        self.motive_replicates.iter_mut().zip(motives).for_each(|(row, reading)| row.push(reading));
     }
 
     /// The entity as the document shows it.
@@ -237,8 +248,8 @@ impl<'a> Sheet<'a> {
         let whole: Vec<OccasionReading> =
             self.occasions.iter().map(|&(occasion, _)| market.occasion(self.at, occasion)).collect();
         let estimates = |of: fn(&OccasionReading) -> f64| -> Vec<Option<Estimate>> {
-            let rows = whole.iter().zip(&self.occasion_replicates);
-            rows.map(|(whole, rows)| Estimate::of(of(whole), &rows.iter().map(of).collect::<Vec<_>>())).collect()
+            let noted = |n| replicates(&self.notes.occasions, n).map(of).collect::<Vec<_>>();
+            whole.iter().enumerate().map(|(n, whole)| Estimate::of(of(whole), &noted(n))).collect()
         };
         let (lift, odds, advantage) = (estimates(|r| r.ln_lift), estimates(|r| r.log_odds), estimates(|r| r.advantage));
         let (q, q_advantage) = (q_either(&odds), q_either(&advantage));
@@ -264,8 +275,9 @@ impl<'a> Sheet<'a> {
         let market = Market::of(study, &study.sample, &study.profiles, &ALL);
         let whole: Vec<f64> =
             self.motives.iter().map(|&(motive, spread)| market.motive(self.at, motive, spread)).collect();
+        let noted = |n| replicates(&self.notes.motives, n).copied().collect::<Vec<_>>();
         let estimates: Vec<Option<Estimate>> =
-            whole.iter().zip(&self.motive_replicates).map(|(&whole, rows)| Estimate::of(whole, rows)).collect();
+            whole.iter().enumerate().map(|(n, &whole)| Estimate::of(whole, &noted(n))).collect();
         let q = q_either(&estimates);
         let n = study.counts(self.at).authors.total();
         (0..self.motives.len())

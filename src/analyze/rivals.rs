@@ -169,7 +169,7 @@ impl Card<'_, '_> {
         let theta = self.subject.threat[n];
         let back = if self.level.level == Level::Cross { None } else { self.level.threat(at, field.subject) };
         let surprise = self.certainty.surprise[1].filter(|_| self.shares);
-        let pair = field.pairs[n].copied().unwrap_or_default();
+        let pair = field.kinds.pair(n).copied().unwrap_or_default();
         RivalFinding {
             of: self.study.id(field.subject).to_owned(),
             rival: self.study.id(at).to_owned(),
@@ -276,7 +276,7 @@ impl Card<'_, '_> {
     fn quotes(&self, finding: &RivalFinding, quoting: &mut Quoting<'_>) -> Vec<String> {
         let (a, b) = self.pair();
         let (first, second) = if b < a { (b, a) } else { (a, b) };
-        let pair = self.subject.field.pairs[self.n()].copied().unwrap_or_default();
+        let pair = self.subject.field.kinds.pair(self.n()).copied().unwrap_or_default();
         let mut cells = vec![
             (Cell::Pair(RelationKind::InsteadOf, a, b), authors(pair.to_rival), 2),
             (Cell::Pair(RelationKind::BetterThan, a, b), authors(pair.rival_better), 1),

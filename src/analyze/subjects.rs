@@ -103,8 +103,8 @@ fn thin(study: &Study<'_>, entity: Entity) -> Vec<ThinOccasion> {
 /// What people say of a subject and others of the level, most authors first.
 fn said(study: &Study<'_>, subject: &SubjectStudy<'_>, own: Entity, quoting: &mut Quoting<'_>) -> Vec<Said> {
     let mut all: Vec<(u64, &str, RelationKind, Entity)> = Vec::new();
-    for (n, pair) in subject.field.pairs.iter().enumerate() {
-        let Some(pair) = pair else { continue };
+    for n in 0..subject.field.rivals.len() {
+        let Some(pair) = subject.field.kinds.pair(n) else { continue };
         let rival = study.layout.entities[subject.field.rivals[n]];
         for (kind, spread) in [
             (RelationKind::InsteadOf, pair.to_rival),

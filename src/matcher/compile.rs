@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::distinct::Distinct;
 use super::han::{Coded, HanIndex, TooManyCharacters};
 use super::latin::{WordIds, WordTrie, variants};
+use super::packed::{Lists, Row, Rows};
 use super::scan::Found;
 use super::tables::{
     Bits, Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
@@ -142,19 +143,20 @@ impl Tables {
         let mut tables = Self {
             han: HanIndex::default(),
             latin: WordTrie::default(),
-            patterns: Vec::new(),
+            patterns: Rows::default(),
             uses: Distinct::default(),
-            fillers: Vec::new(),
-            fills: Vec::new(),
-            wakes: Vec::new(),
+            fillers: Rows::default(),
+            fills: Rows::default(),
+            wakes: Rows::default(),
             nears: Vec::new(),
             sequences: Vec::new(),
-            groups: Vec::new(),
-            fillings: Vec::new(),
-            filling_places: Vec::new(),
+            groups: Rows::default(),
+            fillings: Rows::default(),
+            filling_places: Rows::default(),
             listed: Vec::new(),
             senses: Vec::new(),
-            places: lexicon
+            places: Lists::default(),
+            growing: lexicon
                 .classes
                 .iter()
                 .map(|class| if class.is_searched() { builder.members(&class.terms) } else { Vec::new() })
@@ -222,8 +224,8 @@ impl Tables {
 
     /// Gives words a place of their own; returns it with those of their classes.
     fn fill<'l>(&mut self, words: &'l Words, builder: &mut Builder<'l>) -> Vec<u32> {
-        let own = self.places.len() as u32;
-        self.places.push(builder.members(&words.terms));
+        let own = self.growing.len() as u32;
+        self.growing.push(builder.members(&words.terms));
         std::iter::once(own).chain(words.classes.iter().map(|&class| u32::from(class))).collect()
     }
 
@@ -243,10 +245,11 @@ impl Tables {
         for (pattern, ..) in &mut uses {
             *pattern = ranks[*pattern as usize];
         }
-        for member in self.places.iter_mut().flatten() {
+        for member in self.growing.iter_mut().flatten() {
             *member = member.of_filler(ranks[member.filler() as usize]);
         }
-        self.patterns = vec![Pattern { uses: (0, 0), silences: 0, filler: NONE }; commonness.len()];
+        let bare = Pattern { uses: (0, 0), silences: 0, filler: NONE };
+        self.patterns = std::iter::repeat_n(bare, commonness.len()).collect();
         self.file_uses(uses);
         self.file_groups();
         let wakes = self.wakes(&commonness);
@@ -268,8 +271,9 @@ impl Tables {
             let from = filed.len() as u32;
             let to = add_uses(&mut filed, speaking);
             let silences = add_uses(&mut filed, silencing);
-            let pattern = &mut self.patterns[of_pattern[0].0 as usize];
-            (pattern.uses, pattern.silences) = ((from, to), silences);
+            self.patterns.change(of_pattern[0].0 as usize, |pattern| {
+                (pattern.uses, pattern.silences) = ((from, to), silences);
+            });
         }
         self.uses = Distinct::of(&filed);
     }
@@ -282,39 +286,41 @@ impl Tables {
             for places in parts.iter().filter(|places| !places.is_empty()) {
                 let is_masked = |place: u32| place < self.class_count.min(MASKED);
                 let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| is_masked(place));
-                let classes = masked.iter().fold(0, |all, &class| all | 1 << class);
+                let classes = masked.iter().fold(0u128, |all, &class| all | 1 << class);
                 let places = append(&mut self.filling_places, other.into_iter());
-                self.fillings.push(Filling { classes, places });
+                self.fillings.push(&Filling { classes, places });
             }
-            self.groups.push((from, self.fillings.len() as u32));
+            self.groups.push(&(from, self.fillings.len() as u32));
         }
     }
 
     /// Turns "who fills a place" round: numbers the patterns that fill any, and lists which.
     fn file_members(&mut self) {
-        let places = self.places.iter().zip(0u32..);
+        let places = self.growing.iter().zip(0u32..);
         let mut members: Vec<(u32, u32)> =
             places.flat_map(|(of, place)| of.iter().map(move |m| (m.filler(), place))).collect();
         members.sort_unstable();
         members.dedup();
-        self.listed = vec![false; self.places.len()];
-        for &place in &self.filling_places {
+        self.listed = vec![false; self.growing.len()];
+        for place in self.filling_places.all().iter() {
             self.listed[place as usize] = true;
         }
         for of_pattern in members.chunk_by(|a, b| a.0 == b.0) {
             let (masked, mut other): (Vec<u32>, Vec<u32>) =
                 of_pattern.iter().map(|&(_, place)| place).partition(|&p| self.is_masked(p));
             other.retain(|&place| self.listed[place as usize]);
-            let classes = masked.iter().map(|&class| 1 << class).sum();
+            let classes = masked.iter().map(|&class| 1u128 << class).sum();
             let fills = append(&mut self.fills, bits(&other));
-            self.patterns[of_pattern[0].0 as usize].filler = self.fillers.len() as u32;
-            self.fillers.push(Filler { classes, fills, wakes: (0, 0) });
+            let number = self.fillers.len() as u32;
+            self.patterns.change(of_pattern[0].0 as usize, |pattern| pattern.filler = number);
+            self.fillers.push(&Filler { classes, fills, wakes: (0, 0) });
         }
-        for members in &mut self.places {
-            for member in &mut *members {
-                *member = member.of_filler(self.patterns[member.filler() as usize].filler);
+        for mut members in std::mem::take(&mut self.growing) {
+            for member in &mut members {
+                *member = member.of_filler(self.patterns.row(member.filler() as usize).filler);
             }
             members.sort_unstable();
+            self.places.push(members);
         }
     }
 
@@ -340,14 +346,15 @@ impl Tables {
 
     /// The patterns of some places, while they still stand for fillers.
     fn patterns_of(&self, places: &[u32]) -> impl Iterator<Item = u32> {
-        places.iter().flat_map(|&place| &self.places[place as usize]).map(|member| member.filler())
+        places.iter().flat_map(|&place| &self.growing[place as usize]).map(|member| member.filler())
     }
 
     fn file_wakes(&mut self, wakes: Vec<(u32, u32)>) {
         for of_pattern in wakes.chunk_by(|a, b| a.0 == b.0) {
             let groups: Vec<u32> = of_pattern.iter().map(|&(_, group)| group).collect();
             let range = append(&mut self.wakes, bits(&groups));
-            self.fillers[self.patterns[of_pattern[0].0 as usize].filler as usize].wakes = range;
+            let filler = self.patterns.row(of_pattern[0].0 as usize).filler;
+            self.fillers.change(filler as usize, |filler| filler.wakes = range);
         }
     }
 }
@@ -396,7 +403,7 @@ fn add_uses(filed: &mut Vec<Use>, uses: &[(u32, bool, Use)]) -> u32 {
 }
 
 /// Appends to a table; returns the range of what was added.
-fn append<T>(table: &mut Vec<T>, more: impl Iterator<Item = T>) -> (u32, u32) {
+fn append<T: Row<CELLS>, const CELLS: usize>(table: &mut Rows<T, CELLS>, more: impl Iterator<Item = T>) -> (u32, u32) {
     let from = table.len() as u32;
     table.extend(more);
     (from, table.len() as u32)

@@ -1,25 +1,24 @@
-//! Tables in which few values stand again and again: each value once, and in the table its number. Both are small enough for the fast caches,
-//! and are read at the speed of copying.
+//! Tables in which few values stand again and again: each value once, and in the table its number. The values are few enough for the fast caches,
+//! and the numbers are read where they stand.
 
 use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::packed;
-use super::tables::part;
+use super::packed::Rows;
 
 /// A table of values.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(serialize = "T: Serialize", deserialize = "'de: 'static, T: Deserialize<'de>"))]
 pub(super) struct Distinct<T> {
     values: Vec<T>,
-    #[serde(with = "packed::rows")]
-    numbers: Vec<u32>,
+    numbers: Rows<u32, 1>,
 }
 
 impl<T> Default for Distinct<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), numbers: Vec::new() }
+        Self { values: Vec::new(), numbers: Rows::default() }
     }
 }
 
@@ -41,6 +40,6 @@ impl<T: Copy + Eq + Hash> Distinct<T> {
     /// The rows of a range.
     #[inline]
     pub(super) fn part(&self, range: (u32, u32)) -> impl Iterator<Item = &T> {
-        part(&self.numbers, range).iter().map(|&number| &self.values[number as usize])
+        self.numbers.part(range).iter().map(|number| &self.values[number as usize])
     }
 }

@@ -39,3 +39,10 @@ pub(super) fn each_bit(mut bits: u64, mut take: impl FnMut(usize)) {
         bits &= bits - 1;
     }
 }
+
+/// The same of a number for classes.
+#[inline]
+pub(super) fn each_class(classes: u128, mut take: impl FnMut(usize)) {
+    each_bit(classes as u64, &mut take);
+    each_bit((classes >> u64::BITS) as u64, |class| take(class + u64::BITS as usize));
+}

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::anchors::Anchors;
 use super::filter::{Filter, each_bit};
-use super::packed::{self, Row};
+use super::packed::{self, Cells, Lists, Row, Rows, number};
 use super::scan::Found;
 use super::tables::NONE;
 
@@ -27,6 +27,7 @@ const SLOTS_PER_PAIR: usize = 2;
 
 /// All surfaces with Han or other signs.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct HanIndex {
     /// Per character of the Basic Multilingual Plane its code: the more surfaces hold it, the smaller.
     #[serde(with = "packed::rows")]
@@ -34,21 +35,17 @@ pub struct HanIndex {
     /// Those beyond it.
     beyond: FxHashMap<char, u16>,
     /// Per code: the surface that is this character alone. The characters that are one have the first codes.
-    #[serde(with = "packed::rows")]
-    singles: Vec<u32>,
+    singles: Rows<u32, 1>,
     /// The last code of these.
     last_single: u16,
     /// A bit per hash of a pair, and of the three first characters of longer surfaces.
     filter: Filter<4096>,
     longer: Filter<2048>,
     /// Pairs by hash, each in the first free slot from there on.
-    #[serde(with = "packed::rows")]
-    pairs: Vec<Pair>,
-    #[serde(with = "packed::rows")]
-    tails: Vec<Tail>,
+    pairs: Rows<Pair, 4>,
+    tails: Rows<Tail, 4>,
     /// What of tails does not fit into [`Tail::packed`].
-    #[serde(with = "packed::lists")]
-    rests: Vec<Vec<u16>>,
+    rests: Lists<u16, 1>,
     /// Bits of a hash that make a slot.
     slot_bits: u32,
     /// Where surfaces may stand in a text that is mostly ASCII.
@@ -83,7 +80,8 @@ impl Row<4> for Pair {
     }
 
     #[inline]
-    fn of_cells([key, whole, from, to]: [u32; 4]) -> Self {
+    fn of_cells(&[key, whole, from, to]: &Cells<4>) -> Self {
+        let (key, whole, from, to) = (number(key), number(whole), number(from), number(to));
         Self { key, whole, tails: (from, to) }
     }
 }
@@ -95,7 +93,8 @@ impl Row<4> for Tail {
     }
 
     #[inline]
-    fn of_cells([low, high, pattern, rest]: [u32; 4]) -> Self {
+    fn of_cells(&[low, high, pattern, rest]: &Cells<4>) -> Self {
+        let (low, high, pattern, rest) = (number(low), number(high), number(pattern), number(rest));
         Self { packed: u64::from(high) << 32 | u64::from(low), pattern, rest }
     }
 }
@@ -121,13 +120,13 @@ impl HanIndex {
         let mut index = Self {
             codes: vec![NO_CODE; 1 << 16],
             beyond: FxHashMap::default(),
-            singles: Vec::new(),
+            singles: Rows::default(),
             last_single: NO_CODE,
             filter: Filter::default(),
             longer: Filter::default(),
-            pairs: Vec::new(),
-            tails: Vec::new(),
-            rests: Vec::new(),
+            pairs: Rows::default(),
+            tails: Rows::default(),
+            rests: Lists::default(),
             slot_bits: 0,
             anchors: Anchors::of(surfaces.iter().map(|&(surface, _)| surface)),
         };
@@ -137,7 +136,7 @@ impl HanIndex {
             let codes: Vec<u16> = surface.chars().map(|c| index.code(c)).collect();
             match codes[..] {
                 [] => {}
-                [single] => index.singles[usize::from(single)] = pattern,
+                [single] => index.singles.change(usize::from(single), |alone| *alone = pattern),
                 _ => coded.push((codes, pattern)),
             }
         }
@@ -148,11 +147,14 @@ impl HanIndex {
 
     /// Gives the patterns their final numbers.
     pub(super) fn renumber(&mut self, ranks: &[u32]) {
-        let wholes = self.pairs.iter_mut().map(|pair| &mut pair.whole);
-        let longer = self.tails.iter_mut().map(|tail| &mut tail.pattern);
-        for pattern in self.singles.iter_mut().chain(wholes).chain(longer).filter(|pattern| **pattern != NONE) {
-            *pattern = ranks[*pattern as usize];
-        }
+        let number = |pattern: &mut u32| {
+            if *pattern != NONE {
+                *pattern = ranks[*pattern as usize];
+            }
+        };
+        self.singles.change_all(number);
+        self.pairs.change_all(|pair| number(&mut pair.whole));
+        self.tails.change_all(|tail| number(&mut tail.pattern));
     }
 
     /// Numbers all characters, those that are a surface alone first, and then those of many surfaces: what is met often stands close together
@@ -181,7 +183,7 @@ impl HanIndex {
                 }
             }
         }
-        self.singles = vec![NONE; order.len() + 1];
+        self.singles = std::iter::repeat_n(NONE, order.len() + 1).collect();
         Ok(())
     }
 
@@ -191,7 +193,7 @@ impl HanIndex {
         let count = coded.chunk_by(same_pair).count();
         let slots = (count * SLOTS_PER_PAIR).next_power_of_two().max(64);
         self.slot_bits = slots.trailing_zeros();
-        self.pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
+        let mut pairs = vec![Pair { key: 0, whole: NONE, tails: (0, 0) }; slots];
         for of_pair in coded.chunk_by(same_pair) {
             let key = key(of_pair[0].0[0], of_pair[0].0[1]);
             let from = self.tails.len() as u32;
@@ -207,24 +209,20 @@ impl HanIndex {
             }
             self.filter.add(hash(key));
             let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
-            while self.pairs[slot].key != 0 {
+            while pairs[slot].key != 0 {
                 slot = (slot + 1) % slots;
             }
-            self.pairs[slot] = Pair { key, whole, tails: (from, self.tails.len() as u32) };
+            pairs[slot] = Pair { key, whole, tails: (from, self.tails.len() as u32) };
         }
+        self.pairs = pairs.into_iter().collect();
     }
 
     fn file_tail(&mut self, codes: &[u16], pattern: u32) {
         let mut first = [NO_CODE; PACKED];
         let inside = codes.len().min(PACKED);
         first[..inside].copy_from_slice(&codes[..inside]);
-        let rest = if codes.len() > PACKED {
-            self.rests.push(codes[PACKED..].to_vec());
-            self.rests.len() as u32 - 1
-        } else {
-            NONE
-        };
-        self.tails.push(Tail { packed: packed(first), pattern, rest });
+        let rest = if codes.len() > PACKED { self.rests.push(codes[PACKED..].iter().copied()) } else { NONE };
+        self.tails.push(&Tail { packed: packed(first), pattern, rest });
     }
 
     #[inline]
@@ -262,7 +260,7 @@ impl HanIndex {
             }
             each_bit(alone >> (64 - length), |i| {
                 let at = from + i;
-                out.push(Found::new(self.singles[usize::from(codes[at])], starts[at], starts[at + 1]));
+                out.push(Found::new(self.singles.row(usize::from(codes[at])), starts[at], starts[at + 1]));
             });
             each_bit(pairs >> (64 - length), |i| self.find_at(from + i, codes, starts, out));
         }
@@ -313,16 +311,16 @@ impl HanIndex {
         let Some(&behind) = codes[at + 2..].first_chunk() else { return };
         let (third, behind) = (u64::from(behind[0]), packed(behind));
         // Tails are sorted by their first character.
-        let tails = &self.tails[pair.tails.0 as usize..pair.tails.1 as usize];
+        let tails = self.tails.part(pair.tails);
         let first = tails.partition_point(|tail| tail.packed & 0xFFFF < third);
-        for tail in tails[first..].iter().take_while(|tail| tail.packed & 0xFFFF == third) {
+        for tail in tails.from(first).iter().take_while(|tail| tail.packed & 0xFFFF == third) {
             // A code of 0 in the tail stands for no character.
             let unused = tail.packed.leading_zeros() & !15;
             if (behind ^ tail.packed) << unused == 0 {
                 let mut end = at + 2 + PACKED - unused as usize / 16;
                 if tail.rest != NONE {
-                    let rest = &self.rests[tail.rest as usize];
-                    if !codes[end..].starts_with(rest) {
+                    let rest = self.rests.list(tail.rest as usize);
+                    if !codes.get(end..end + rest.len()).is_some_and(|codes| rest.iter().eq(codes.iter().copied())) {
                         continue;
                     }
                     end += rest.len();
@@ -333,10 +331,10 @@ impl HanIndex {
     }
 
     #[inline]
-    fn pair(&self, key: u32) -> Option<&Pair> {
+    fn pair(&self, key: u32) -> Option<Pair> {
         let mut slot = (hash(key) >> (32 - self.slot_bits)) as usize;
         loop {
-            let pair = &self.pairs[slot];
+            let pair = self.pairs.row(slot);
             if pair.key == 0 {
                 return None;
             }

@@ -1,8 +1,8 @@
-//! Maps that are laid out once, by the build script, and read at the speed of copying: no key is hashed again at a start.
+//! Maps that are laid out once, by the build script, and read where they stand: no key is hashed again at a start.
 
 use serde::{Deserialize, Serialize};
 
-use super::packed::{self, Row};
+use super::packed::{Row, Rows};
 
 /// Bits of a slot that number an entry; those above tell most foreign keys apart before the entry is looked at.
 const NUMBER_BITS: u32 = 24;
@@ -32,22 +32,23 @@ impl Key for (u32, u32) {
 
 /// Keys with a number each.
 #[derive(Debug, Serialize, Deserialize)]
-#[serde(bound = "(K, u32): Row<CELLS>")]
+#[serde(bound(serialize = "", deserialize = "'de: 'static"))]
 pub(super) struct Hashed<K, const CELLS: usize> {
     /// The number of an entry, counted from 1, and above it bits of its hash; 0 in a free slot. A power of two of them, half of them free.
-    #[serde(with = "packed::rows")]
-    slots: Vec<u32>,
-    #[serde(with = "packed::rows")]
-    entries: Vec<(K, u32)>,
+    slots: Rows<u32, 1>,
+    entries: Rows<(K, u32), CELLS>,
 }
 
 impl<K, const CELLS: usize> Default for Hashed<K, CELLS> {
     fn default() -> Self {
-        Self { slots: vec![0], entries: Vec::new() }
+        Self { slots: std::iter::once(0).collect(), entries: Rows::default() }
     }
 }
 
-impl<K: Key, const CELLS: usize> Hashed<K, CELLS> {
+impl<K: Key, const CELLS: usize> Hashed<K, CELLS>
+where
+    (K, u32): Row<CELLS>,
+{
     /// A map of entries with different keys; sorted, they always give the same bytes.
     pub(super) fn of(entries: Vec<(K, u32)>) -> Self {
         let mut slots = vec![0u32; (2 * entries.len() + 1).next_power_of_two()];
@@ -59,7 +60,7 @@ impl<K: Key, const CELLS: usize> Hashed<K, CELLS> {
             }
             slots[slot] = tag | number;
         }
-        Self { slots, entries }
+        Self { slots: slots.into_iter().collect(), entries: entries.into_iter().collect() }
     }
 
     /// The number of a key.
@@ -68,12 +69,12 @@ impl<K: Key, const CELLS: usize> Hashed<K, CELLS> {
         let most = self.slots.len() - 1;
         let (mut slot, tag) = place(key, most);
         loop {
-            let found = self.slots[slot];
+            let found = self.slots.row(slot);
             if found == 0 {
                 return None;
             }
             if found & !NUMBERS == tag {
-                let (known, number) = self.entries[(found & NUMBERS) as usize - 1];
+                let (known, number) = self.entries.row((found & NUMBERS) as usize - 1);
                 if known == key {
                     return Some(number);
                 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::filter::Filter;
 use super::hashed::Hashed;
-use super::packed::{self, Row};
+use super::packed::{Cells, Row, Rows, number};
 use crate::lexicon::{Term, forms};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::Outline;
@@ -19,6 +19,7 @@ const STEM: std::ops::RangeInclusive<usize> = 3..=16;
 
 /// A trie whose letters are words.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct WordTrie {
     /// Words of up to 16 bytes, as one number: nearly all.
     words: Hashed<u128, 5>,
@@ -32,11 +33,9 @@ pub(super) struct WordTrie {
     edges: Hashed<(u32, u32), 3>,
     /// A bit per edge beyond the root: most words do not go on as a phrase.
     onward: Filter<16384>,
-    #[serde(with = "packed::rows")]
-    nodes: Vec<Node>,
+    nodes: Rows<Node, 2>,
     /// The node behind a word at the root.
-    #[serde(with = "packed::rows")]
-    first: Vec<u32>,
+    first: Rows<u32, 1>,
     /// Words and edges while surfaces are still being added.
     #[serde(skip)]
     growing: Growing,
@@ -58,6 +57,11 @@ struct Node {
     goes_on: bool,
 }
 
+impl Node {
+    /// Nothing ends here, and nothing follows.
+    const BARE: Self = Self { end: NONE, goes_on: false };
+}
+
 impl Row<2> for Node {
     #[inline]
     fn to_cells(&self) -> [u32; 2] {
@@ -65,7 +69,8 @@ impl Row<2> for Node {
     }
 
     #[inline]
-    fn of_cells([end, goes_on]: [u32; 2]) -> Self {
+    fn of_cells(&[end, goes_on]: &Cells<2>) -> Self {
+        let (end, goes_on) = (number(end), number(goes_on));
         Self { end, goes_on: goes_on != 0 }
     }
 }
@@ -125,7 +130,7 @@ fn packed_at(text: &[u8], word: Range<usize>) -> Option<u128> {
 
 impl WordTrie {
     pub(super) fn new() -> Self {
-        Self { nodes: vec![Node { end: NONE, goes_on: false }], ..Self::default() }
+        Self { nodes: std::iter::once(Node::BARE).collect(), ..Self::default() }
     }
 
     /// Adds a phrase of words; returns the pattern that already ends there, or the given one.
@@ -137,16 +142,17 @@ impl WordTrie {
             let next = self.nodes.len() as u32;
             let to = *self.growing.edges.entry((node, id)).or_insert(next);
             if to == next {
-                self.nodes.push(Node { end: NONE, goes_on: false });
-                self.nodes[node as usize].goes_on = true;
+                self.nodes.push(&Node::BARE);
+                self.nodes.change(node as usize, |node| node.goes_on = true);
             }
             node = to;
         }
-        let end = &mut self.nodes[node as usize].end;
-        if *end == NONE {
-            *end = pattern;
+        let end = self.nodes.row(node as usize).end;
+        if end != NONE {
+            return end;
         }
-        *end
+        self.nodes.change(node as usize, |node| node.end = pattern);
+        pattern
     }
 
     fn word(&mut self, word: &str) -> u32 {
@@ -181,22 +187,25 @@ impl WordTrie {
         words.sort_unstable_by_key(|&(_, id)| id);
         let mut edges: Vec<((u32, u32), u32)> = edges.into_iter().collect();
         edges.sort_unstable();
-        self.first = vec![NONE; self.ids as usize];
+        let mut first = vec![NONE; self.ids as usize];
         for &((node, word), to) in &edges {
             if node == 0 {
-                self.first[word as usize] = to;
+                first[word as usize] = to;
             } else {
                 self.onward.add(edge_hash(node, word));
             }
         }
+        self.first = first.into_iter().collect();
         (self.words, self.edges) = (Hashed::of(words), Hashed::of(edges));
     }
 
     /// Gives the patterns their final numbers.
     pub(super) fn renumber(&mut self, ranks: &[u32]) {
-        for node in self.nodes.iter_mut().filter(|node| node.end != NONE) {
-            node.end = ranks[node.end as usize];
-        }
+        self.nodes.change_all(|node| {
+            if node.end != NONE {
+                node.end = ranks[node.end as usize];
+            }
+        });
     }
 
     /// Reports every phrase of the trie that stands in a text, overlapping ones too.
@@ -208,30 +217,33 @@ impl WordTrie {
         mut found: impl FnMut(u32, Span<Norm>),
     ) {
         self.look_up(text, outline, ids);
+        let mut ends_at = |node: u32, span| {
+            let end = self.nodes.row(node as usize).end;
+            if end != NONE {
+                found(end, span);
+            }
+        };
         let words = &outline.words;
         for start in 0..words.len() {
             let mut node = 0;
             for at in start..words.len() {
                 if at > start
-                    && !(self.nodes[node as usize].goes_on && joined(text, outline, words[at - 1].end, words[at].start))
+                    && !(self.nodes.row(node as usize).goes_on
+                        && joined(text, outline, words[at - 1].end, words[at].start))
                 {
                     break;
                 }
                 let span = Span::new(words[start].start as usize, words[at].end as usize);
                 for &(_, stem) in open_at(&ids.open, at as u32) {
-                    if let Some(to) = self.step(node, stem)
-                        && self.nodes[to as usize].end != NONE
-                    {
-                        found(self.nodes[to as usize].end, span);
+                    if let Some(to) = self.step(node, stem) {
+                        ends_at(to, span);
                     }
                 }
                 match self.step(node, ids.exact[at]) {
                     None => break,
                     Some(next) => node = next,
                 }
-                if self.nodes[node as usize].end != NONE {
-                    found(self.nodes[node as usize].end, span);
-                }
+                ends_at(node, span);
             }
         }
     }
@@ -240,7 +252,7 @@ impl WordTrie {
         if word == NONE {
             None
         } else if node == 0 {
-            Some(self.first[word as usize]).filter(|&n| n != NONE)
+            Some(self.first.row(word as usize)).filter(|&n| n != NONE)
         } else if self.onward.may_hold(edge_hash(node, word)) {
             self.edges.get((node, word))
         } else {

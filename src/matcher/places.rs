@@ -1,8 +1,9 @@
 //! Hits → places: which parts of near rules and sequences a text fills, and where.
 
-use super::filter::each_bit;
+use super::filter::{each_bit, each_class};
+use super::packed::Part;
 use super::scan::{Found, is_capital};
-use super::tables::{Filling, MASKED, Member, NONE, Tables, part};
+use super::tables::{Filling, MASKED, Member, NONE, Tables};
 use crate::lexicon::Boundary;
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
@@ -95,11 +96,11 @@ pub(super) struct Places {
     /// A bit per group that one of them wakes.
     woken: Vec<u16>,
     /// A bit per class that one of them belongs to, and for each of these the sentences.
-    classes: u64,
+    classes: u128,
     class_sentences: Vec<Sentences>,
     /// Hits per class, for those classes that have a bit in `gathered`.
     of_classes: Vec<Vec<PartHit>>,
-    gathered: u64,
+    gathered: u128,
     /// The clause of the last hit: most hits stand in the one of the hit before them.
     clause: usize,
 }
@@ -122,27 +123,27 @@ impl Places {
         self.woken.clear();
         // Four words at a time are asked for what was woken.
         self.woken.resize(tables.groups.len().div_ceil(64) * 4, 0);
-        each_bit(self.classes, |class| self.class_sentences[class] = Sentences::default());
+        each_class(self.classes, |class| self.class_sentences[class] = Sentences::default());
         (self.classes, self.gathered, self.clause) = (0, 0, 0);
     }
 
     /// Notes which places a hit fills, and wakes groups.
     #[inline]
     pub(super) fn fill(&mut self, tables: &Tables, outline: &Outline, found: &Found) {
-        let id = tables.patterns[found.pattern as usize].filler;
+        let id = tables.patterns.row(found.pattern as usize).filler;
         let (clause, mut sentences) = self.place(outline, found.span);
         let before = std::mem::replace(&mut self.newest[id as usize], self.hits.len() as u32);
-        let filler = &tables.fillers[id as usize];
+        let filler = tables.fillers.row(id as usize);
         if before == NONE {
             self.present[id as usize / 64] |= 1 << (id % 64);
             self.classes |= filler.classes;
             self.distinct.push(id);
-            part(&tables.fills, filler.fills).iter().for_each(|bits| bits.set_in(&mut self.filled));
-            part(&tables.wakes, filler.wakes).iter().for_each(|bits| bits.set_in(&mut self.woken));
+            tables.fills.part(filler.fills).iter().for_each(|bits| bits.set_in(&mut self.filled));
+            tables.wakes.part(filler.wakes).iter().for_each(|bits| bits.set_in(&mut self.woken));
         } else {
             sentences = sentences.with(self.hits[before as usize].sentences);
         }
-        each_bit(filler.classes, |class| {
+        each_class(filler.classes, |class| {
             self.class_sentences[class] = self.class_sentences[class].with(sentences);
         });
         self.hits.push(Filled { filler: id, span: found.span, clause, before, sentences });
@@ -168,8 +169,8 @@ impl Places {
             let bits = words.iter().rev().fold(0, |bits, &word| bits << 16 | u64::from(word));
             each_bit(bits, |i| {
                 let group = word * 64 + i as u32;
-                let parts = part(&tables.fillings, tables.groups[group as usize]);
-                if !parts.iter().all(|filling| self.may_be_filled(tables, filling)) {
+                let parts = tables.fillings.part(tables.groups.row(group as usize));
+                if !parts.iter().all(|filling| self.may_be_filled(tables, &filling)) {
                     return;
                 }
                 match group.checked_sub(first_sequence) {
@@ -182,8 +183,8 @@ impl Places {
     }
 
     fn may_be_filled(&self, tables: &Tables, filling: &Filling) -> bool {
-        let mut places = part(&tables.filling_places, filling.places).iter();
-        self.classes & filling.classes != 0 || places.any(|&place| self.is_filled(place))
+        let mut places = tables.filling_places.part(filling.places).iter();
+        self.classes & filling.classes != 0 || places.any(|place| self.is_filled(place))
     }
 
     fn is_filled(&self, place: u32) -> bool {
@@ -191,10 +192,10 @@ impl Places {
     }
 
     /// The sentences in which all parts of a group have a hit; all of them where one goes from one sentence into the next, which ties the two together.
-    fn common_sentences(&self, tables: &Tables, parts: &[Filling]) -> Sentences {
+    fn common_sentences(&self, tables: &Tables, parts: Part<'_, Filling, 6>) -> Sentences {
         let mut common = Sentences::ALL;
-        for filling in parts {
-            let sentences = self.sentences(tables, filling);
+        for filling in parts.iter() {
+            let sentences = self.sentences(tables, &filling);
             if sentences.crosses() {
                 return Sentences::ALL;
             }
@@ -206,8 +207,8 @@ impl Places {
     /// The sentences in which a part of a group has a hit.
     fn sentences(&self, tables: &Tables, filling: &Filling) -> Sentences {
         let mut out = Sentences::default();
-        each_bit(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
-        for &place in part(&tables.filling_places, filling.places) {
+        each_class(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
+        for place in tables.filling_places.part(filling.places).iter() {
             self.present_members(tables, place, |member| {
                 out = out.with(self.hits[self.newest[member.filler() as usize] as usize].sentences);
             });
@@ -234,14 +235,14 @@ impl Places {
         if tables.listed[place as usize] && !self.is_filled(place) {
             return;
         }
-        let members = &tables.places[place as usize];
+        let members = tables.places.list(place as usize);
         // Few words of a text are of any one place; of a large place it is quicker to ask which.
         if members.len() > SEARCHED * self.distinct.len() {
             for &filler in &self.distinct {
-                members_of(members, filler).for_each(|&member| take(member));
+                members_of(members, filler).for_each(&mut take);
             }
         } else {
-            members.iter().filter(|m| has(&self.present, m.filler())).for_each(|&member| take(member));
+            members.iter().filter(|m| has(&self.present, m.filler())).for_each(take);
         }
     }
 
@@ -284,19 +285,19 @@ impl Places {
         self.gathered |= 1 << class;
         let list = &mut self.of_classes[class as usize];
         list.clear();
-        let members = &tables.places[class as usize];
-        let belongs = |f: &&Filled| tables.fillers[f.filler as usize].classes & 1 << class != 0;
+        let members = tables.places.list(class as usize);
+        let belongs = |f: &&Filled| tables.fillers.row(f.filler as usize).classes & 1 << class != 0;
         for filled in self.hits.iter().filter(belongs) {
             let same = members_of(members, filled.filler);
-            list.extend(same.filter_map(|member| part_hit(doc, *member, filled)));
+            list.extend(same.filter_map(|member| part_hit(doc, member, filled)));
         }
     }
 }
 
 /// The members of a place that a filler stands for.
-fn members_of(members: &[Member], filler: u32) -> impl Iterator<Item = &Member> {
+fn members_of(members: Part<'_, Member, 1>, filler: u32) -> impl Iterator<Item = Member> {
     let from = members.partition_point(|m| m.filler() < filler);
-    members[from..].iter().take_while(move |m| m.filler() == filler)
+    members.from(from).iter().take_while(move |m| m.filler() == filler)
 }
 
 /// The hit of a member of a place, unless it lacks its capital.

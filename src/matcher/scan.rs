@@ -170,7 +170,7 @@ impl Hits {
     fn file(&mut self, tables: &Tables, doc: &Document<'_>, outline: &Outline, found: &[Found]) {
         let (mut speaking, mut silencing, mut filling) = (0u64, 0u64, 0u64);
         for hit in found {
-            let pattern = &tables.patterns[hit.pattern as usize];
+            let pattern = tables.patterns.row(hit.pattern as usize);
             speaking = speaking >> 1 | u64::from(pattern.uses.0 < pattern.uses.1) << 63;
             silencing = silencing >> 1 | u64::from(pattern.uses.1 < pattern.silences) << 63;
             filling = filling >> 1 | u64::from(pattern.filler != NONE) << 63;
@@ -184,7 +184,7 @@ impl Hits {
     /// Files a hit under its uses.
     #[inline]
     fn speak(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
-        for used in tables.uses.part(tables.patterns[found.pattern as usize].uses) {
+        for used in tables.uses.part(tables.patterns.row(found.pattern as usize).uses) {
             if !used.capital || is_capital(doc, found.span) {
                 let list = if used.channel == Channel::Cue { &mut self.cues } else { &mut self.terms };
                 list.push(TermHit::new(used, found.span));
@@ -193,7 +193,7 @@ impl Hits {
     }
 
     fn silence(&mut self, tables: &Tables, doc: &Document<'_>, found: &Found) {
-        let pattern = &tables.patterns[found.pattern as usize];
+        let pattern = tables.patterns.row(found.pattern as usize);
         for used in tables.uses.part((pattern.uses.1, pattern.silences)) {
             if !used.capital || is_capital(doc, found.span) {
                 self.unless.add(used.rule, found.span);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::distinct::Distinct;
 use super::han::HanIndex;
 use super::latin::WordTrie;
-use super::packed::{self, Row, wide};
+use super::packed::{Cells, Lists, Row, Rows, number, quarters, whole};
 use crate::lexicon::id::RuleId;
 use crate::lexicon::{Boundary, Gap, Slot, Target};
 
@@ -76,7 +76,8 @@ impl Row<1> for Member {
     }
 
     #[inline]
-    fn of_cells([member]: [u32; 1]) -> Self {
+    fn of_cells(&[member]: &Cells<1>) -> Self {
+        let member = number(member);
         Self(member)
     }
 }
@@ -109,25 +110,27 @@ impl Member {
 }
 
 /// Classes that have a bit in the masks; those beyond are places like all others.
-pub(super) const MASKED: u32 = u64::BITS;
+pub(super) const MASKED: u32 = u128::BITS;
 
 /// What fills one part of a group: a bit per class, and other places.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filling {
-    pub classes: u64,
+    pub classes: u128,
     /// A range of [`Tables::filling_places`].
     pub places: (u32, u32),
 }
 
-impl Row<4> for Filling {
+impl Row<6> for Filling {
     #[inline]
-    fn to_cells(&self) -> [u32; 4] {
-        [self.classes as u32, (self.classes >> 32) as u32, self.places.0, self.places.1]
+    fn to_cells(&self) -> [u32; 6] {
+        let [a, b, c, d] = quarters(self.classes);
+        [a, b, c, d, self.places.0, self.places.1]
     }
 
     #[inline]
-    fn of_cells([low, high, from, to]: [u32; 4]) -> Self {
-        Self { classes: wide(low, high), places: (from, to) }
+    fn of_cells(&[a, b, c, d, from, to]: &Cells<6>) -> Self {
+        let (a, b, c, d, from, to) = (number(a), number(b), number(c), number(d), number(from), number(to));
+        Self { classes: whole([a, b, c, d]), places: (from, to) }
     }
 }
 
@@ -152,7 +155,8 @@ impl Row<4> for Pattern {
     }
 
     #[inline]
-    fn of_cells([from, to, silences, filler]: [u32; 4]) -> Self {
+    fn of_cells(&[from, to, silences, filler]: &Cells<4>) -> Self {
+        let (from, to, silences, filler) = (number(from), number(to), number(silences), number(filler));
         Self { uses: (from, to), silences, filler }
     }
 }
@@ -161,23 +165,33 @@ impl Row<4> for Pattern {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Filler {
     /// A bit per class that it belongs to, as far as the bits go ([`MASKED`]).
-    pub classes: u64,
+    pub classes: u128,
     /// All other places of groups that it fills: a range of [`Tables::fills`].
     pub fills: (u32, u32),
     /// The groups that are worth a look where it stands: a range of [`Tables::wakes`].
     pub wakes: (u32, u32),
 }
 
-impl Row<6> for Filler {
+impl Row<8> for Filler {
     #[inline]
-    fn to_cells(&self) -> [u32; 6] {
-        let Self { classes, fills, wakes } = self;
-        [*classes as u32, (*classes >> 32) as u32, fills.0, fills.1, wakes.0, wakes.1]
+    fn to_cells(&self) -> [u32; 8] {
+        let ([a, b, c, d], Self { fills, wakes, .. }) = (quarters(self.classes), self);
+        [a, b, c, d, fills.0, fills.1, wakes.0, wakes.1]
     }
 
     #[inline]
-    fn of_cells([low, high, fills_from, fills_to, wakes_from, wakes_to]: [u32; 6]) -> Self {
-        Self { classes: wide(low, high), fills: (fills_from, fills_to), wakes: (wakes_from, wakes_to) }
+    fn of_cells(&[a, b, c, d, fills_from, fills_to, wakes_from, wakes_to]: &Cells<8>) -> Self {
+        let (a, b, c, d, fills_from, fills_to, wakes_from, wakes_to) = (
+            number(a),
+            number(b),
+            number(c),
+            number(d),
+            number(fills_from),
+            number(fills_to),
+            number(wakes_from),
+            number(wakes_to),
+        );
+        Self { classes: whole([a, b, c, d]), fills: (fills_from, fills_to), wakes: (wakes_from, wakes_to) }
     }
 }
 
@@ -192,7 +206,8 @@ impl Row<1> for Bits {
     }
 
     #[inline]
-    fn of_cells([bits]: [u32; 1]) -> Self {
+    fn of_cells(&[bits]: &Cells<1>) -> Self {
+        let bits = number(bits);
         Self(bits)
     }
 }
@@ -252,40 +267,36 @@ pub struct SequenceRule {
 
 /// Everything that is compiled from a lexicon.
 #[derive(Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Tables {
     /// Surfaces with Han or other signs, over the normalized text.
     pub han: HanIndex,
     /// Latin surfaces.
     pub latin: WordTrie,
-    #[serde(with = "packed::rows")]
-    pub patterns: Vec<Pattern>,
+    pub patterns: Rows<Pattern, 4>,
     /// Uses of all patterns, grouped.
     pub uses: Distinct<Use>,
     /// The patterns that fill places, in their order.
-    #[serde(with = "packed::rows")]
-    pub fillers: Vec<Filler>,
+    pub fillers: Rows<Filler, 8>,
     /// Places that they fill, grouped by filler: what a common word fills stands side by side, so that one step sets many bits.
-    #[serde(with = "packed::rows")]
-    pub fills: Vec<Bits>,
+    pub fills: Rows<Bits, 1>,
     /// Groups that they wake, grouped by filler. Each group has one part that wakes it, the one that is likely the rarest, so that common words
     /// cost next to nothing.
-    #[serde(with = "packed::rows")]
-    pub wakes: Vec<Bits>,
+    pub wakes: Rows<Bits, 1>,
     pub nears: Vec<NearRule>,
     pub sequences: Vec<SequenceRule>,
     /// Near rules and behind them sequences, as groups of parts that must all have a hit: each a range of [`Tables::fillings`].
-    #[serde(with = "packed::rows")]
-    pub groups: Vec<(u32, u32)>,
+    pub groups: Rows<(u32, u32), 2>,
     /// What fills the parts of groups, slots of sequences left out.
-    #[serde(with = "packed::rows")]
-    pub fillings: Vec<Filling>,
-    #[serde(with = "packed::rows")]
-    pub filling_places: Vec<u32>,
+    pub fillings: Rows<Filling, 6>,
+    pub filling_places: Rows<u32, 1>,
     /// Per sense: its rule, whether it is the default, and the places of its cues.
     pub senses: Vec<(RuleId, bool, Vec<u32>)>,
     /// Per place: the surfaces that fill it, by number. The first places are those of the shared classes.
-    #[serde(with = "packed::lists")]
-    pub places: Vec<Vec<Member>>,
+    pub places: Lists<Member, 1>,
+    /// The same while surfaces are still being added.
+    #[serde(skip)]
+    pub growing: Vec<Vec<Member>>,
     /// Per place: whether it is part of a group and no class with a bit of its own, so that [`Tables::fills`] lists it.
     pub listed: Vec<bool>,
     /// How many places are classes.
@@ -302,9 +313,4 @@ impl Tables {
     pub(super) fn is_masked(&self, place: u32) -> bool {
         place < self.class_count.min(MASKED)
     }
-}
-
-/// The part of a table that a range of [`Pattern`] speaks of.
-pub(super) fn part<T>(table: &[T], (from, to): (u32, u32)) -> &[T] {
-    &table[from as usize..to as usize]
 }

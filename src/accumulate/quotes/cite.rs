@@ -63,7 +63,7 @@ impl Citation<'_> {
 
     /// Offers words for one cell.
     fn offer(&self, book: &mut QuoteBook, cell: Cell, grade: u8, spans: &dyn Fn() -> Vec<Range<usize>>) {
-        let grade = 2 * grade + u8::from(!READABLE.contains(&self.record.chars));
+        let grade = 2 * grade + u8::from(!READABLE.contains(&self.record.chars()));
         let post = (self.post, self.record, self.platform);
         book.offer(cell, grade, self.record, || Quote::of(post, &self.source, &mut spans(), self.with_url));
     }

@@ -53,7 +53,7 @@ impl Source {
         let url = post.url.as_deref().filter(|_| with_url);
         let text = &post.text[range.clone()];
         Arc::new(Self {
-            seconds: record.time,
+            seconds: record.time(),
             post: record.key,
             author: record.author,
             exact: record.exact,
@@ -64,7 +64,7 @@ impl Source {
             time_len: time.len() as u16,
             has_url: url.is_some(),
             cut: range.len() < post.text.trim().len(),
-            lang: record.lang,
+            lang: record.lang(),
         })
     }
 

@@ -1,14 +1,12 @@
 //! Of the consumers who leave A, the share that B gets: by occasions and roles (D), by size alone (F), and with what
 //! people say (Θ). Method §3.
 
-use std::collections::BTreeMap;
-
 use super::super::findings::Level;
 use super::jobs::Own;
-use super::language::{Around, Language, Pair, SAME_ROLE, Testimony, role_prior};
+use super::kinds::Kinds;
+use super::language::{Language, Testimony};
 use super::sample::{Layout, Profiles, Sample, best_of, category_of, log_likelihood};
 use super::weights::Weights;
-use crate::accumulate::role_unknown;
 use crate::lexicon::id::{CategoryId, Entity};
 use crate::lexicon::taxonomy::Taxonomy;
 
@@ -25,17 +23,8 @@ pub(in crate::analyze) struct Field<'a> {
     pub subject: usize,
     /// The places of all entities of the level outside the subject's lineage, sorted.
     pub rivals: Vec<usize>,
-    /// What is said of each.
-    pub pairs: Vec<Option<&'a Pair<'a>>>,
-    /// p0 of each.
-    priors: Vec<f64>,
-    /// ln w of each, where a role is unknown.
-    ln_w: Vec<f64>,
-    /// What stands around each pair: indices into `groups`, so that what many pairs share is weighed once.
-    around: Vec<usize>,
-    groups: Vec<Around<'a>>,
-    /// The occasions in which subject and rival take on a further, common role, of each.
-    shared: Vec<Vec<usize>>,
+    /// How they stand to the subject.
+    pub kinds: Kinds<'a>,
     /// Whether counts allow the subject's jobs to be looked at one by one.
     by_job: bool,
     /// Then the cells of jobs that the subject or a rival is taken for, sorted, each with its occasion.
@@ -50,12 +39,24 @@ pub(in crate::analyze) struct Reading {
     pub fair: Vec<f64>,
     /// S(A→B) of each rival.
     pub switched: Vec<f64>,
-    /// The testimony on each rival.
+    /// The testimony on each kind of rival.
     pub testimony: Vec<Testimony>,
     /// What a rival gets per L̃(B,o)ρ(A,B), by occasion.
     per_link: Vec<f64>,
     /// The same by job; empty where the subject's jobs are not looked at.
     per_job: Vec<f64>,
+}
+
+/// The sums over all rivals of a field under some weights.
+struct Sums {
+    /// The testimony on each kind of rival.
+    testimony: Vec<Testimony>,
+    /// L(e)·ρ of each rival: as usual, and where it shares a further role.
+    of: Vec<(f64, f64)>,
+    per_link: Vec<f64>,
+    per_job: Vec<f64>,
+    /// What a rival gets per L(e)ρ(A,e), by occasion.
+    per_size: Vec<f64>,
 }
 
 impl<'a> Field<'a> {
@@ -67,19 +68,6 @@ impl<'a> Field<'a> {
             .filter(|&at| layout.is_brand(at) == (level == Level::Brand))
             .filter(|&at| at != subject && (layout.is_brand(at) || !taxonomy.same_lineage(home, layout.category(at))))
             .collect();
-        let pair = |&at: &usize| language.pair(layout.entities[subject], layout.entities[at]);
-        let mut group_of: BTreeMap<CategoryId, usize> = BTreeMap::new();
-        let mut groups = Vec::new();
-        let around = rivals
-            .iter()
-            .map(|&at| {
-                let category = layout.category(at);
-                *group_of.entry(category).or_insert_with(|| {
-                    groups.push(language.around(home, category, level));
-                    groups.len() - 1
-                })
-            })
-            .collect();
         let by_job = layout.jobs.allow(subject);
         let occasion = |cell: usize| layout.jobs.job(cell).0.index();
         let taken = |&at: &usize| layout.jobs.rows[at].iter().map(|&(cell, _)| (cell as u32, occasion(cell) as u32));
@@ -87,105 +75,116 @@ impl<'a> Field<'a> {
             if by_job { rivals.iter().chain([&subject]).flat_map(taken).collect() } else { Vec::new() };
         jobs.sort_unstable();
         jobs.dedup();
-        Self {
-            subject,
-            pairs: rivals.iter().map(pair).collect(),
-            priors: rivals.iter().map(|&at| role_prior(home, layout.category(at), taxonomy)).collect(),
-            ln_w: rivals.iter().map(|&at| ln_w(layout, subject, at)).collect(),
-            around,
-            groups,
-            shared: shared_roles(layout, home, &rivals),
-            by_job,
-            jobs,
-            rivals,
-        }
+        // Nearly all were there many times.
+        jobs.shrink_to_fit();
+        let kinds = Kinds::of(layout, language, subject, &rivals, level);
+        Self { subject, kinds, by_job, jobs, rivals }
     }
 
-    /// p0 of a rival in an occasion.
-    pub fn prior(&self, rival: usize, occasion: usize) -> f64 {
-        if self.shared[rival].contains(&occasion) { SAME_ROLE } else { self.priors[rival] }
-    }
-
-    /// The language of the field under some weights.
-    fn testimonies(&self, weights: &Weights) -> Vec<Testimony> {
-        let groups: Vec<Option<(f64, f64)>> = self.groups.iter().map(|around| around.weigh(weights)).collect();
-        (0..self.rivals.len())
-            .map(|n| Testimony::of(self.pairs[n], groups[self.around[n]], self.ln_w[n], weights))
-            .collect()
-    }
-
-    /// L(e)·ρ of one rival: as usual, and in the occasions in which it shares a further role with the subject.
-    fn weights(&self, n: usize, sample: &Sample, testimony: &Testimony) -> (f64, f64) {
-        let size = sample.size[self.rivals[n]];
-        let usual = size * testimony.rho(self.priors[n]);
-        // Most share no role beyond their own, and nobody asks how it would weigh.
-        (usual, if self.shared[n].is_empty() { usual } else { size * testimony.rho(SAME_ROLE) })
-    }
-
-    /// The same of all rivals.
+    /// L(e)·ρ of all rivals: as usual, and in the occasions in which a rival shares a further role with the subject.
     fn all_weights(&self, sample: &Sample, testimony: &[Testimony]) -> impl Iterator<Item = (f64, f64)> {
-        testimony.iter().enumerate().map(|(n, told)| self.weights(n, sample, told))
+        let sizes = self.rivals.iter().map(|&at| sample.size[at]);
+        sizes.zip(self.kinds.rho(testimony)).map(|(size, (usual, shared))| (size * usual, size * shared))
     }
 
     /// L(e)·ρ of one rival, by occasion.
-    fn weight(&self, n: usize, sample: &Sample, testimony: &Testimony, occasions: usize, out: &mut Vec<f64>) {
-        let (usual, shared) = self.weights(n, sample, testimony);
-        out.clear();
-        out.resize(occasions, usual);
-        self.shared[n].iter().for_each(|&o| out[o] = shared);
+    fn weight(&self, n: usize, sample: &Sample, told: Testimony, occasions: usize) -> Vec<f64> {
+        let size = sample.size[self.rivals[n]];
+        let (usual, shared) = self.kinds.rho_of(n, told);
+        let mut out = vec![size * usual; occasions];
+        self.kinds.shared(n).iter().for_each(|&o| out[o] = size * shared);
+        out
     }
 
     /// L̃(e,o)ρ·J(e,j)/(J(e,o)+20) of the jobs that a rival is taken for.
+    #[inline]
     fn own<'s>(
         &'s self,
         n: usize,
         sample: &'s Sample,
-        row: &'s [f64],
+        profiles: &'s Profiles,
         (usual, shared): (f64, f64),
     ) -> impl Iterator<Item = (&'s Own, f64)> {
-        sample.jobs.row(self.rivals[n]).iter().map(move |own| {
-            let weight = if self.shared[n].contains(&own.occasion) { shared } else { usual };
-            (own, weight * row[own.occasion] * own.reason)
+        let shared_in = self.kinds.shared(n);
+        profiles.taken(sample, self.rivals[n]).map(move |(own, taken)| {
+            let sharing = !shared_in.is_empty() && shared_in.contains(&own.occasion());
+            (own, if sharing { shared } else { usual } * taken)
         })
     }
 
-    /// D and F under some weights. This runs for every subject in 128 replicates: what is the same in all occasions is taken out of the sums.
+    /// D and F under some weights.
     pub fn read(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Reading {
-        let testimony = self.testimonies(weights);
+        let sums = self.sums(sample, profiles, weights);
+        let (structure, fair) = self.shares(&sums, sample, profiles, 0..self.rivals.len()).unzip();
+        let pairs = (0..self.rivals.len()).map(|n| self.kinds.pair(n));
+        let switched = pairs.map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
+        let Sums { testimony, per_link, per_job, .. } = sums;
+        Reading { structure, fair, switched, testimony, per_link, per_job }
+    }
+
+    /// Θ and F of some rivals under some weights: replicates ask for those that are ranked, and there are few of them.
+    pub fn replicate(
+        &self,
+        (sample, profiles, weights): (&Sample, &Profiles, &Weights),
+        eta: f64,
+        rivals: &[usize],
+    ) -> Vec<(f64, f64)> {
+        let sums = self.sums(sample, profiles, weights);
+        let all = self.kinds.switched(weights);
+        let of = |(&n, (structure, fair)): (&usize, (f64, f64))| {
+            let switched = self.kinds.pair(n).map_or(0.0, |pair| pair.switched(weights));
+            (theta(switched, structure, all, eta), fair)
+        };
+        rivals.iter().zip(self.shares(&sums, sample, profiles, rivals.iter().copied())).map(of).collect()
+    }
+
+    /// The sums over all rivals. This runs for every subject in 128 replicates: what is the same in all occasions is taken out of the sums.
+    fn sums(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Sums {
+        let testimony = self.kinds.testimonies(weights);
         let occasions = profiles.market.len();
         let of: Vec<(f64, f64)> = self.all_weights(sample, &testimony).collect();
         let mut by_size = vec![of.iter().map(|(usual, _)| usual).sum::<f64>(); occasions];
-        for (n, &(usual, shared)) in of.iter().enumerate() {
-            self.shared[n].iter().for_each(|&o| by_size[o] += shared - usual);
+        for &n in self.kinds.sharing() {
+            let (usual, shared) = of[n as usize];
+            self.kinds.shared(n as usize).iter().for_each(|&o| by_size[o] += shared - usual);
         }
         let mut by_links = self.sum_links(sample, profiles, of.iter().copied());
         let by_job = if self.by_job { self.by_job(sample, profiles, &of, &mut by_links) } else { Vec::new() };
         let own = profiles.row(self.subject);
         let (per_link, per_job) = self.per_link(sample, own, &by_links, &by_job);
-        let per_size: Vec<f64> = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
+        let per_size = own.iter().zip(&by_size).map(|(own, sum)| own / sum).collect();
+        Sums { testimony, of, per_link, per_job, per_size }
+    }
+
+    /// D and F of some rivals.
+    fn shares(
+        &self,
+        sums: &Sums,
+        sample: &Sample,
+        profiles: &Profiles,
+        rivals: impl Iterator<Item = usize>,
+    ) -> impl Iterator<Item = (f64, f64)> {
+        let Sums { of, per_link, per_job, per_size, .. } = sums;
         let all: f64 = per_size.iter().sum();
-        let (mut structure, mut fair) = (Vec::with_capacity(of.len()), Vec::with_capacity(of.len()));
         let mut of_bases: Vec<Option<f64>> = vec![None; profiles.base_places()];
-        for (n, (&at, &(usual, shared))) in self.rivals.iter().zip(&of).enumerate() {
+        rivals.map(move |n| {
+            let (at, (usual, shared)) = (self.rivals[n], of[n]);
             let (row, mixture) = (profiles.row(at), profiles.mixture(at));
-            let of_base = of_bases[mixture.base].get_or_insert_with(|| dot(profiles.base(mixture.base), &per_link));
+            let of_base = of_bases[mixture.base].get_or_insert_with(|| dot(profiles.base(mixture.base), per_link));
             let of_links: f64 = sample.links(at).iter().map(|&(o, links)| links * per_link[o]).sum();
             let per_author = mixture.of_links * of_links + mixture.of_base * *of_base;
             let (mut d, mut f) = (usual * per_author, usual * all);
-            for &o in &self.shared[n] {
+            for &o in self.kinds.shared(n) {
                 d += (shared - usual) * row[o] * per_link[o];
                 f += (shared - usual) * per_size[o];
             }
             if self.by_job {
                 // What goes by job is no more taken for the reasons that everybody has.
-                let own = self.own(n, sample, row, (usual, shared));
-                d += own.map(|(own, links)| links * (per_job[own.cell] - per_link[own.occasion])).sum::<f64>();
+                let own = self.own(n, sample, profiles, (usual, shared));
+                d += own.map(|(own, links)| links * (per_job[own.cell()] - per_link[own.occasion()])).sum::<f64>();
             }
-            structure.push(d);
-            fair.push(f);
-        }
-        let switched = self.pairs.iter().map(|pair| pair.map_or(0.0, |pair| pair.switched(weights))).collect();
-        Reading { structure, fair, switched, testimony, per_link, per_job }
+            (d, f)
+        })
     }
 
     /// Σ over all rivals of L̃(e,o) times a weight, by occasion; the weights are the usual one and that of a shared role. A profile is made of
@@ -199,7 +198,7 @@ impl<'a> Field<'a> {
             *of_bases[mixture.base].get_or_insert(0.0) += usual * mixture.of_base;
             let scale = usual * mixture.of_links;
             sample.links(at).iter().for_each(|&(o, links)| out[o] += scale * links);
-            self.shared[n].iter().for_each(|&o| out[o] += (shared - usual) * row[o]);
+            self.kinds.shared(n).iter().for_each(|&o| out[o] += (shared - usual) * row[o]);
         }
         for (place, weight) in of_bases.iter().enumerate().filter_map(|(place, weight)| Some((place, (*weight)?))) {
             out.iter_mut().zip(profiles.base(place)).for_each(|(sum, share)| *sum += weight * share);
@@ -210,12 +209,11 @@ impl<'a> Field<'a> {
     /// The addend of Σ_e L̃(e,j)ρ that goes by job; it is taken out of that which goes by occasion.
     fn by_job(&self, sample: &Sample, profiles: &Profiles, of: &[(f64, f64)], by_links: &mut [f64]) -> Vec<f64> {
         let mut out = vec![0.0; sample.jobs.given.len()];
-        for (n, (&at, &weights)) in self.rivals.iter().zip(of).enumerate() {
-            for (own, links) in self.own(n, sample, profiles.row(at), weights) {
-                out[own.cell] += links;
-                by_links[own.occasion] -= links;
-            }
+        for (n, &weights) in of.iter().enumerate() {
+            self.own(n, sample, profiles, weights).for_each(|(own, links)| out[own.cell()] += links);
         }
+        let by_occasion = out.chunks(sample.jobs.motives.max(1));
+        by_links.iter_mut().zip(by_occasion).for_each(|(links, jobs)| *links -= jobs.iter().sum::<f64>());
         out
     }
 
@@ -228,7 +226,7 @@ impl<'a> Field<'a> {
         }
         let reasons = sample.jobs.row(self.subject);
         let mut usual_part = own.to_vec();
-        reasons.iter().for_each(|job| usual_part[job.occasion] -= own[job.occasion] * job.reason);
+        reasons.iter().for_each(|job| usual_part[job.occasion()] -= own[job.occasion()] * job.reason);
         let usual: Vec<f64> = usual_part.iter().zip(by_links).map(|(share, links)| share / links).collect();
         let mut per_link = usual.clone();
         let mut per_job = Vec::with_capacity(by_job.len());
@@ -239,7 +237,7 @@ impl<'a> Field<'a> {
         for &(cell, o) in &self.jobs {
             let (cell, o) = (cell as usize, o as usize);
             let given = sample.jobs.given[cell];
-            let apart = taken.next_if(|job| job.cell == cell).map_or(0.0, |job| own[o] * job.reason);
+            let apart = taken.next_if(|job| job.cell() == cell).map_or(0.0, |job| own[o] * job.reason);
             let per = (usual_part[o] * given + apart) / (by_links[o] * given + by_job[cell]);
             per_link[o] += given * (per - usual[o]);
             per_job[cell] = per;
@@ -249,7 +247,7 @@ impl<'a> Field<'a> {
 
     /// Σ over all rivals of L̃(e,o)ρ(A,e), by occasion.
     pub fn volumes(&self, sample: &Sample, profiles: &Profiles, weights: &Weights) -> Vec<f64> {
-        self.volumes_told(sample, profiles, &self.testimonies(weights))
+        self.volumes_told(sample, profiles, &self.kinds.testimonies(weights))
     }
 
     /// The same, where the testimony is known.
@@ -274,8 +272,8 @@ impl<'a> Field<'a> {
         }
         if !per_job.is_empty() {
             for own in sample.jobs.row(at) {
-                let links = weights_of[own.occasion] * row[own.occasion] * own.reason;
-                part(own.occasion, links * (per_job[own.cell] - per_link[own.occasion]));
+                let o = own.occasion();
+                part(o, weights_of[o] * row[o] * own.reason * (per_job[own.cell()] - per_link[o]));
             }
         }
     }
@@ -285,14 +283,18 @@ impl Reading {
     /// Θ(A→B) = (S(A→B) + η·D(A→B)) / (S(A→·) + η) of each rival.
     pub fn threat(&self, eta: f64) -> Vec<f64> {
         let all: f64 = self.switched.iter().sum();
-        self.switched.iter().zip(&self.structure).map(|(s, d)| (s + eta * d) / (all + eta)).collect()
+        self.switched.iter().zip(&self.structure).map(|(&s, &d)| theta(s, d, all, eta)).collect()
+    }
+
+    /// The testimony on the n-th rival.
+    pub fn told(&self, field: &Field<'_>, n: usize) -> Testimony {
+        field.kinds.told(&self.testimony, n)
     }
 
     /// contribution(o) = P(o|A)·share(B|o)/D of the n-th rival, by occasion.
     pub fn contributions(&self, field: &Field<'_>, sample: &Sample, profiles: &Profiles, n: usize) -> Vec<f64> {
         let occasions = profiles.market.len();
-        let mut weights_of = Vec::with_capacity(occasions);
-        field.weight(n, sample, &self.testimony[n], occasions, &mut weights_of);
+        let weights_of = field.weight(n, sample, self.told(field, n), occasions);
         let mut out = vec![0.0; occasions];
         let per = (self.per_link.as_slice(), self.per_job.as_slice());
         field.parts(n, &weights_of, sample, profiles, per, |o, part| out[o] += part / self.structure[n]);
@@ -307,11 +309,16 @@ impl Reading {
         (0..field.rivals.len())
             .map(|n| {
                 let at = field.rivals[n];
-                let rho = self.testimony[n].rho(field.prior(n, o));
+                let rho = self.told(field, n).rho(field.kinds.prior(n, o));
                 sample.size[at] * rho * taken(at) * per
             })
             .collect()
     }
+}
+
+/// Θ of a rival, from S(A→B), D(A→B) and S(A→·).
+fn theta(switched: f64, structure: f64, all: f64, eta: f64) -> f64 {
+    (switched + eta * structure) / (all + eta)
 }
 
 /// The sum of products, in four sums that the processor can do at once.
@@ -336,40 +343,6 @@ pub(in crate::analyze) fn choose_eta(subjects: &[(&[f64], &[f64])]) -> f64 {
     best_of(&ETAS, DEFAULT_ETA, |eta| {
         defined().map(|(s, d)| log_likelihood(s.iter().copied().zip(d.iter().copied()), eta)).sum()
     })
-}
-
-/// The occasions in which subject and rival share a further role (`[occasion_role]` of the codebook), rival by rival.
-fn shared_roles(layout: &Layout<'_>, home: CategoryId, rivals: &[usize]) -> Vec<Vec<usize>> {
-    let listed =
-        |category: CategoryId, of: &[CategoryId]| layout.taxonomy.lineage_up(category).any(|up| of.contains(&up));
-    let takes = |of: &[CategoryId]| listed(home, of);
-    let roles = layout.taxonomy.occasions.iter().map(|occasion| occasion.role.as_ref().map(|(_, of)| of.as_slice()));
-    let taken: Vec<(usize, &[CategoryId])> =
-        roles.enumerate().filter_map(|(o, of)| Some((o, of.filter(|of| takes(of))?))).collect();
-    let shared = |&at: &usize| {
-        let shares = |of: &[CategoryId]| listed(layout.category(at), of);
-        taken.iter().filter(|(_, of)| shares(of)).map(|&(o, _)| o).collect()
-    };
-    rivals.iter().map(shared).collect()
-}
-
-/// ln w of a pair with an unknown role: how much more often the two stand together in an occasion than chance would have it.
-fn ln_w(layout: &Layout<'_>, subject: usize, rival: usize) -> f64 {
-    let (a, b) = (layout.entities[subject], layout.entities[rival]);
-    if !role_unknown(a, layout.taxonomy) && !role_unknown(b, layout.taxonomy) {
-        return 0.0;
-    }
-    let together = layout.counts.together.get(&if b < a { (b, a) } else { (a, b) }).copied().unwrap_or_default();
-    let expected: f64 = layout
-        .counts
-        .occasions
-        .iter()
-        .map(|(&occasion, all)| {
-            let n = |entity| layout.counts.links.get(&(entity, occasion)).map_or(0, |cell| cell.authors.total()) as f64;
-            n(a) * n(b) / (all.total().max(1)) as f64
-        })
-        .sum();
-    ((together as f64 + 5.0) / (expected + 5.0)).clamp(0.1, 10.0).ln()
 }
 
 /// ¼^dist of the shelf on which a shopper would look (`base` in place of ¼ shows how much hangs on it).

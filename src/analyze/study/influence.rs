@@ -115,7 +115,7 @@ impl Influence {
         changed.push(n);
         let mut row = Vec::new();
         for other in changed {
-            let told = subject.reading.testimony[other];
+            let told = subject.reading.told(field, other);
             let before = weighed(study, subject, other, &[], told);
             row = weighed(
                 study,
@@ -210,6 +210,6 @@ fn weighed(study: &Study<'_>, subject: &SubjectStudy<'_>, n: usize, lost: &[Loss
     let at = field.rivals[n];
     let size = (study.sample.size[at] - lost.iter().map(|loss| loss.free).sum::<f64>()).max(0.0);
     let mut out = profile(study, at, lost);
-    out.iter_mut().enumerate().for_each(|(o, share)| *share *= size * told.rho(field.prior(n, o)));
+    out.iter_mut().enumerate().for_each(|(o, share)| *share *= size * told.rho(field.kinds.prior(n, o)));
     out
 }

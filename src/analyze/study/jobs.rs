@@ -4,6 +4,8 @@
 //! Of all who take it, P(j|e) = P(o|e)·P(m|o,e), with P(m|o,e) shrunk alike within the occasion: D goes by that one, because people give
 //! reasons on some occasions more than on others, and those few must not outvote where all the others take it.
 
+use std::ops::Range;
+
 use super::super::parameters::{GATE_AUTHORS, GATE_BUCKETS};
 use super::weights::{Weights, weigh};
 use crate::accumulate::{Counts, JobCounts, UNIT};
@@ -72,21 +74,38 @@ pub(in crate::analyze) struct JobSample {
     pub total: Vec<f64>,
     /// L(j) of the market.
     pub market: Vec<f64>,
-    /// own(j) of each entity, sorted by cell.
-    rows: Vec<Vec<Own>>,
-    motives: usize,
+    /// own(j) of all entities, one behind the other, each sorted by cell.
+    rows: Vec<Own>,
+    /// Where each begins, and where the last ends.
+    starts: Vec<usize>,
+    /// Number of motives.
+    pub motives: usize,
 }
 
 /// own(j) of an entity.
 pub(in crate::analyze) struct Own {
     /// The cell of the job.
-    pub cell: usize,
+    cell: u32,
     /// Its occasion, looked up for every subject in 128 replicates.
-    pub occasion: usize,
+    occasion: u32,
     /// The addend of P(j|e).
     pub share: f64,
     /// The addend of P(m|o,e): J(e,j)/(J(e,o)+20).
     pub reason: f64,
+}
+
+impl Own {
+    /// The cell of the job.
+    #[inline]
+    pub fn cell(&self) -> usize {
+        self.cell as usize
+    }
+
+    /// Its occasion.
+    #[inline]
+    pub fn occasion(&self) -> usize {
+        self.occasion as usize
+    }
 }
 
 impl JobSample {
@@ -95,13 +114,22 @@ impl JobSample {
         let motives = layout.motives;
         let mut market = vec![0.0; layout.occasions * motives];
         let mut total = Vec::with_capacity(layout.rows.len());
-        let mut rows = Vec::with_capacity(layout.rows.len());
+        let mut rows: Vec<Own> = Vec::with_capacity(layout.rows.iter().map(Vec::len).sum());
+        let mut starts = Vec::with_capacity(layout.rows.len() + 1);
         for (cells, &root) in layout.rows.iter().zip(&layout.roots) {
             let links = |counts: &JobCounts| weigh(&counts.about, weights) / UNIT as f64;
-            let own = |&(cell, counts)| Own { cell, occasion: cell / motives, share: links(counts), reason: 0.0 };
-            let mut row: Vec<Own> = cells.iter().map(own).collect();
+            let number = |place: usize| place as u32;
+            let own = |&(cell, counts)| Own {
+                cell: number(cell),
+                occasion: number(cell / motives),
+                share: links(counts),
+                reason: 0.0,
+            };
+            starts.push(rows.len());
+            rows.extend(cells.iter().map(own));
+            let row = &mut rows[starts[starts.len() - 1]..];
             if root {
-                row.iter().for_each(|own| market[own.cell] += own.share);
+                row.iter().for_each(|own| market[own.cell()] += own.share);
             }
             let all: f64 = row.iter().map(|own| own.share).sum();
             for of_occasion in row.chunk_by_mut(|a, b| a.occasion == b.occasion) {
@@ -110,10 +138,10 @@ impl JobSample {
             }
             row.iter_mut().for_each(|own| own.share /= all + PRIOR);
             total.push(all);
-            rows.push(row);
         }
+        starts.push(rows.len());
         let given = market.chunks(motives.max(1)).flat_map(smoothed).collect();
-        Self { given, total, market, rows, motives }
+        Self { given, total, market, rows, starts, motives }
     }
 
     /// α of an entity.
@@ -123,12 +151,22 @@ impl JobSample {
 
     /// own(j) of an entity, by cell.
     pub fn row(&self, at: usize) -> &[Own] {
-        &self.rows[at]
+        &self.rows[self.range(at)]
+    }
+
+    /// Where own(j) of an entity stands among those of all.
+    pub fn range(&self, at: usize) -> Range<usize> {
+        self.starts[at]..self.starts[at + 1]
+    }
+
+    /// own(j) of all entities.
+    pub fn all(&self) -> &[Own] {
+        &self.rows
     }
 
     /// own(j) of one job.
     fn own(&self, at: usize, cell: usize) -> Option<f64> {
-        self.rows[at].binary_search_by_key(&cell, |own| own.cell).ok().map(|n| self.rows[at][n].share)
+        self.row(at).binary_search_by_key(&cell, Own::cell).ok().map(|n| self.row(at)[n].share)
     }
 
     /// P(j|e) of one job, from P(o|e).
@@ -138,11 +176,11 @@ impl JobSample {
 
     /// P(m|o,e) of one job.
     pub fn reason(&self, at: usize, cell: usize) -> f64 {
-        let (row, occasion) = (&self.rows[at], self.occasion(cell));
-        let from = row.partition_point(|own| own.occasion < occasion);
-        let of_occasion = || row[from..].iter().take_while(|own| own.occasion == occasion);
+        let (row, occasion) = (self.row(at), self.occasion(cell));
+        let from = row.partition_point(|own| own.occasion() < occasion);
+        let of_occasion = || row[from..].iter().take_while(|own| own.occasion() == occasion);
         let said: f64 = of_occasion().map(|own| own.reason).sum();
-        let own = of_occasion().find(|own| own.cell == cell).map_or(0.0, |own| own.reason);
+        let own = of_occasion().find(|own| own.cell() == cell).map_or(0.0, |own| own.reason);
         (1.0 - said) * self.given[cell] + own
     }
 

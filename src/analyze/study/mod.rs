@@ -3,6 +3,7 @@
 pub(super) mod diversion;
 pub(super) mod influence;
 pub(super) mod jobs;
+mod kinds;
 pub(super) mod language;
 pub(super) mod sample;
 pub(super) mod weights;
@@ -23,6 +24,8 @@ use weights::{ALL, Weights, half};
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;
+/// Weightings whose readings wait to be noted: enough for many threads, few enough to take little memory.
+const AT_ONCE: usize = 16;
 /// ρ from which on a thing is taken in the place of another rather than with it.
 const EVEN: f64 = 0.5;
 
@@ -173,9 +176,9 @@ impl<'a> Study<'a> {
         if self.standing[field.subject] != Standing::Ranked {
             return (Vec::new(), 0);
         }
-        let (switched, testimony) = (&study.reading.switched, &study.reading.testimony);
-        let score = |n: usize| if shares { (study.threat[n], 0.0) } else { (switched[n], testimony[n].choosing) };
-        let counts = |n: usize| if shares { study.threat[n].is_finite() } else { testimony[n].choosing > 0.0 };
+        let choosing = |n: usize| study.reading.told(field, n).choosing;
+        let score = |n: usize| if shares { (study.threat[n], 0.0) } else { (study.reading.switched[n], choosing(n)) };
+        let counts = |n: usize| if shares { study.threat[n].is_finite() } else { choosing(n) > 0.0 };
         let mut order: Vec<(bool, usize)> = (0..field.rivals.len())
             .filter(|&n| self.standing[field.rivals[n]] == Standing::Ranked && counts(n))
             .map(|n| (study.kinship(self, n).rho < EVEN, n))
@@ -191,47 +194,55 @@ impl<'a> Study<'a> {
         (order.into_iter().map(|(_, n)| n).collect(), competing)
     }
 
-    /// The tables under many weights, each read by `read`, in the order of the weights whatever the number of threads.
+    /// The tables under many weights, each read by `read` and noted in the order of the weights, whatever the number of threads.
     pub fn under<T: Send>(
         &self,
         weights: impl Fn(usize) -> Weights + Sync,
         read: impl Fn(&Weights, &Sample, &Profiles) -> T + Sync,
-    ) -> Vec<T> {
+        mut note: impl FnMut(T),
+    ) {
         let one = |n: usize| {
             let weights = weights(n);
             let sample = Sample::of(self.layout, &weights);
             let profiles = Profiles::of(self.layout, &sample, self.shrinkage);
             read(&weights, &sample, &profiles)
         };
-        (0..BUCKETS).into_par_iter().map(one).collect()
+        for from in (0..BUCKETS).step_by(AT_ONCE) {
+            let read: Vec<T> = (from..(from + AT_ONCE).min(BUCKETS)).into_par_iter().map(one).collect();
+            read.into_iter().for_each(&mut note);
+        }
     }
 
     /// Fills in the replicates of subjects, of all levels at once: what they are without each bucket is known.
     pub fn replicate(&self, subjects: &mut [&mut SubjectStudy<'a>], jackknife: &[Vec<Vec<[f64; 2]>>]) {
         let shared: &[&mut SubjectStudy<'a>] = subjects;
-        let halves: Vec<Vec<Vec<usize>>> = self.under(half, |weights, sample, profiles| {
+        let mut in_top: Vec<Vec<u32>> = shared.iter().map(|subject| vec![0; subject.order.len()]).collect();
+        let first = |weights: &Weights, sample: &Sample, profiles: &Profiles| -> Vec<Vec<usize>> {
             shared.iter().map(|subject| self.first(subject, weights, sample, profiles)).collect()
+        };
+        self.under(half, first, |firsts| {
+            for (in_top, ranks) in in_top.iter_mut().zip(firsts) {
+                ranks.into_iter().for_each(|rank| in_top[rank] += 1);
+            }
         });
-        for (at, subject) in subjects.iter_mut().enumerate() {
+        for ((at, subject), in_top) in subjects.iter_mut().enumerate().zip(in_top) {
             let column = |rank: usize, which: usize| jackknife.iter().map(|of| of[at][rank][which]).collect();
             subject.replicates = Replicates {
                 logit_threat: (0..subject.order.len()).map(|rank| column(rank, 0)).collect(),
                 ln_excess: (0..subject.order.len()).map(|rank| column(rank, 1)).collect(),
-                in_top: (0..subject.order.len())
-                    .map(|rank| halves.iter().filter(|of| of[at].contains(&rank)).count() as u32)
-                    .collect(),
+                in_top,
             };
         }
     }
 
     /// The ranks of those who come first under some weights.
     fn first(&self, subject: &SubjectStudy<'a>, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<usize> {
-        let threat = subject.field.read(sample, profiles, weights).threat(subject.eta);
-        let of = |rank: usize| subject.order[rank];
+        let competing = &subject.order[..subject.competing];
+        let read = subject.field.replicate((sample, profiles, weights), subject.eta, competing);
         let mut ranks: Vec<usize> = (0..subject.competing).collect();
         ranks.sort_by(|&a, &b| {
-            let id = |rank: usize| self.id(subject.field.rivals[of(rank)]);
-            threat[of(b)].total_cmp(&threat[of(a)]).then_with(|| id(a).cmp(id(b)))
+            let id = |rank: usize| self.id(subject.field.rivals[competing[rank]]);
+            read[b].0.total_cmp(&read[a].0).then_with(|| id(a).cmp(id(b)))
         });
         ranks.truncate(STABLE_TOP);
         ranks
@@ -254,9 +265,9 @@ impl SubjectStudy<'_> {
         let contributions = self.reading.contributions(&self.field, &study.sample, &study.profiles, n);
         let defined = contributions.iter().all(|part| part.is_finite());
         let parts = if defined { &contributions } else { study.profiles.row(self.field.subject) };
-        let weighed = parts.iter().enumerate().map(|(o, part)| part * self.field.prior(n, o));
+        let weighed = parts.iter().enumerate().map(|(o, part)| part * self.field.kinds.prior(n, o));
         let p0 = weighed.sum::<f64>() / parts.iter().sum::<f64>();
-        let testimony = &self.reading.testimony[n];
+        let testimony = self.reading.told(&self.field, n);
         let interval = testimony.interval(p0);
         let (kinship, basis) = testimony.kinship(interval);
         KinshipReading { rho: testimony.rho(p0), interval, kinship, basis }
@@ -264,9 +275,8 @@ impl SubjectStudy<'_> {
 
     /// logit Θ and ln(Θ/F) of the ranked rivals under some weights.
     pub fn uncertain(&self, weights: &Weights, sample: &Sample, profiles: &Profiles) -> Vec<[f64; 2]> {
-        let reading = self.field.read(sample, profiles, weights);
-        let threat = reading.threat(self.eta);
-        self.order.iter().map(|&n| [logit(threat[n]), (threat[n] / reading.fair[n]).ln()]).collect()
+        let read = self.field.replicate((sample, profiles, weights), self.eta, &self.order);
+        read.into_iter().map(|(threat, fair)| [logit(threat), (threat / fair).ln()]).collect()
     }
 }
 

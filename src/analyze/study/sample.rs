@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::jobs::{JobLayout, JobSample};
+use super::jobs::{JobLayout, JobSample, Own};
 use super::weights::{Weights, weigh};
 use crate::accumulate::{Counts, LinkCounts, UNIT};
 use crate::lexicon::id::{CategoryId, Entity};
@@ -161,6 +161,8 @@ pub(in crate::analyze) struct Profiles {
     bases: Vec<Vec<f64>>,
     mixtures: Vec<Mixture>,
     shrunk: Vec<f64>,
+    /// P(o|e)·J(e,j)/(J(e,o)+20) of all jobs that anything is taken for, in the order of the sample.
+    taken: Vec<f64>,
     occasions: usize,
 }
 
@@ -192,7 +194,16 @@ impl Profiles {
             let base = layout.home[at].filter(|_| layout.is_brand(at)).unwrap_or(layout.entities.len());
             mixtures.push(Mixture { base, of_links: scale, of_base: strength * scale });
         }
-        Self { market, bases, mixtures, shrunk, occasions }
+        let mut taken = Vec::with_capacity(sample.jobs.all().len());
+        for (at, row) in shrunk.chunks(occasions.max(1)).enumerate() {
+            taken.extend(sample.jobs.row(at).iter().map(|own| row[own.occasion()] * own.reason));
+        }
+        Self { market, bases, mixtures, shrunk, taken, occasions }
+    }
+
+    /// P(o|e)·J(e,j)/(J(e,o)+20) of the jobs that an entity is taken for.
+    pub fn taken<'p>(&'p self, sample: &'p Sample, entity: usize) -> impl Iterator<Item = (&'p Own, f64)> {
+        sample.jobs.row(entity).iter().zip(self.taken[sample.jobs.range(entity)].iter().copied())
     }
 
     /// Of what the profile of an entity is made.
