@@ -24,7 +24,7 @@ impl Citation<'_> {
             !self.nearest_pair(of, &label.traces).is_some_and(near),
         ];
         let weak = [
-            !READABLE.contains(&self.record.chars),
+            !READABLE.contains(&self.record.chars()),
             !self.naming(of).any(|mention| mention.polarity == judgment(praised)),
         ];
         let held = |doubts: &[bool]| doubts.iter().map(|&doubt| u8::from(doubt)).sum::<u8>();
