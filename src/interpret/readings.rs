@@ -89,7 +89,7 @@ fn what_is_looked_for_or_advised_is_not_said() {
         "附近边度好食",
         "不知道哪家便宜",
         "Do you guys recommend it?",
-        "Not sure if it's worth it.",
+        "Not sure if it's worth every penny.",
         "Learn how to darn a sock.",
     ] {
         assert_eq!(motives(text), Vec::<String>::new(), "{text}");
@@ -97,7 +97,7 @@ fn what_is_looked_for_or_advised_is_not_said() {
     for (text, motive) in [
         ("哪家都好吃", "taste:buy"),
         ("想找个便宜的", "price_value:buy"),
-        ("It is worth it.", "price_value:buy"),
+        ("It is worth every penny.", "price_value:buy"),
         ("I finally learned how to darn a sock.", "achievement:buy"),
     ] {
         assert_eq!(motives(text), [motive], "{text}");
@@ -264,7 +264,7 @@ fn who_comes_again_comes_for_what_is_praised_most() {
     assert_eq!(motives("味道不错。再也不会来"), ["taste:buy"]);
     // Of equals the one said nearest, and none where nothing is praised around.
     assert_eq!(motives("味道真好。环境安静。下次还会再来"), ["atmosphere:buy", "atmosphere:repeat", "taste:buy"]);
-    let story = "We left at nine. It rained. The road was long. A dog barked. My brother sang.";
+    let story = "We left at nine. It rained. The road was long. A dog barked. The moon rose.";
     assert_eq!(motives(&format!("Tasty soup. {story} Will be back.")), ["taste:buy"]);
 }
 
@@ -274,7 +274,7 @@ fn a_likeness_an_ingredient_and_a_landmark_are_not_consumed() {
         ("The gummies taste like candy and I bought a new phone", vec!["chocolate", "phone"]),
         ("This car is as thrilling as a dishwasher, I love this car", vec!["car", "car"]),
         ("我们在博物馆附近吃了火锅", vec!["hotpot"]),
-        ("星巴克旁边新开的火锅很好吃", vec!["hotpot"]),
+        ("星巴克旁边的火锅很好吃", vec!["hotpot"]),
         ("ate noodles opposite the cinema and loved the noodles", vec!["noodles_rice", "noodles_rice"]),
     ] {
         assert_eq!(consumed(text), expected, "{text}");

@@ -20,7 +20,8 @@ pub(in crate::render) fn excerpt(text: &str, spans: &[[u32; 2]], room: usize) ->
         return text.to_owned();
     }
     let line = Line::of(text);
-    let mut cores: Vec<Range<usize>> = spans.iter().map(|span| line.at(span[0])..line.at(span[1])).collect();
+    let core = |&[from, to]: &[u32; 2]| line.at(from.min(to))..line.at(to);
+    let mut cores: Vec<Range<usize>> = spans.iter().map(core).collect();
     cores.sort_by_key(|core| (core.end, core.start));
     let Some(first) = cores.first().cloned() else {
         return line.show(&[line.window(0..0, 0..line.len(), room.saturating_sub(2))]);
