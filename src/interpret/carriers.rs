@@ -1,32 +1,32 @@
 //! The words over which a negation works on what follows: not |very| good, 不|怎么|好. Behind any other word it belongs to that word.
 
-use crate::lexicon::{CARRIES, Lexicon};
+use crate::lexicon::{CARRIES, JOINS, Lexicon};
 use crate::normalize::is_han;
 
 /// The most Han characters that one such word has.
 const LONGEST: usize = 4;
-/// What joins the last of several things that are denied together: "not greasy or |sticky".
-const JOINTS: [&str; 2] = [" or ", " nor "];
 
-/// The words of the class that carries a negation on, in order.
+/// The words that carry a negation on, in order.
 #[derive(Debug, Default)]
 pub(super) struct Carriers {
     words: Vec<Box<str>>,
+    /// What joins the last of several things that are denied together, between spaces: "not greasy or |sticky".
+    joints: Vec<Box<str>>,
 }
 
 impl Carriers {
     /// The words of a lexicon.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
-        let class = lexicon.classes.iter().find(|class| class.id == CARRIES);
-        let terms = class.into_iter().flat_map(|class| &class.terms);
-        let mut words: Vec<Box<str>> = terms.map(|term| term.surface.as_str().into()).collect();
+        let of = |id: &str| lexicon.classes.iter().find(|class| class.id == id);
+        let terms = |id| of(id).into_iter().flat_map(|class| class.terms.iter().map(|term| term.surface.as_str()));
+        let mut words: Vec<Box<str>> = terms(CARRIES).map(Into::into).collect();
         words.sort_unstable();
-        Self { words }
+        Self { words, joints: terms(JOINS).map(|word| format!(" {word} ").into()).collect() }
     }
 
     /// Whether a negation before a stretch of a text still works behind it.
     pub(super) fn carry(&self, stretch: &str) -> bool {
-        let from = JOINTS.iter().filter_map(|joint| Some(stretch.rfind(joint)? + joint.len())).max();
+        let from = self.joints.iter().filter_map(|joint| Some(stretch.rfind(&**joint)? + joint.len())).max();
         self.pass(&stretch[from.unwrap_or(0)..])
     }
 
@@ -56,7 +56,7 @@ mod tests {
         let words = ["is", "it's", "very", "是", "怎么", "那么"];
         let mut words: Vec<Box<str>> = words.into_iter().map(Into::into).collect();
         words.sort_unstable();
-        let carriers = Carriers { words };
+        let carriers = Carriers { words, joints: vec![" or ".into()] };
         for stretch in ["", " ", " very ", " is *very* ", "是那么", "怎么", " greasy or ", " it's very "] {
             assert!(carriers.carry(stretch), "{stretch}");
         }

@@ -230,11 +230,13 @@ pub struct Class {
 
 /// The class of the words over which a negation works on what follows: very, 怎么.
 pub const CARRIES: &str = "carries";
+/// The class of the words that join the last of several things that are denied together: not greasy or sticky.
+pub const JOINS: &str = "joins";
 
 impl Class {
     /// Whether its words are looked for in posts. Those that carry a negation on stand in every one, and only what stands behind a negator is
     /// held against them.
     pub fn is_searched(&self) -> bool {
-        self.id != CARRIES
+        self.id != CARRIES && self.id != JOINS
     }
 }

@@ -27,7 +27,7 @@ mod term;
 
 pub use built_in::embedded;
 pub use entry::{
-    Boundary, CARRIES, Class, Entry, Feeling, Feels, Gap, Near, Negated, Piece, Resolve, Sequence, Slot, Status,
+    Boundary, CARRIES, Class, Entry, Feeling, Feels, Gap, JOINS, Near, Negated, Piece, Resolve, Sequence, Slot, Status,
     Target, Term, Words,
 };
 pub use fault::{CODES, Fault};
