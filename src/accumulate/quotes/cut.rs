@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-
-use crate::normalize::is_han;
+use unicode_width::UnicodeWidthChar;
 
 /// Longest quote, in characters.
 pub(super) const QUOTE_CHARS: usize = 240;
@@ -102,9 +101,9 @@ fn torn_word(inward: impl Iterator<Item = char> + Clone, beyond: Option<char>) -
     inward.take_while(|&c| in_word(c)).map(char::len_utf8).sum()
 }
 
-/// Whether a character belongs to a word that is written in one; Chinese may be cut anywhere.
+/// Whether a character belongs to a word between spaces; Chinese, whose characters are twice as wide, may be cut anywhere.
 fn in_word(c: char) -> bool {
-    c.is_alphanumeric() && !is_han(c)
+    c.is_alphanumeric() && c.width() == Some(1)
 }
 
 /// Whether a sentence ends here.

@@ -5,8 +5,6 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::ink::width;
-use crate::normalize::is_han;
-
 /// What stands for words left out.
 const LEFT_OUT: &str = "…";
 /// Of the room, the share before and within the words that count: the rest is for what comes after them.
@@ -91,9 +89,9 @@ impl<'t> Line<'t> {
 
     /// Whether a word of letters goes on from one grapheme to the next; Chinese may be cut anywhere.
     fn is_within_word(&self, at: usize) -> bool {
-        let in_word = |grapheme: &str| {
-            grapheme.chars().next().is_some_and(|c| (c.is_alphanumeric() || c == '\'' || c == '’') && !is_han(c))
-        };
+        let is_letter = |c: char| c.is_alphanumeric() || c == '\'' || c == '’';
+        // What takes two columns is written without spaces.
+        let in_word = |grapheme: &str| width(grapheme) == 1 && grapheme.chars().next().is_some_and(is_letter);
         at > 0 && at < self.len() && in_word(self.graphemes[at - 1].1) && in_word(self.graphemes[at].1)
     }
 

@@ -1,6 +1,6 @@
 //! Quotes for two things on one occasion: what shows best why one is a rival of the other where nobody says so.
 
-use super::Citation;
+use super::{Citation, gap};
 use crate::accumulate::expand::upward;
 use crate::accumulate::quotes::{Cell, QuoteBook};
 use crate::interpret::evidence::{Link, Window};
@@ -8,6 +8,10 @@ use crate::lexicon::id::Entity;
 
 /// Most things that a post links with occasions: longer posts are lists.
 const MOST_LINKED: usize = 6;
+/// Bytes between two things from which on a quote shows only one of them.
+const ONE_QUOTE: usize = 200;
+/// What that costs: more than any other doubt.
+const APART: u8 = 9;
 
 impl Citation<'_> {
     /// Offers the post's words for every two things of a level that it links with one occasion; for a list of things it says nothing of any two.
@@ -37,7 +41,8 @@ impl Citation<'_> {
         };
         // Things that are judged or wanted are had; of two that are only named one may be in the other's recipe.
         let neutral = u8::from(self.only_named(one.entity)) + u8::from(self.only_named(other.entity));
-        let grade = far(one) + far(other) + 2 * neutral;
+        let grade =
+            far(one) + far(other) + 2 * neutral + APART * u8::from(!self.stand_together(one.entity, other.entity));
         let occasion = self.evidence.occasions.iter().find(|label| label.id == one.occasion);
         let Some(label) = occasion else { return };
         let spans = || {
@@ -53,5 +58,11 @@ impl Citation<'_> {
                 }
             }
         }
+    }
+
+    /// Whether the two are named near enough to each other for one quote.
+    fn stand_together(&self, one: Entity, other: Entity) -> bool {
+        let spans = |entity| self.naming(entity).map(|mention| mention.trace.span.range());
+        spans(one).any(|one| spans(other).any(|other| gap(&one, &other) <= ONE_QUOTE))
     }
 }
