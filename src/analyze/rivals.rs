@@ -290,13 +290,13 @@ impl Card<'_, '_> {
             Kinship::Competitor | Kinship::Unknown => {}
         }
         cells.push((Cell::Together(first, second), finding.carried_by, 1));
+        // The way back shows what the rival loses, but at least both.
+        cells.push((Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1));
+        cells.push((Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1));
         if let Some(why) = finding.occasions.first().and_then(|o| self.study.layout.taxonomy.occasion_id(&o.id)) {
             let linked = self.study.layout.counts.links.get(&(b, why)).map_or(0, |cell| cell.authors.total());
             cells.push((Cell::Link(b, why), linked, 1));
         }
-        // The way back shows what the rival loses: only where nothing else is left to show.
-        cells.push((Cell::Pair(RelationKind::InsteadOf, b, a), authors(pair.from_rival), 1));
-        cells.push((Cell::Pair(RelationKind::BetterThan, b, a), authors(pair.subject_better), 1));
         let mut out: Vec<String> = Vec::new();
         for (cell, authors, most) in cells {
             let room = QUOTES - out.len();
