@@ -183,9 +183,20 @@ impl<'f> Parts<'f> {
         self.rivals().filter(|r| r.threat.is_some() || said(r) > 0).min_by_key(|r| r.rank)
     }
 
-    /// The first rival where it stands alone for the whole list, in a table of many things: one person's word is no share.
-    pub fn leading(&self) -> Option<&'f RivalFinding> {
-        self.first().filter(|rival| rival.threat.is_some() || said(rival) >= SEVERAL)
+    /// The first rival where it stands for the whole list, in a table of many things: one person's word is no share, and neither is that of
+    /// the only other thing in a market, whom nobody names.
+    pub fn leading(&self, subject: &Subject) -> Option<&'f RivalFinding> {
+        let tells = |rival: &&RivalFinding| match rival.threat {
+            Some(_) => Evidence::of(rival) != Evidence::RolesOnly || !self.is_market_of_one(subject),
+            None => said(rival) >= SEVERAL,
+        };
+        self.first().filter(tells)
+    }
+
+    /// Whether a single thing of the subject's part has enough authors: its share says only that there is no other.
+    pub fn is_market_of_one(&self, subject: &Subject) -> bool {
+        let all: Vec<&RivalFinding> = self.rivals().filter(|rival| rival.threat.is_some()).collect();
+        all.len() == 1 && Unshown::of(subject, &all, &all).ranked.entities == 0
     }
 
     pub fn of(rivals: &[&'f RivalFinding]) -> Self {

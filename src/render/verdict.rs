@@ -1,6 +1,6 @@
 //! What the figures of one list allow to say, before any words: the terminal and the report tell the same.
 
-use super::parts::{Evidence, Parts, Unshown};
+use super::parts::{Evidence, Parts};
 use crate::analyze::findings::{EntityFinding, Needed, OccasionFinding, RivalFinding, Stand, Standing, Subject};
 
 /// An occasion is named as the place of a rivalry from this part on.
@@ -66,7 +66,7 @@ impl<'f> Verdict<'f> {
             a.non_obvious.unwrap_or(0.0).total_cmp(&b.non_obvious.unwrap_or(0.0)).then(b.rank.cmp(&a.rank))
         });
         let open = all.get(1).copied().filter(|second| !ahead(top, second));
-        let alone = all.len() == 1 && Unshown::of(subject, &all, &all).ranked.entities == 0;
+        let alone = parts.is_market_of_one(subject);
         Self::Leads(Lead { top, of_all, evidence: Evidence::of(top), alone, open, least_expected })
     }
 }

@@ -188,7 +188,7 @@ fn spoken(book: &Book<'_>, entity: &EntityFinding) -> Vec<Text> {
 /// The greatest threat that is no complement, where one plays the part; where shares are withheld, one whom several people name.
 fn first_rival<'f>(book: &Book<'f>, entity: &EntityFinding) -> Option<&'f RivalFinding> {
     let subject = book.findings.subjects.iter().find(|s| s.of == entity.id && s.level == entity.level)?;
-    Parts::of(&book.rivals(subject)).leading()
+    Parts::of(&book.rivals(subject)).leading(subject)
 }
 
 /// The pairs that the shelf would least suggest.

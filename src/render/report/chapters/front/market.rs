@@ -206,7 +206,7 @@ fn rows<'a>(edition: &Edition<'a>, level: Level) -> Vec<Row<'a>> {
         .filter_map(|entity| {
             let subject = findings.subjects.iter().find(|s| s.of == entity.id && s.level == level)?;
             let parts = Parts::of(&edition.book.rivals(subject));
-            Some(Row { entity, first: parts.leading() })
+            Some(Row { entity, first: parts.leading(subject) })
         })
         .collect()
 }
