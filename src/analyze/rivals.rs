@@ -192,7 +192,7 @@ impl Card<'_, '_> {
             non_obvious: surprise.and_then(|(low, bits)| told(low * bits.max(0.0))),
             non_obvious_ranks: None,
             surprising: false,
-            known: parameters.known.contains(&rival),
+            known: self.is_known(&parameters.known),
             asymmetry: back.and_then(|back| share((theta / back).log2())),
             occasions: if self.shares { self.told_occasions(&contributions) } else { Vec::new() },
             switching: Switching { to_rival: authors(pair.to_rival), from_rival: authors(pair.from_rival) },
@@ -208,6 +208,13 @@ impl Card<'_, '_> {
             max_term_influence: None,
             quotes: Vec::new(),
         }
+    }
+
+    /// Whether the rival stands on the user's list: itself, or as the one kind of what stands there.
+    fn is_known(&self, known: &[Entity]) -> bool {
+        let (layout, rival) = (self.study.layout, self.pair().1);
+        let told_by = |entity: &Entity| layout.entities.binary_search(entity).ok().and_then(|at| layout.only_kind(at));
+        known.iter().any(|entity| *entity == rival || told_by(entity) == Some(rival))
     }
 
     /// What the share rests on most.

@@ -21,7 +21,8 @@ const ENOUGH_SWITCHING: f64 = 200.0;
 pub(in crate::analyze) struct Field<'a> {
     /// The place of the subject.
     pub subject: usize,
-    /// The places of all entities of the level outside the subject's lineage, sorted.
+    /// The places of all entities of the level outside the subject's lineage, sorted; a category that is nothing but one
+    /// of its kinds here is told by that.
     pub rivals: Vec<usize>,
     /// How they stand to the subject.
     pub kinds: Kinds<'a>,
@@ -66,6 +67,7 @@ impl<'a> Field<'a> {
         let home = layout.category(subject);
         let rivals: Vec<usize> = (0..layout.entities.len())
             .filter(|&at| layout.is_brand(at) == (level == Level::Brand))
+            .filter(|&at| layout.only_kind(at).is_none())
             .filter(|&at| at != subject && (layout.is_brand(at) || !taxonomy.same_lineage(home, layout.category(at))))
             .collect();
         let by_job = layout.jobs.allow(subject);

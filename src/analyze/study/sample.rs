@@ -20,6 +20,8 @@ pub(in crate::analyze) struct Layout<'a> {
     pub occasions: usize,
     /// For each entity its home category's place, if anybody speaks of that.
     home: Vec<Option<usize>>,
+    /// For each category the kind of it that nearly all its authors speak of, if there is one.
+    only_kind: Vec<Option<Entity>>,
     /// Place, occasion, counts, and whether all of these may enter shares between entities.
     cells: Vec<(usize, usize, &'a LinkCounts, bool)>,
     /// Their jobs.
@@ -43,7 +45,14 @@ impl<'a> Layout<'a> {
             })
             .collect();
         let jobs = JobLayout::of(counts, taxonomy, &entities);
-        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, cells, jobs }
+        let only_kind = entities.iter().map(|&entity| only_kind(counts, taxonomy, entity)).collect();
+        Self { counts, taxonomy, entities, occasions: taxonomy.occasions.len(), home, only_kind, cells, jobs }
+    }
+
+    /// The kind that the category at a place is in these posts: where all talk of amusement is of escape rooms, the two
+    /// would stand among the rivals as one thing told twice.
+    pub fn only_kind(&self, at: usize) -> Option<Entity> {
+        self.only_kind[at]
     }
 
     /// Whether the entity at a place is a brand.
@@ -68,6 +77,20 @@ pub(in crate::analyze) fn category_of(entity: Entity, taxonomy: &Taxonomy) -> Ca
         Entity::Category(category) => category,
         Entity::Brand(brand) => taxonomy.brand(brand).home,
     }
+}
+
+/// The part of a category's authors from which on one kind of it is all of it.
+const ALL_OF_IT: f64 = 0.8;
+
+/// The kind of a category that nearly all its authors speak of; a kind counts with its parent, so none is greater.
+fn only_kind(counts: &Counts, taxonomy: &Taxonomy, entity: Entity) -> Option<Entity> {
+    let Entity::Category(whole) = entity else { return None };
+    let authors = |entity: &Entity| counts.entities.get(entity).map_or(0, |counts| counts.authors.total()) as f64;
+    let kinds = (0..taxonomy.categories.len()).map(|n| CategoryId(n as u16));
+    kinds
+        .filter(|&kind| taxonomy.category(kind).parent == Some(whole))
+        .map(Entity::Category)
+        .find(|kind| authors(kind) >= ALL_OF_IT * authors(&entity))
 }
 
 /// L in authors, as dense tables.

@@ -77,6 +77,28 @@ fn beer_loses_its_nights_out_to_whisky_and_nothing_to_what_it_is_eaten_with() {
 }
 
 #[test]
+fn a_category_that_is_one_of_its_kinds_only_stands_once_in_the_list() {
+    let market = |beers: u64| {
+        let mut said = crowd(1_000, 120, "whisky", "night_out");
+        said.extend(crowd(2_000, 120, "craft_beer", "night_out"));
+        said.extend(crowd(3_000, beers, "beer", "night_out"));
+        said.extend(crowd(4_000, 80, "tea", "night_out"));
+        said
+    };
+    let listed = |findings: &Findings| -> Vec<String> { findings.rivals.iter().map(|r| r.rival.clone()).collect() };
+    let parameters = Parameters { known: vec![thing("beer")], ..categories(&["whisky"]) };
+    let one = look(&market(5), &parameters);
+    assert_eq!(listed(&one), ["craft_beer", "tea"]);
+    assert!((one.rivals.iter().filter_map(|r| r.structure).sum::<f64>() - 1.0).abs() < 1e-5);
+    assert!(rival(&one, "whisky", "craft_beer").known, "who lists the whole lists its one kind");
+    // The whole is still told where it is asked for.
+    assert!(look(&market(5), &categories(&["beer"])).rivals.iter().any(|r| r.rival == "whisky"));
+    let two = look(&market(60), &parameters);
+    assert_eq!(listed(&two), ["beer", "craft_beer", "tea"]);
+    assert!(!rival(&two, "whisky", "craft_beer").known);
+}
+
+#[test]
 fn occasions_are_told_with_lift_and_certainty() {
     let findings = look(&planted(), &categories(&["beer", "whisky"]));
     let whisky = findings.entities.iter().find(|e| e.id == "whisky").expect("there");

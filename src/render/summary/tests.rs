@@ -227,6 +227,25 @@ fn without_focus_the_market_is_shown() {
 }
 
 #[test]
+fn the_only_other_thing_of_a_market_leads_the_overview_only_where_somebody_says_so() {
+    let mut findings = sample::findings();
+    findings.meta.parameters.focus.clear();
+    let beer = findings.subjects.swap_remove(0);
+    findings.subjects = vec![Subject { focus: false, unlisted: None, apart: None, ..beer }];
+    findings.rivals.retain(|rival| rival.rival == "whisky");
+    assert!(line(&shown(&findings, WIDE), "Beer 啤酒").contains("whisky 威士忌"), "people say so");
+    let whisky = &mut findings.rivals[0];
+    (whisky.basis, whisky.q, whisky.surprising) = (Basis::Role, Some(0.5), false);
+    (whisky.switching, whisky.comparing) = (Switching::default(), Comparing::default());
+    let by_roles = |findings: &Findings| shown(findings, WIDE);
+    assert!(!line(&by_roles(&findings), "Beer 啤酒").contains("whisky"), "{}", by_roles(&findings));
+    let mut second = findings.rivals[0].clone();
+    (second.rival, second.rank) = ("soju".to_owned(), 2);
+    findings.rivals.push(second);
+    assert!(line(&by_roles(&findings), "Beer 啤酒").contains("whisky 威士忌"), "{}", by_roles(&findings));
+}
+
+#[test]
 fn narrow_terminals_are_not_overflowed() {
     for width in [0, 60, 61, 72, 80, 100, 140] {
         let text = shown(&sample::findings(), Look { width, ..WIDE });
