@@ -135,25 +135,7 @@ pub(crate) fn say(author: u64, n: u64) -> Saying {
             url: None,
             reception: Reception::default(),
         },
-        evidence: Evidence {
-            lang: Lang::Zh,
-            voice: Voice::Consumer,
-            voice_trace: None,
-            bare_forward: false,
-            mentions: Vec::new(),
-            occasions: Vec::new(),
-            motives: Vec::new(),
-            essences: Vec::new(),
-            relations: Vec::new(),
-            links: Vec::new(),
-            jobs: Vec::new(),
-            attributes: Vec::new(),
-            steps: Vec::new(),
-            moods: Vec::new(),
-            felt: Vec::new(),
-            stages: Vec::new(),
-            customers: Vec::new(),
-        },
+        evidence: Evidence { lang: Lang::Zh, ..Evidence::silent() },
     }
 }
 
