@@ -6,6 +6,7 @@
 mod asides;
 mod carriers;
 mod compared;
+mod contrary;
 mod cues;
 mod denial;
 pub mod evidence;

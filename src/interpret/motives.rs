@@ -2,8 +2,7 @@
 
 use std::cmp::Reverse;
 
-use smallvec::SmallVec;
-
+use super::contrary;
 use super::cues::Cues;
 use super::denial::Denial;
 use super::links::Place;
@@ -23,6 +22,8 @@ pub(super) struct Motivated {
     pub role: Role,
     pub rule: RuleId,
     pub span: Span<Norm>,
+    /// Where words say it together, the stretch before the last of them.
+    pub gap: Option<Span<Norm>>,
     pub clause: u32,
     pub sentence: u32,
     /// Counts only beside a thing.
@@ -45,7 +46,6 @@ pub(super) fn read(
     mut fell: impl FnMut(RuleId, Span<Norm>, Verdict),
 ) -> Vec<Motivated> {
     let mut out: Vec<Motivated> = Vec::new();
-    let mut together: Vec<Motivated> = Vec::new();
     for (at, m) in labels.iter().enumerate() {
         let entry = lexicon.entry(m.rule);
         let Target::Motive(id, written) = entry.target else { continue };
@@ -70,37 +70,26 @@ pub(super) fn read(
         };
         match role {
             Some(role) => {
-                let said = Motivated {
+                let gap = match m.via {
+                    Via::Term => None,
+                    Via::Near { gap } => Some(gap),
+                };
+                out.push(Motivated {
                     id,
                     role,
                     rule: m.rule,
                     span: m.span,
+                    gap,
                     clause: m.clause,
                     sentence: m.sentence,
                     thing: m.thing,
                     turned: role != written,
-                };
-                out.push(said);
-                if matches!(m.via, Via::Near { .. }) {
-                    together.push(said);
-                }
+                });
             }
             None => fell(m.rule, m.span, Verdict::Negated),
         }
     }
-    let overruled: SmallVec<[Motivated; 2]> =
-        together.iter().filter(|m| is_overruled(m, &out, cues)).copied().collect();
-    let stands = |m: &Motivated| !overruled.iter().any(|o| o.rule == m.rule && o.span == m.span);
-    overruled.iter().for_each(|m| fell(m.rule, m.span, Verdict::Negated));
-    together.retain(stands);
-    out.retain(stands);
-    together.sort_by_key(|m| (m.id, m.span.start));
-    let longest = together.iter().map(|m| m.span.end - m.span.start).max().unwrap_or(0);
-    out.retain(|m| {
-        let longer = contrary((&together, longest), m);
-        longer.into_iter().for_each(|span| fell(m.rule, m.span, Verdict::InsideLonger(span)));
-        longer.is_none()
-    });
+    contrary::settle(&mut out, cues, &mut fell);
     // Where words of a motive say themselves why somebody comes again, nothing is inferred.
     if out.iter().all(|m| m.role != Role::Repeat)
         && let Some(repeat) = repeated(cues, &out)
@@ -109,29 +98,6 @@ pub(super) fn read(
     }
     out.sort_by_key(|m| (m.id, m.role, m.span, m.rule));
     out
-}
-
-/// Where words together say the contrary of one of them: 颜值 praises, 颜值堪忧 does not. The words come by motive and place, with the length of the
-/// longest, so that of a long post only those around are looked at.
-fn contrary((together, longest): (&[Motivated], u32), m: &Motivated) -> Option<Span<Norm>> {
-    let turns = |o: &&Motivated| matches!((m.role, o.role), (Role::Buy, Role::Avoid) | (Role::Avoid, Role::Buy));
-    let first = (m.id, m.span.end.saturating_sub(longest));
-    let from = together.partition_point(|o| (o.id, o.span.start) < first);
-    let around = together[from..].iter().take_while(|o| o.id == m.id && o.span.start <= m.span.start);
-    if around.clone().any(|o| o.rule == m.rule && o.span == m.span) {
-        return None;
-    }
-    let about = around.filter(|o| o.span != m.span && o.span.contains(m.span));
-    about.filter(turns).map(|o| o.span).next()
-}
-
-/// Whether words that stand together say what they say only by a negator that belongs to other words of the motive: of 价格|性价比不高 the part
-/// 性价比不高 speaks for itself.
-fn is_overruled(m: &Motivated, all: &[Motivated], cues: &Cues<'_>) -> bool {
-    let contrary = |o: &Motivated| o.id == m.id && !o.turned && o.role != m.role;
-    let ends_it = |o: &Motivated| o.span.end == m.span.end && o.span.start > m.span.start;
-    let denies = |o: &Motivated| cues.of_clause(cues.rules.negator, o.clause).any(|c| o.span.contains(c.span));
-    m.turned && all.iter().any(|o| ends_it(o) && contrary(o) && denies(o))
 }
 
 /// Whether another statement of the clause before this one takes a negator for itself: it holds the negator and is of this role, 不贵|好吃, or it stands
@@ -180,6 +146,7 @@ fn repeated(cues: &Cues<'_>, motives: &[Motivated]) -> Option<Motivated> {
         role: Role::Repeat,
         rule: again.rule,
         span: again.span,
+        gap: None,
         clause: again.clause,
         sentence: again.sentence,
         thing: false,

@@ -252,6 +252,11 @@ fn words_together_overrule_one_of_them() {
         ("The sound quality is lousy.", vec!["quality:avoid"]),
         ("The sound quality isn't bad.", vec!["quality:buy"]),
         ("cheaper than elsewhere", vec!["price_value:buy"]),
+        ("房间卫生很差", vec!["quality:avoid"]),
+        ("酒店离市中心有点远", vec!["convenience:avoid"]),
+        // Words further off do not take a thing from those beside it.
+        ("这家店性价比低，好多人不去", vec!["price_value:avoid"]),
+        ("屏幕还行，就是太小", vec!["quality:buy", "quality:avoid"]),
     ] {
         assert_eq!(motives(text), expected, "{text}");
     }
