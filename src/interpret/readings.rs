@@ -108,7 +108,7 @@ fn what_is_looked_for_or_advised_is_not_said() {
 fn a_negator_is_spent_on_what_it_denies() {
     for (text, expected) in [
         ("不贵好吃", vec!["price_value:buy", "taste:buy"]),
-        ("位子不多很安静", vec!["atmosphere:buy"]),
+        ("店里位子不多很安静", vec!["atmosphere:buy"]),
         ("铺面不大但很干净", vec!["quality:buy"]),
         ("唔辣又太咸", vec!["taste:avoid"]),
         ("不加葱也很美味", vec!["taste:buy"]),
@@ -146,7 +146,7 @@ fn a_fault_that_is_hoped_away_or_disliked_is_no_praise() {
         ("希望服务水平不会下降", vec![]),
         ("我在吃药，不能吃太辣", vec![]),
         ("Make sure you don't look too washed out.", vec![]),
-        ("我不喜欢太吵", vec!["atmosphere:avoid"]),
+        ("我不喜欢太吵的餐厅", vec!["atmosphere:avoid"]),
         ("I don't like how noisy it is.", vec!["atmosphere:avoid"]),
         // Who says that there is none of it praises.
         ("这里一点也不吵", vec!["atmosphere:buy"]),
@@ -340,7 +340,7 @@ fn what_is_owned_or_used_far_into_a_post_is_told_for_another_things_sake() {
     let story = "These headphones came on Monday, and on Tuesday the headphones went along to the quarry, where nobody had expected so much \
                  dust, so many engines and so little shade between the hills and the long fence.";
     assert_eq!(consumed(&format!("{story} Then I went back to my car.")), ["audio", "audio"]);
-    assert_eq!(consumed("I left these headphones in my car."), ["audio", "car"]);
+    assert_eq!(consumed("I bought these headphones for my car."), ["audio", "car"]);
 }
 
 #[test]
