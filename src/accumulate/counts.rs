@@ -188,9 +188,9 @@ pub struct JobCounts {
     /// L(e,j) in units of 1/[`UNIT`]: authors who take it for this, over posts that may speak for e.
     pub about: Spread,
     /// n(e,j): authors who take it for this, over all posts.
-    pub authors: Spread,
+    pub authors: u64,
     /// Authors who complain, wish or ask.
-    pub unmet: Spread,
+    pub unmet: u64,
 }
 
 /// Who speaks of a job, with or without an entity, in posts that no entity's name fetched.

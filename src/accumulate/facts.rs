@@ -1,59 +1,50 @@
 //! What a record says of a post, in a few bytes: records are all that grows with every post.
 
-use serde::{Deserialize, Serialize};
-use smallvec::SmallVec;
-
-use super::number;
+use super::shorthand::{Reader, Writer, put_number, take_number};
 use crate::interpret::evidence::{Side, Stance, Theme, Window};
 use crate::lexicon::id::{
     AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, RelationKind, Role, StageId,
 };
 
 /// What a record says of a post; everything in it is an id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Fact {
     /// A thing is named, not in passing.
-    Names(#[serde(with = "number::side")] Side),
+    Names(Side),
     /// An occasion is spoken of; the key of the one wording behind it, or 0.
     Occasion(OccasionId, u32),
     /// A thing is tied to an occasion.
-    Link(#[serde(with = "number::thing")] Entity, OccasionId, Window),
+    Link(Entity, OccasionId, Window),
     /// A motive, of a thing or of nothing in particular.
-    Motive(#[serde(with = "number::perhaps_thing")] Option<Entity>, MotiveId, Role),
+    Motive(Option<Entity>, MotiveId, Role),
     /// A job: thing (or none), occasion, motive, its role, and whether the writer wants for something.
-    Job(#[serde(with = "number::perhaps_thing")] Option<Entity>, OccasionId, MotiveId, Role, bool),
+    Job(Option<Entity>, OccasionId, MotiveId, Role, bool),
     /// A relation: the loser, then the winner; for kinds without a winner the smaller, then the greater. The key of the one pattern
     /// behind it, or 0.
-    Relation(RelationKind, #[serde(with = "number::side")] Side, #[serde(with = "number::side")] Side, u32),
+    Relation(RelationKind, Side, Side, u32),
     /// A thing is given up for nothing.
-    Lost(#[serde(with = "number::side")] Side),
+    Lost(Side),
     /// The speaker tells who he is.
     Customer(CustomerId),
     /// An essence, of a thing or of nothing in particular.
-    Essence(#[serde(with = "number::perhaps_thing")] Option<Entity>, EssenceId),
+    Essence(Option<Entity>, EssenceId),
     /// A feature of a thing.
-    Attribute(#[serde(with = "number::thing")] Entity, AttributeId, Stance),
+    Attribute(Entity, AttributeId, Stance),
     /// A step up the ladder; whether words of cause or purpose join the two.
-    Step(
-        #[serde(with = "number::thing")] Entity,
-        #[serde(with = "number::what")] Theme,
-        #[serde(with = "number::perhaps_what")] Option<Theme>,
-        bool,
-    ),
+    Step(Entity, Theme, Option<Theme>, bool),
     /// Arousal and imagery of what is said of a thing; only where either is above 0.
-    Felt(#[serde(with = "number::thing")] Entity, #[serde(with = "number::perhaps_what")] Option<Theme>, u16, u16),
+    Felt(Entity, Option<Theme>, u16, u16),
     /// A stage of the customer's way, of a thing or of nothing in particular.
-    Stage(#[serde(with = "number::perhaps_thing")] Option<Entity>, StageId, Stance),
+    Stage(Option<Entity>, StageId, Stance),
 }
 
-/// Bytes that no fact needs: a relation of two brands takes 21.
-const LONGEST: usize = 32;
-
-/// The places and facts of many posts in the form of postcard, one behind the other: a third of what facts take as values, and no memory of its
-/// own for any post. Of each there stand the number of its place, the length of its facts, and these.
+/// The places and facts of many posts in shorthand, one behind the other: a fifth of what facts take as values, and no memory of its own for
+/// any post. Of each there stand the number of its place, the length of its facts, and these.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     bytes: Vec<u8>,
+    /// Where those of one post are written before their length is known.
+    written: Vec<u8>,
 }
 
 /// Where the place and the facts of a post stand, in the upper 48 bits, and above nothing else but the characters of its text, in the lower 16.
@@ -79,47 +70,34 @@ impl Entry {
 impl Facts {
     /// Adds the place and the facts of a post.
     pub fn add(&mut self, entry: Entry, place: u32, facts: &[Fact]) -> Entry {
-        let entry = self.begin(entry, place);
-        let mut written = SmallVec::<[u8; 256]>::new();
-        let mut room = [0; LONGEST];
-        for fact in facts {
-            let bytes = postcard::to_slice(fact, &mut room);
-            debug_assert!(bytes.is_ok(), "{fact:?}");
-            written.extend_from_slice(bytes.as_deref().unwrap_or_default());
-        }
-        self.end(&written);
+        let mut written = std::mem::take(&mut self.written);
+        written.clear();
+        let mut writer = Writer::new(&mut written);
+        facts.iter().for_each(|&fact| writer.write(fact));
+        let entry = self.add_written(entry, place, &written);
+        self.written = written;
         entry
     }
 
     /// Adds the facts of a post of others, whose place has this number here.
     pub fn add_from(&mut self, others: &Self, entry: Entry, place: u32) -> Entry {
-        let copy = self.begin(entry, place);
-        self.end(others.bytes(entry));
-        copy
+        self.add_written(entry, place, others.bytes(entry))
     }
 
-    fn begin(&mut self, entry: Entry, place: u32) -> Entry {
+    fn add_written(&mut self, entry: Entry, place: u32, facts: &[u8]) -> Entry {
         let start = self.bytes.len() as u64;
-        self.number(place);
-        Entry(start << u16::BITS | u64::from(entry.chars()))
-    }
-
-    fn end(&mut self, facts: &[u8]) {
-        self.number(facts.len() as u32);
+        put_number(&mut self.bytes, u64::from(place));
+        put_number(&mut self.bytes, facts.len() as u64);
         self.bytes.extend_from_slice(facts);
-    }
-
-    fn number(&mut self, number: u32) {
-        let mut room = [0; LONGEST];
-        self.bytes.extend_from_slice(postcard::to_slice(&number, &mut room).as_deref().unwrap_or_default());
+        Entry(start << u16::BITS | u64::from(entry.chars()))
     }
 
     /// The number of the place of a post, and its facts as bytes.
     fn read(&self, entry: Entry) -> (u32, &[u8]) {
-        let behind = self.bytes.get(entry.start()..).unwrap_or_default();
-        match postcard::take_from_bytes::<(u32, u32)>(behind) {
-            Ok(((place, length), facts)) => (place, facts.get(..length as usize).unwrap_or_default()),
-            Err(_) => (0, &[]),
+        let mut rest = self.bytes.get(entry.start()..).unwrap_or_default();
+        match (take_number(&mut rest), take_number(&mut rest)) {
+            (Some(place), Some(length)) => (place as u32, rest.get(..length as usize).unwrap_or_default()),
+            _ => (0, &[]),
         }
     }
 
@@ -134,13 +112,8 @@ impl Facts {
     }
 
     /// The facts of a post one by one, in the order of the list.
-    pub fn of<'f>(&'f self, entry: Entry) -> impl Iterator<Item = Fact> + Clone + use<'f> {
-        let mut rest = self.bytes(entry);
-        std::iter::from_fn(move || {
-            let (fact, behind) = postcard::take_from_bytes(rest).ok()?;
-            rest = behind;
-            Some(fact)
-        })
+    pub fn of(&self, entry: Entry) -> Reader<'_> {
+        Reader::of(self.bytes(entry))
     }
 }
 

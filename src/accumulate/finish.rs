@@ -81,17 +81,26 @@ impl<'t> Finish<'t> {
         // First what needs much room for a moment, while nothing else is there.
         let portraits = super::portraits::portraits(self.consumers(), &self.tally.records, self.taxonomy);
         let quotes = quotes(&mut self.tally, &self.fates);
-        let mut counts = self.count(|_| true);
-        counts.period = period(&self.tally);
-        counts.grounds.wordings = self.tally.wordings.of(&counts.grounds);
+        let cells = self.cells(|_| true);
+        let Self { tally: Tally { records, names, wordings, first, last, .. }, frame, fates, topics, .. } = self;
+        // Nobody asks the posts any more: their room is for what was counted, which is put in order.
+        drop((records, fates, topics));
+        let mut counts = in_order(cells, frame);
+        counts.period = first.zip(last).map(|(first, last)| [first.1.into(), last.1.into()]);
+        counts.grounds.wordings = wordings.of(&counts.grounds);
         (counts.portraits, counts.quotes) = (portraits, quotes);
         counts.withhold();
-        counts.names = std::mem::take(&mut self.tally.names);
+        counts.names = names;
         counts
     }
 
     /// Counts the wanted posts, without quotes and period.
     pub fn count(&self, wanted: impl Fn(&Record) -> bool) -> Counts {
+        in_order(self.cells(wanted), self.frame)
+    }
+
+    /// The cells of the wanted posts.
+    fn cells(&self, wanted: impl Fn(&Record) -> bool) -> Cells {
         let Self { tally, taxonomy, frame, queries, fates, topics } = self;
         let records = &tally.records;
         let mut cells = Cells::default();
@@ -125,12 +134,17 @@ impl<'t> Finish<'t> {
             }
             cells.flush(&mut sheet, records.list[authored[0] as usize].bucket(), taxonomy);
         }
-        let mut counts = cells.into_counts();
-        for (word, keyword) in &mut counts.keywords {
-            keyword.names = frame.keywords.get(word).cloned().unwrap_or_default();
-        }
-        counts
+        cells
     }
+}
+
+/// What was counted in the order of its ids, with what the keywords name.
+fn in_order(cells: Cells, frame: &Frame) -> Counts {
+    let mut counts = cells.into_counts();
+    for (word, keyword) in &mut counts.keywords {
+        keyword.names = frame.keywords.get(word).cloned().unwrap_or_default();
+    }
+    counts
 }
 
 /// Counts a post that enters no statistics: a copy, or somebody else's than a consumer's.
@@ -196,12 +210,6 @@ fn sides<'r>(record: &Record, records: &'r Records) -> impl Iterator<Item = Side
         Fact::Names(side) => Some(side),
         _ => None,
     })
-}
-
-/// The period of the posts.
-fn period(tally: &Tally) -> Option<[String; 2]> {
-    let (first, last) = (tally.first.as_ref()?, tally.last.as_ref()?);
-    Some([first.1.to_string(), last.1.to_string()])
 }
 
 /// The quotes of kept posts.

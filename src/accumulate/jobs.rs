@@ -128,8 +128,8 @@ impl JobCells {
             for job in of_entity {
                 let cell = self.jobs.entry((job.0, job.1, job.2)).or_default();
                 cell.about.add(bucket, if served(&job) { weight } else { 0 });
-                cell.authors.add(bucket, u64::from(job.3 & SERVED != 0));
-                cell.unmet.add(bucket, u64::from(job.3 & UNMET != 0));
+                cell.authors += u64::from(job.3 & SERVED != 0);
+                cell.unmet += u64::from(job.3 & UNMET != 0);
             }
         }
         for &(occasion, motive, uses) in &sheet.needs {

@@ -20,6 +20,7 @@ mod quotes;
 mod record;
 mod records;
 mod sheet;
+mod shorthand;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -36,7 +37,7 @@ pub use expand::role_unknown;
 pub use fingerprint::text_hash;
 pub use grounds::{Ground, Grounds, Resting, Said};
 pub use groups::{Group, Grouping};
-pub use portraits::{FOLDS, Feature, Portrait};
+pub use portraits::{FOLDS, Feature, Fold, Portrait};
 pub use position::{FeltCounts, FeltSums, Position, Valued};
 pub use quotes::{Cell, Quote, Shown, ShownWords, excerpt};
 pub use record::Record;

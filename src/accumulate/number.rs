@@ -37,47 +37,34 @@ pub(super) fn theme(kind: u32, id: u16) -> Theme {
     }
 }
 
-/// Declares how a field of a fact is written as one number, small ones in few bytes.
-macro_rules! as_number {
-    ($($(#[$doc:meta])* $name:ident: $kind:ty, $number:ty, $write:expr, $read:expr;)*) => {$(
-        $(#[$doc])*
-        pub(super) mod $name {
-            use super::*;
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-            pub fn serialize<S: Serializer>(value: &$kind, to: S) -> Result<S::Ok, S::Error> {
-                let write: fn($kind) -> $number = $write;
-                write(*value).serialize(to)
-            }
-
-            pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<$kind, D::Error> {
-                let read: fn($number) -> $kind = $read;
-                Ok(read(<$number>::deserialize(from)?))
-            }
-        }
-    )*};
+/// A thing that may be none as a number: 0 for none.
+pub(super) fn of_perhaps(of: Option<Entity>) -> u32 {
+    of.map_or(0, |of| of_entity(of) + 1)
 }
 
-as_number! {
-    /// A thing.
-    thing: Entity, u32, of_entity, entity;
-    /// A thing, or 0.
-    perhaps_thing: Option<Entity>, u32, |of| of.map_or(0, |of| of_entity(of) + 1), |number| number.checked_sub(1).map(entity);
-    /// A theme.
-    what: Theme, u32, small, |number| theme(number & 3, (number >> 2) as u16);
-    /// A theme, or 0.
-    perhaps_what: Option<Theme>, u32, |of| of.map_or(0, |of| small(of) + 1), |number| {
-        number.checked_sub(1).map(|number| theme(number & 3, (number >> 2) as u16))
-    };
-    /// A side of a relation: its category in the last 16 bits.
-    side: Side, u64, |side| u64::from(side.category.0) | side.brand.map_or(0, |brand| (u64::from(brand.0) + 1) << 16), |number| Side {
-        category: CategoryId(number as u16),
-        brand: (number >> 16).checked_sub(1).map(|brand| BrandId(brand as u16)),
-    };
+/// The thing of such a number.
+pub(super) fn perhaps(number: u32) -> Option<Entity> {
+    number.checked_sub(1).map(entity)
+}
+
+/// A side of a relation: its category in the last 16 bits.
+pub(super) fn of_side(side: Side) -> u64 {
+    u64::from(side.category.0) | side.brand.map_or(0, |brand| (u64::from(brand.0) + 1) << 16)
+}
+
+/// The side of a number.
+pub(super) fn side(number: u64) -> Side {
+    let brand = (number >> 16).checked_sub(1).map(|brand| BrandId(brand as u16));
+    Side { category: CategoryId(number as u16), brand }
 }
 
 /// A theme as a number that is small where its id is.
-fn small(of: Theme) -> u32 {
+pub(super) fn of_small_theme(of: Theme) -> u64 {
     let (kind, id) = of_theme(of);
-    u32::from(id) << 2 | kind
+    u64::from(id) << 2 | u64::from(kind)
+}
+
+/// The theme of such a number.
+pub(super) fn small_theme(number: u64) -> Theme {
+    theme((number & 3) as u32, (number >> 2) as u16)
 }

@@ -9,6 +9,7 @@ use super::facts::Fact;
 use super::fingerprint::mix;
 use super::record::Record;
 use super::records::Records;
+use super::sheet::sort_once_from;
 use crate::interpret::evidence::Side;
 use crate::lexicon::id::{AttributeId, CustomerId, Entity, EssenceId, MotiveId, OccasionId, Role, StageId};
 use crate::lexicon::taxonomy::Taxonomy;
@@ -43,7 +44,33 @@ pub enum Feature {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Portrait {
     /// By fold.
-    pub folds: [Vec<Box<[Feature]>>; FOLDS],
+    pub folds: [Fold; FOLDS],
+}
+
+/// The posts of a fold, one behind the other: there are too many for memory of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fold {
+    features: Box<[Feature]>,
+    /// Where each post ends.
+    ends: Box<[u32]>,
+}
+
+impl Fold {
+    /// Posts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The features of each post, sorted.
+    pub fn posts(&self) -> impl Iterator<Item = &[Feature]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        starts.zip(&self.ends).map(|(from, &to)| &self.features[from as usize..to as usize])
+    }
 }
 
 /// The posts of one thing and fold that come first: (hash, record), sorted.
@@ -77,20 +104,21 @@ pub(super) fn portraits<'r>(
             }
         }
     }
-    let set = |record: &Record, entity| {
-        let facts: Vec<Fact> = records.facts(record).collect();
-        let mut set: Vec<Feature> = features(&facts, entity, taxonomy).collect();
-        set.sort_unstable();
-        set.dedup();
-        set.into_boxed_slice()
+    let fold = |draw: Draw<'_>, entity| {
+        let (mut said, mut ends): (Vec<Feature>, Vec<u32>) = (Vec::new(), Vec::with_capacity(draw.len()));
+        for (_, record) in draw {
+            let facts: Vec<Fact> = records.facts(record).collect();
+            let from = said.len();
+            said.extend(features(&facts, entity, taxonomy));
+            sort_once_from(&mut said, from);
+            ends.push(said.len() as u32);
+        }
+        Fold { features: said.into(), ends: ends.into() }
     };
-    draws
-        .into_iter()
-        .map(|(entity, folds)| {
-            let folds = folds.map(|draw| draw.into_iter().map(|(_, record)| set(record, entity)).collect());
-            (entity, Portrait { folds })
-        })
-        .collect()
+    let portrait = |(entity, folds): (Entity, [Draw<'_>; FOLDS])| {
+        (entity, Portrait { folds: folds.map(|draw| fold(draw, entity)) })
+    };
+    draws.into_iter().map(portrait).collect()
 }
 
 /// The things that a post names.

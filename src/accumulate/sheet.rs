@@ -357,7 +357,7 @@ impl Cells {
 }
 
 /// Sorts what stands from a place on, and keeps each of it once.
-fn sort_once_from<T: Ord + Copy>(list: &mut Vec<T>, from: usize) {
+pub(super) fn sort_once_from<T: Ord + Copy>(list: &mut Vec<T>, from: usize) {
     list[from..].sort_unstable();
     let mut kept = from;
     for at in from..list.len() {

@@ -331,9 +331,9 @@ fn jobs_split_an_author_over_what_he_takes_a_thing_for() {
     ]);
     // The stall counts with eating out: two jobs, and the complaint is none that it does.
     let stall = job(&counts, "beer", "dining_out", "taste").expect("there");
-    assert_eq!((stall.about.total(), stall.authors.total(), stall.unmet.total()), (UNIT / 2, 1, 0));
+    assert_eq!((stall.about.total(), stall.authors, stall.unmet), (UNIT / 2, 1, 0));
     let night = job(&counts, "beer", "night_out", "face").expect("there");
-    assert_eq!((night.about.total(), night.authors.total(), night.unmet.total()), (UNIT, 1, 2));
+    assert_eq!((night.about.total(), night.authors, night.unmet), (UNIT, 1, 2));
     assert_eq!(job(&counts, "snow", "street_stall", "taste").map(|job| job.about.total()), Some(UNIT / 2));
     let face = taxonomy().motive_id("face").expect("there");
     let demand = &counts.demand[&(occasion("night_out"), face)];
@@ -363,7 +363,7 @@ fn a_portrait_shows_what_is_said_of_the_thing_and_not_of_its_company() {
     let counts = counts(&said);
     let of = |id: &str| {
         let folds = &counts.portraits[&thing(id)].folds;
-        folds.iter().flatten().next().expect("a post").to_vec()
+        folds.iter().flat_map(|fold| fold.posts()).next().expect("a post").to_vec()
     };
     let (night, snack) = (occasion("night_out"), occasion("late_night_snack"));
     assert!(of("beer").contains(&Feature::Occasion(night)) && !of("beer").contains(&Feature::Occasion(snack)));

@@ -3,6 +3,7 @@
 //! [`analyze`] sees integers per bucket of authors and a few quotes, never a post. Floats appear only here, in the order of
 //! the ids, and are rounded to six significant digits at the very end.
 
+mod cards;
 mod changes;
 pub mod compare;
 mod difference;
@@ -24,6 +25,7 @@ mod subjects;
 #[cfg(test)]
 mod tests;
 
+pub use cards::spare;
 pub use changes::changes;
 pub use findings::Findings;
 pub use groups::groups;
@@ -53,7 +55,7 @@ pub fn analyze(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameters) ->
     let frame = frame::assess(counts, taxonomy, study.free_links());
     let mut quoting = Quoting::new(counts);
 
-    let cards = study.cards(parameters);
+    let cards = study.places(&cards::cards(counts, taxonomy, parameters));
     let mut sheets = profile::sheets(&study, &cards);
     let mut levels = levels(&study, &frame, parameters);
     let looks = space::looks(&study, &levels, frame.shares_given);
@@ -104,7 +106,8 @@ fn levels<'a>(
 ) -> Vec<(LevelStudy, Vec<SubjectStudy<'a>>)> {
     let mut levels: Vec<(LevelStudy, Vec<SubjectStudy<'a>>)> = Vec::new();
     for level in Level::ALL.into_iter().filter(|level| parameters.levels.contains(level)) {
-        let places = study.subjects(level, parameters);
+        let (counts, taxonomy) = (study.layout.counts, study.layout.taxonomy);
+        let places = study.places(&cards::subjects(counts, taxonomy, level, parameters));
         if !places.is_empty() {
             let whole = study.level(level);
             let subjects = study.in_full(&places, &whole, frame.shares_given);

@@ -46,10 +46,10 @@ impl<'a> Quoting<'a> {
             text: shown.text,
             lang: quote.lang().as_str(),
             platform: self.counts.platform(quote).map(Into::into),
-            time: quote.time().map(Into::into),
+            time: quote.time(),
             spans: shown.spans,
             cut: shown.cut,
-            url: quote.url().map(Into::into),
+            url: quote.url(),
         });
         id
     }

@@ -78,7 +78,7 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
         }
     }
     let frame = frame(&interpreter, &whole, plan.sampled_by.as_deref());
-    let (counts, groups) = match plan.by {
+    let (mut counts, groups) = match plan.by {
         Some(by) => whole.finish_by(taxonomy, &frame, by),
         None => (whole.finish(taxonomy, &frame), Vec::new()),
     };
@@ -89,6 +89,7 @@ pub fn analyze(run: Run, plan: &AnalyzePlan) -> Result<Analysis> {
     ] {
         report.ledger.set_aside_later(reason, rows);
     }
+    crate::analyze::spare(&mut counts, taxonomy, &plan.parameters);
     let mut findings = crate::analyze::analyze(&counts, taxonomy, &plan.parameters);
     if let Some(by) = plan.by {
         findings.groups = crate::analyze::groups(&findings, &groups, by, taxonomy, &plan.parameters);

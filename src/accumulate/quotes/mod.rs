@@ -6,6 +6,7 @@ mod cell;
 mod cite;
 mod cut;
 mod mask;
+mod packed;
 
 pub(super) use book::QuoteBook;
 pub use cell::Cell;
@@ -34,8 +35,8 @@ pub(super) struct Source {
     author: u64,
     exact: u64,
     platform: u64,
-    /// The text, the time and the address, one behind the other.
-    words: Box<str>,
+    /// The text, the time and the address, packed, one behind the other.
+    words: Box<[u8]>,
     text_len: u16,
     time_len: u16,
     has_url: bool,
@@ -52,33 +53,40 @@ impl Source {
         let time = post.time.as_ref().map_or("", |time| &time.text);
         let url = post.url.as_deref().filter(|_| with_url);
         let text = &post.text[range.clone()];
+        let mut words = Vec::with_capacity(text.len());
+        packed::pack(text, &mut words);
+        let text_len = words.len() as u16;
+        packed::pack(time, &mut words);
+        let time_len = words.len() as u16 - text_len;
+        packed::pack(url.unwrap_or_default(), &mut words);
         Arc::new(Self {
             seconds: record.time(),
             post: record.key,
             author: record.author,
             exact: record.exact,
             platform,
-            words: [text, time, url.unwrap_or_default()].concat().into(),
+            words: words.into(),
             // Both are far below 65,536: a text is at most a kilobyte or a window of it, and a time a few characters.
-            text_len: text.len() as u16,
-            time_len: time.len() as u16,
+            text_len,
+            time_len,
             has_url: url.is_some(),
             cut: range.len() < post.text.trim().len(),
             lang: record.lang(),
         })
     }
 
-    fn text(&self) -> &str {
-        &self.words[..usize::from(self.text_len)]
+    fn text(&self) -> String {
+        packed::unpack(&self.words[..usize::from(self.text_len)])
     }
 
-    fn time(&self) -> Option<&str> {
+    fn time(&self) -> Option<String> {
         let from = usize::from(self.text_len);
-        Some(&self.words[from..from + usize::from(self.time_len)]).filter(|time| !time.is_empty())
+        Some(&self.words[from..from + usize::from(self.time_len)]).filter(|time| !time.is_empty()).map(packed::unpack)
     }
 
-    fn url(&self) -> Option<&str> {
-        self.has_url.then(|| &self.words[usize::from(self.text_len) + usize::from(self.time_len)..])
+    fn url(&self) -> Option<String> {
+        let from = usize::from(self.text_len) + usize::from(self.time_len);
+        self.has_url.then(|| packed::unpack(&self.words[from..]))
     }
 
     /// The order of copies: the most senior first, as among records.
@@ -87,7 +95,7 @@ impl Source {
     }
 
     /// All of it, in the order in which one of several is chosen.
-    fn whole(&self) -> impl Ord + '_ {
+    fn whole(&self) -> impl Ord {
         let keys = (self.seniority(), self.author, self.exact, self.platform);
         (keys, self.text(), self.cut, self.lang, self.time(), self.url())
     }
@@ -159,6 +167,7 @@ impl Quote {
     /// What may be shown: handles, addresses, accounts and long numbers are covered.
     pub fn shown(&self) -> Shown {
         let text = self.source.text();
+        let text = text.as_str();
         let spans: Vec<Range<usize>> = self.spans.iter().map(|span| span[0] as usize..span[1] as usize).collect();
         let range = window(text, &spans, QUOTE_CHARS);
         let inside = spans.iter().filter(|span| range.start <= span.start && span.end <= range.end);
@@ -174,12 +183,12 @@ impl Quote {
     }
 
     /// When it was written.
-    pub fn time(&self) -> Option<&str> {
+    pub fn time(&self) -> Option<String> {
         self.source.time()
     }
 
     /// Its address, where the tally keeps addresses.
-    pub fn url(&self) -> Option<&str> {
+    pub fn url(&self) -> Option<String> {
         self.source.url()
     }
 

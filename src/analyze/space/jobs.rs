@@ -25,8 +25,8 @@ impl<'a> JobsLook<'a> {
     /// Those with most authors.
     pub fn of(study: &Study<'a>, at: usize) -> Self {
         let all = study.layout.jobs.rows[at].iter().copied();
-        let mut cells: Vec<(usize, &JobCounts)> = all.filter(|(_, job)| job.authors.total() >= AUTHORS).collect();
-        cells.sort_by_key(|&(cell, job)| (std::cmp::Reverse(job.authors.total()), cell));
+        let mut cells: Vec<(usize, &JobCounts)> = all.filter(|(_, job)| job.authors >= AUTHORS).collect();
+        cells.sort_by_key(|&(cell, job)| (std::cmp::Reverse(job.authors), cell));
         cells.truncate(SHOWN);
         Self { at, cells }
     }
@@ -61,8 +61,8 @@ impl<'a> JobsLook<'a> {
             JobFinding {
                 occasion: taxonomy.occasion(occasion).name.id.clone(),
                 motive: taxonomy.motive(motive).name.id.clone(),
-                authors: counts.authors.total(),
-                unmet: counts.unmet.total(),
+                authors: counts.authors,
+                unmet: counts.unmet,
                 share: six(study.sample.jobs.share(self.at, study.profiles.row(self.at), cell)),
                 lift: Lift::of(whole[n], estimates[n], q[n]),
                 rivals: rivals(study, subject, cell),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::super::findings::{DistinctivenessFinding, Level, Mistaken, Trait};
 use super::super::numbers::{benjamini_hochberg, beta_cdf, beta_quantile, six, told};
 use super::super::study::{Study, SubjectStudy};
-use crate::accumulate::{FOLDS, Feature, Portrait};
+use crate::accumulate::{FOLDS, Feature, Fold, Portrait};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
 
@@ -103,7 +103,7 @@ pub(super) fn judge(findings: &mut [DistinctivenessFinding]) {
 
 /// Posts of a portrait.
 fn posts(portrait: &Portrait) -> usize {
-    portrait.folds.iter().map(Vec::len).sum()
+    portrait.folds.iter().map(Fold::len).sum()
 }
 
 /// The names that would give a candidate away: its own and those of its lineage.
@@ -140,7 +140,7 @@ impl<'t> Names<'t> {
         portrait
             .folds
             .iter()
-            .map(|fold| fold.iter().map(|post| post.iter().filter(tells).map(&mut number).collect()).collect())
+            .map(|fold| fold.posts().map(|post| post.iter().filter(tells).map(&mut number).collect()).collect())
             .collect()
     }
 }

@@ -188,7 +188,7 @@ impl<'a> WhiteLook<'a> {
                     .counts
                     .jobs
                     .get(&(layout.entities[self.at], occasion, motive))
-                    .map_or(0, |j| j.authors.total()),
+                    .map_or(0, |j| j.authors),
                 kin_authors: kin,
                 quotes,
             }
@@ -284,8 +284,8 @@ impl Kin {
         for &at in &self.places {
             let row = &study.layout.jobs.rows[at];
             if let Ok(n) = row.binary_search_by_key(&cell, |&(other, _)| other) {
-                taken += row[n].1.authors.total();
-                unmet += row[n].1.unmet.total();
+                taken += row[n].1.authors;
+                unmet += row[n].1.unmet;
             }
         }
         taken >= HELD && taken > unmet
@@ -307,7 +307,7 @@ impl Kin {
     fn first(&self, study: &Study<'_>, cell: usize) -> (u64, Option<usize>) {
         let of = |&at: &usize| {
             let row = &study.layout.jobs.rows[at];
-            row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0, |n| row[n].1.authors.total())
+            row.binary_search_by_key(&cell, |&(other, _)| other).map_or(0, |n| row[n].1.authors)
         };
         let most =
             self.places.iter().map(|at| (of(at), *at)).max_by_key(|&(authors, at)| (authors, std::cmp::Reverse(at)));

@@ -11,9 +11,9 @@ pub(super) mod weights;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::cards::standing;
 use super::findings::{Basis, Kinship, Level, Standing};
 use super::numbers::logit;
-use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
 use crate::accumulate::EntityCounts;
 use crate::lexicon::id::Entity;
 use crate::limits::BUCKETS;
@@ -24,8 +24,8 @@ use weights::{ALL, Weights, half};
 
 /// Rivals whose place in the list is followed through the half samples.
 const STABLE_TOP: usize = 5;
-/// Weightings whose readings wait to be noted: enough for many threads, few enough to take little memory.
-const AT_ONCE: usize = 16;
+/// Weightings per thread whose readings wait to be noted: enough that nobody waits long, few enough to take little memory.
+const AT_ONCE: usize = 4;
 /// ρ from which on a thing is taken in the place of another rather than with it.
 const EVEN: f64 = 0.5;
 
@@ -79,7 +79,7 @@ impl<'a> Study<'a> {
         let sample = Sample::of(layout, &ALL);
         let shrinkage = choose_shrinkage(layout, &sample);
         let profiles = Profiles::of(layout, &sample, shrinkage);
-        let standing = layout.entities.iter().map(|&entity| standing(layout, entity)).collect();
+        let standing = layout.entities.iter().map(|&of| standing(layout.counts, layout.taxonomy, of)).collect();
         Self { layout, language, shrinkage, sample, profiles, standing }
     }
 
@@ -98,34 +98,9 @@ impl<'a> Study<'a> {
         (0..self.layout.entities.len()).filter(|&at| self.layout.is_root(at)).map(|at| self.sample.size[at]).sum()
     }
 
-    /// Places of all subjects of the levels that were asked for, by level, most authors first.
-    pub fn cards(&self, parameters: &Parameters) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::new();
-        for level in Level::ALL.into_iter().filter(|level| parameters.levels.contains(level)) {
-            for at in self.subjects(level, parameters) {
-                if !out.contains(&at) {
-                    out.push(at);
-                }
-            }
-        }
-        out
-    }
-
-    /// Places of the subjects of a level in the order of their cards: those asked for, or the most spoken of.
-    pub fn subjects(&self, level: Level, parameters: &Parameters) -> Vec<usize> {
-        let brand = level != Level::Category;
-        let mut out: Vec<usize> = (0..self.layout.entities.len())
-            .filter(|&at| self.layout.is_brand(at) == brand)
-            .filter(|&at| match parameters.focus.as_slice() {
-                [] => self.standing[at] == Standing::Ranked,
-                focus => focus.contains(&self.layout.entities[at]),
-            })
-            .collect();
-        out.sort_by_key(|&at| (std::cmp::Reverse(self.counts(at).authors.total()), at));
-        if parameters.focus.is_empty() {
-            out.truncate(parameters.subjects);
-        }
-        out
+    /// The places of entities that there are.
+    pub fn places(&self, entities: &[Entity]) -> Vec<usize> {
+        entities.iter().filter_map(|entity| self.layout.entities.binary_search(entity).ok()).collect()
     }
 
     /// η of a level, and Θ of everything that can be ranked in it.
@@ -207,8 +182,9 @@ impl<'a> Study<'a> {
             let profiles = Profiles::of(self.layout, &sample, self.shrinkage);
             read(&weights, &sample, &profiles)
         };
-        for from in (0..BUCKETS).step_by(AT_ONCE) {
-            let read: Vec<T> = (from..(from + AT_ONCE).min(BUCKETS)).into_par_iter().map(one).collect();
+        let at_once = AT_ONCE * rayon::current_num_threads().max(1);
+        for from in (0..BUCKETS).step_by(at_once) {
+            let read: Vec<T> = (from..(from + at_once).min(BUCKETS)).into_par_iter().map(one).collect();
             read.into_iter().for_each(&mut note);
         }
     }
@@ -285,21 +261,5 @@ impl LevelStudy {
     pub fn threat(&self, a: usize, b: usize) -> Option<f64> {
         let (rivals, threat) = self.threats.get(&a)?;
         rivals.binary_search(&b).ok().map(|n| threat[n])
-    }
-}
-
-/// Whether an entity can be ranked.
-fn standing(layout: &Layout<'_>, entity: Entity) -> Standing {
-    let counts = &layout.counts.entities[&entity];
-    let catch_all = match entity {
-        Entity::Category(category) => layout.taxonomy.category(category).catch_all,
-        Entity::Brand(_) => false,
-    };
-    if catch_all {
-        Standing::CatchAll
-    } else if counts.authors.total() < GATE_AUTHORS || counts.authors.filled() < GATE_BUCKETS {
-        Standing::InsufficientEvidence
-    } else {
-        Standing::Ranked
     }
 }

@@ -169,6 +169,23 @@ fn turned(said: &[Saying]) -> (crate::accumulate::Counts, crate::lexicon::taxono
 }
 
 #[test]
+fn what_no_card_asks_for_is_not_missed() {
+    let whole = counts(&planted());
+    let bytes = |counts: &Counts, of: &Parameters| serde_json::to_vec(&analyze(counts, &taxonomy(), of)).expect("json");
+    let quoted = |counts: &Counts| counts.quotes.values().map(|quotes| quotes.len()).sum::<usize>();
+    for parameters in [
+        Parameters { subjects: 1, ..Parameters::default() },
+        Parameters { subjects: 1, levels: vec![Level::Category], ..Parameters::default() },
+        categories(&["whisky"]),
+    ] {
+        let mut spared = whole.clone();
+        spare(&mut spared, &taxonomy(), &parameters);
+        assert!(quoted(&spared) < quoted(&whole) && spared.quotes.len() == whole.quotes.len());
+        assert_eq!(bytes(&whole, &parameters), bytes(&spared, &parameters));
+    }
+}
+
+#[test]
 fn other_ids_give_the_same_figures_under_other_names() {
     let said = planted();
     let plain = look(&said, &Parameters { levels: vec![Level::Category], top: 100, ..Parameters::default() });
@@ -266,6 +283,9 @@ proptest! {
         let first = bytes(&counts(&said));
         prop_assert_eq!(&first, &bytes(&counts(&backwards)));
         prop_assert_eq!(&first, &bytes(&split.finish(&taxonomy(), &Frame::default())));
+        let mut spared = counts(&said);
+        spare(&mut spared, &taxonomy(), &Parameters::default());
+        prop_assert_eq!(&first, &bytes(&spared));
     }
 
     /// Reliability 103.
