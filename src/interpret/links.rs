@@ -90,13 +90,6 @@ impl Counted {
         out
     }
 
-    /// Whether words that speak of an essence can be about something consumed: about a thing that is named with them, or, where a post names none, as
-    /// reviews do, about what it has reasons or occasions for. "My kids have their dad back", three sentences from any thing, is about no product.
-    pub(super) fn may_be_the_essence_of(&self, place: Place, is_consumed: bool) -> bool {
-        let names_any = self.levels.iter().any(|level| !level.distinct.is_empty());
-        if names_any { !self.said_at(place).is_empty() } else { is_consumed }
-    }
-
     /// Whether a thing is named in the sentence of a place or in the one before it, or the post is of one thing.
     pub(super) fn is_named_near(&self, place: Place) -> bool {
         let near = |n: &Here| n.sentence == place.sentence || n.sentence + 1 == place.sentence;

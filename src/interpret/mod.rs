@@ -116,11 +116,11 @@ impl Interpreter {
         if self.is_news(&standing, &cues) {
             motivated.drain(..).for_each(|m| fell(m.rule, m.span, Verdict::News));
             standing.retain(|m| {
-                let is_told = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_) | Target::Essence(_));
-                if is_told {
+                let is_occasion = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
+                if is_occasion {
                     fell(m.rule, m.span, Verdict::News);
                 }
-                !is_told
+                !is_occasion
             });
         }
         let stances = Stances::read(&cues);
@@ -130,15 +130,6 @@ impl Interpreter {
         let counted = Counted::of(&named);
         motivated.retain(|m| {
             let stands = !m.thing || counted.is_named_near(m.place());
-            if !stands {
-                fell(m.rule, m.span, Verdict::WithoutThing);
-            }
-            stands
-        });
-        let is_consumed = !motivated.is_empty() || !self.occasion_places(&standing).is_empty();
-        standing.retain(|m| {
-            let is_essence = matches!(self.lexicon.entry(m.rule).target, Target::Essence(_));
-            let stands = !is_essence || counted.may_be_the_essence_of(Place::of(m), is_consumed);
             if !stands {
                 fell(m.rule, m.span, Verdict::WithoutThing);
             }
