@@ -90,6 +90,12 @@ impl Counted {
         out
     }
 
+    /// Whether words that speak of an essence can be about a thing: one is named with them, or the post names none, as reviews do that go without
+    /// saying what they are of. "My kids have their dad back", three sentences from any of the things of a long post, is about none of them.
+    pub(super) fn may_be_the_essence_of(&self, place: Place) -> bool {
+        self.things().next().is_none() || !self.said_at(place).is_empty()
+    }
+
     /// Whether a thing is named in the sentence of a place or in the one before it, or the post is of one thing.
     pub(super) fn is_named_near(&self, place: Place) -> bool {
         let near = |n: &Here| n.sentence == place.sentence || n.sentence + 1 == place.sentence;
