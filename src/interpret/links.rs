@@ -90,6 +90,15 @@ impl Counted {
         out
     }
 
+    /// Whether words that speak of an essence can be about a thing: one is named in their sentence or in the one before or behind it, the post is of
+    /// one thing, or it names none, as reviews do that go without saying what they are of. "My kids have their dad back", far from any of the things
+    /// of a long post, is about none of them.
+    pub(super) fn may_be_the_essence_of(&self, place: Place) -> bool {
+        let near = |n: &Here| n.sentence.abs_diff(place.sentence) <= 1;
+        let speaks = |level: &Level| level.distinct.len() == 1 || level.named.iter().any(near);
+        self.things().next().is_none() || self.levels.iter().any(speaks)
+    }
+
     /// Whether a thing is named in the sentence of a place or in the one before it, or the post is of one thing.
     pub(super) fn is_named_near(&self, place: Place) -> bool {
         let near = |n: &Here| n.sentence == place.sentence || n.sentence + 1 == place.sentence;

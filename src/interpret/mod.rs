@@ -117,11 +117,11 @@ impl Interpreter {
         if self.is_news(&standing, &cues) {
             motivated.drain(..).for_each(|m| fell(m.rule, m.span, Verdict::News));
             standing.retain(|m| {
-                let is_occasion = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_));
-                if is_occasion {
+                let is_told = matches!(self.lexicon.entry(m.rule).target, Target::Occasion(_) | Target::Essence(_));
+                if is_told {
                     fell(m.rule, m.span, Verdict::News);
                 }
-                !is_occasion
+                !is_told
             });
         }
         let stances = Stances::read(&cues);
@@ -131,6 +131,14 @@ impl Interpreter {
         let counted = Counted::of(&named);
         motivated.retain(|m| {
             let stands = !m.thing || counted.is_named_near(m.place());
+            if !stands {
+                fell(m.rule, m.span, Verdict::WithoutThing);
+            }
+            stands
+        });
+        standing.retain(|m| {
+            let is_essence = matches!(self.lexicon.entry(m.rule).target, Target::Essence(_));
+            let stands = !is_essence || counted.may_be_the_essence_of(Place::of(m));
             if !stands {
                 fell(m.rule, m.span, Verdict::WithoutThing);
             }
