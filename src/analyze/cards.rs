@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::findings::{Level, Standing};
 use super::parameters::{GATE_AUTHORS, GATE_BUCKETS, Parameters};
 use crate::accumulate::{Cell, Counts};
-use crate::lexicon::id::Entity;
+use crate::lexicon::id::{Entity, Role};
 use crate::lexicon::taxonomy::Taxonomy;
 
 /// Whether an entity can be ranked.
@@ -54,12 +54,13 @@ pub(super) fn cards(counts: &Counts, taxonomy: &Taxonomy, parameters: &Parameter
 }
 
 /// Lets go of the quotes and portraits that [`analyze`](super::analyze) asks for under no circumstances: a card shows what is said of its
-/// subject, of it and a rival, and one word on a rival in an occasion. That a cell was quoted at all stays known.
+/// subject, of it and a rival, and here and there one word on a rival alone. That a cell was quoted at all stays known.
 pub fn spare(counts: &mut Counts, taxonomy: &Taxonomy, parameters: &Parameters) {
     let cards = cards(counts, taxonomy, parameters);
     let shown = |cell: Cell| match cell {
         Cell::Job(..) => usize::MAX,
-        Cell::Link(of, _) if !cards.contains(&of) => 1,
+        // A rival is quoted for an occasion, and for what is complained of at a stage where it can be attacked.
+        Cell::Link(of, _) | Cell::Motive(of, _, Role::Avoid) if !cards.contains(&of) => 1,
         Cell::Pair(_, a, b) | Cell::Together(a, b) if !cards.contains(&a) && !cards.contains(&b) => 0,
         Cell::Entity(of)
         | Cell::Motive(of, ..)
