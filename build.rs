@@ -58,6 +58,8 @@ mod segment {
 #[path = "src/matcher"]
 mod matcher {
     mod anchors;
+    mod class_order;
+    mod clauses;
     mod compile;
     mod distinct;
     mod filter;

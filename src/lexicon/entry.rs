@@ -232,6 +232,9 @@ pub struct Class {
 pub const CARRIES: &str = "carries";
 /// The class of the words that join the last of several things that are denied together: not greasy or sticky.
 pub const JOINS: &str = "joins";
+/// The classes of words that tell what may be a side of a relation: they stand for a thing (it), make a part of what they follow (chicken stock), are
+/// no name (the queue).
+pub const SIDE_CLASSES: [&str; 3] = ["pronoun", "head", "nameless"];
 
 impl Class {
     /// Whether its words are looked for in posts. Those that carry a negation on stand in every one, and only what stands behind a negator is

@@ -27,8 +27,8 @@ mod term;
 
 pub use built_in::embedded;
 pub use entry::{
-    Boundary, CARRIES, Class, Entry, Feeling, Feels, Gap, JOINS, Near, Negated, Piece, Resolve, Sequence, Slot, Status,
-    Target, Term, Words,
+    Boundary, CARRIES, Class, Entry, Feeling, Feels, Gap, JOINS, Near, Negated, Piece, Resolve, SIDE_CLASSES, Sequence,
+    Slot, Status, Target, Term, Words,
 };
 pub use fault::{CODES, Fault};
 pub use inflect::forms;

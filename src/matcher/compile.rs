@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::class_order::class_places;
 use super::distinct::Distinct;
 use super::han::{Coded, HanIndex, TooManyCharacters};
 use super::latin::{WordIds, WordTrie, variants};
 use super::packed::{Lists, Row, Rows};
 use super::scan::Found;
 use super::tables::{
-    Bits, Channel, Filler, Filling, MASKED, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use,
+    Bits, Channel, Filler, Filling, Member, NONE, NearRule, PartKind, Pattern, SequenceRule, Tables, Use, is_masked,
 };
 use crate::error::{Error, ErrorKind, Result};
 use crate::lexicon::id::{CategoryId, RuleId};
@@ -156,15 +157,15 @@ impl Tables {
             listed: Vec::new(),
             senses: Vec::new(),
             places: Lists::default(),
-            growing: lexicon
-                .classes
-                .iter()
-                .map(|class| if class.is_searched() { builder.members(&class.terms) } else { Vec::new() })
-                .collect(),
-            class_count: lexicon.classes.len() as u32,
+            growing: vec![Vec::new(); lexicon.classes.len()],
+            class_places: class_places(lexicon),
             channels: lexicon.entries.iter().map(|e| Channel::of(e.target)).collect(),
             homes: homes(lexicon),
         };
+        for (class, &place) in lexicon.classes.iter().zip(&tables.class_places).filter(|(class, _)| class.is_searched())
+        {
+            tables.growing[place as usize] = builder.members(&class.terms);
+        }
         for entry in lexicon.entries.iter().filter(|e| e.status != Status::Deprecated) {
             tables.add_entry(entry, &mut builder);
         }
@@ -226,7 +227,7 @@ impl Tables {
     fn fill<'l>(&mut self, words: &'l Words, builder: &mut Builder<'l>) -> Vec<u32> {
         let own = self.growing.len() as u32;
         self.growing.push(builder.members(&words.terms));
-        std::iter::once(own).chain(words.classes.iter().map(|&class| u32::from(class))).collect()
+        std::iter::once(own).chain(words.classes.iter().map(|&class| self.class_places[usize::from(class)])).collect()
     }
 
     fn finish(mut self, builder: Builder<'_>, lexicon: &Lexicon) -> Result<Self> {
@@ -251,7 +252,7 @@ impl Tables {
         let bare = Pattern { uses: (0, 0), silences: 0, filler: NONE };
         self.patterns = std::iter::repeat_n(bare, commonness.len()).collect();
         self.file_uses(uses);
-        self.file_groups();
+        self.file_groups(&commonness);
         let wakes = self.wakes(&commonness);
         let waking: Vec<Option<usize>> = self.sequences.iter().map(|s| self.rarest(&s.places, &commonness)).collect();
         for (sequence, waking) in self.sequences.iter_mut().zip(waking) {
@@ -278,14 +279,19 @@ impl Tables {
         self.uses = Distinct::of(&filed);
     }
 
-    /// Lists what fills the parts of every near rule and sequence.
-    fn file_groups(&mut self) {
+    /// Lists what fills the parts of every near rule and sequence: what is likely missing first, and last the part that wakes the group.
+    fn file_groups(&mut self, commonness: &[u32]) {
         let nears = self.nears.iter().map(|near| &near.slots);
         for parts in nears.chain(self.sequences.iter().map(|sequence| &sequence.places)) {
             let from = self.fillings.len() as u32;
-            for places in parts.iter().filter(|places| !places.is_empty()) {
-                let is_masked = |place: u32| place < self.class_count.min(MASKED);
-                let (masked, other): (Vec<u32>, Vec<u32>) = places.iter().partition(|&&place| is_masked(place));
+            let mut order: Vec<&Vec<u32>> = parts.iter().filter(|places| !places.is_empty()).collect();
+            order.sort_by_cached_key(|places| self.common(places, commonness));
+            if !order.is_empty() {
+                order.rotate_left(1);
+            }
+            for places in order {
+                let (masked, other): (Vec<u32>, Vec<u32>) =
+                    places.iter().partition(|&&place| is_masked(&self.class_places, place));
                 let classes = masked.iter().fold(0u128, |all, &class| all | 1 << class);
                 let places = append(&mut self.filling_places, other.into_iter());
                 self.fillings.push(&Filling { classes, places });
@@ -338,10 +344,13 @@ impl Tables {
 
     /// The part of a group that is likely the rarest.
     fn rarest(&self, parts: &[Vec<u32>], commonness: &[u32]) -> Option<usize> {
-        let common = |&part: &usize| {
-            self.patterns_of(&parts[part]).map(|pattern| u64::from(commonness[pattern as usize])).sum::<u64>()
-        };
-        (0..parts.len()).filter(|&part| !parts[part].is_empty()).min_by_key(common)
+        let words = (0..parts.len()).filter(|&part| !parts[part].is_empty());
+        words.min_by_key(|&part| self.common(&parts[part], commonness))
+    }
+
+    /// How common the words of some places are together.
+    fn common(&self, places: &[u32], commonness: &[u32]) -> u64 {
+        self.patterns_of(places).map(|pattern| u64::from(commonness[pattern as usize])).sum()
     }
 
     /// The patterns of some places, while they still stand for fillers.

@@ -5,6 +5,8 @@
 
 mod anchors;
 mod built_in;
+mod class_order;
+mod clauses;
 mod compile;
 mod distinct;
 mod filter;
@@ -39,6 +41,7 @@ use crate::normalize::span::{Norm, Span};
 use crate::segment::{Cutter, Outline};
 
 use near::Slots;
+use places::PartHit;
 use scan::{Hits, TermHit};
 use select::Check;
 use tables::Tables;
@@ -257,18 +260,28 @@ impl Matcher {
         &self.tables.sequences[sequence as usize]
     }
 
-    /// The places of one part of a sequence in the last text; where not `checked` also those that a word boundary vetoes.
+    /// The places of one part of a sequence in some sentences of the last text; where not `checked` also those that a word boundary vetoes.
     pub fn pieces(
         &self,
         scratch: &mut Scratch,
         doc: &Document<'_>,
         (sequence, piece): (u32, usize),
-        checked: bool,
+        (within, checked): (Sentences, bool),
         out: &mut Vec<Span<Norm>>,
     ) {
         let rule = &self.tables.sequences[sequence as usize];
         let places = if rule.parts[piece].1 == PartKind::Absent { &rule.absent } else { &rule.places };
-        self.standing(scratch, doc, &places[piece], checked, out);
+        let Scratch { hits, slots, outline, cutter, .. } = scratch;
+        let found = slots.buffer();
+        hits.places.of_places(&self.tables, doc, &places[piece], found);
+        if within != Sentences::ALL {
+            let sentence = |hit: &PartHit| outline.clauses.get(hit.clause as usize).map_or(0, |clause| clause.sentence);
+            found.retain(|hit| within.may_hold(sentence(hit)));
+        }
+        let mut check = Check::new(doc, outline, cutter);
+        out.clear();
+        out.extend(found.iter().filter(|h| !checked || check.stands(h)).map(|h| h.span));
+        out.dedup();
     }
 
     /// The places of the word that wakes a sequence, of those that are wanted: word boundaries are asked for last.
@@ -293,7 +306,7 @@ impl Matcher {
         wanted: impl Fn(Span<Norm>) -> bool,
         out: &mut Vec<Span<Norm>>,
     ) {
-        self.wanted(scratch, doc, &[class], |_, span| wanted(span), out);
+        self.wanted(scratch, doc, &[self.tables.class_places[class as usize]], |_, span| wanted(span), out);
     }
 
     fn wanted(
@@ -311,24 +324,6 @@ impl Matcher {
         let mut check = Check::new(doc, outline, cutter);
         out.clear();
         out.extend(found.iter().filter(|h| check.stands(h)).map(|h| h.span));
-        out.dedup();
-    }
-
-    /// The hits of some places, by position; where `checked` only those that no word boundary vetoes.
-    fn standing(
-        &self,
-        scratch: &mut Scratch,
-        doc: &Document<'_>,
-        places: &[u32],
-        checked: bool,
-        out: &mut Vec<Span<Norm>>,
-    ) {
-        let Scratch { hits, slots, outline, cutter, .. } = scratch;
-        let found = slots.buffer();
-        hits.places.of_places(&self.tables, doc, places, found);
-        let mut check = Check::new(doc, outline, cutter);
-        out.clear();
-        out.extend(found.iter().filter(|h| !checked || check.stands(h)).map(|h| h.span));
         out.dedup();
     }
 }

@@ -2,13 +2,14 @@
 
 use smallvec::SmallVec;
 
-use super::places::{PartHit, Places, Sentences};
+use super::clauses::{Clauses, Fences};
+use super::places::{PartHit, Places};
 use super::scan::{Hits, Silence};
 use super::select::Check;
 use super::tables::{NearRule, Tables};
 use super::{Match, Via};
 use crate::normalize::span::{Norm, Span};
-use crate::segment::{Outline, within_words};
+use crate::segment::within_words;
 
 /// Hits of one slot that are looked at; a text that repeats a word a thousand times needs no more.
 const MOST_HITS: usize = 48;
@@ -28,12 +29,16 @@ pub(super) struct Slots {
 impl Slots {
     /// Reports every near rule that is met, once per place.
     pub(super) fn find(&mut self, tables: &Tables, hits: &mut Hits, check: &mut Check<'_>, out: &mut Vec<Match>) {
+        if hits.places.nears.is_empty() {
+            return;
+        }
+        let fences = Fences::of(check.outline);
         for i in 0..hits.places.nears.len() {
             let rule = &tables.nears[hits.places.nears[i] as usize];
             let slots = rule.slots.len();
             self.lists.resize_with(slots.max(self.lists.len()), Vec::new);
             self.stands.resize_with(self.lists.len(), Vec::new);
-            if !self.gather(tables, rule, &mut hits.places, check) {
+            if !self.gather(tables, (rule, fences), &mut hits.places, check) {
                 continue;
             }
             self.groups.clear();
@@ -45,33 +50,37 @@ impl Slots {
         }
     }
 
-    /// Lists the hits of every slot, unless no sentence has all of them: most rules end there. Of slots filled by classes alone the sentences are
-    /// known before, and theirs are listed last.
-    fn gather(&mut self, tables: &Tables, rule: &NearRule, places: &mut Places, check: &Check<'_>) -> bool {
-        let mut common = Sentences::ALL;
-        let mut of_classes: SmallVec<[bool; 4]> = SmallVec::new();
-        for slot in &rule.slots {
-            let known = places.class_sentences(tables, slot);
-            of_classes.push(known.is_some());
-            common = common.and(known.unwrap_or(Sentences::ALL));
+    /// Lists the hits of every slot, unless they stand too far apart, as far as their clauses tell: most rules end there. Of slots filled by classes
+    /// alone the clauses are known before, and their hits are listed last.
+    fn gather(
+        &mut self,
+        tables: &Tables,
+        (rule, fences): (&NearRule, Fences),
+        places: &mut Places,
+        check: &Check<'_>,
+    ) -> bool {
+        let by_class: Known = rule.slots.iter().map(|slot| places.class_clauses(tables, slot)).collect();
+        let mut known = by_class.clone();
+        if !may_meet(rule, fences, &known) {
+            return false;
         }
-        for by_class in [false, true] {
-            for (i, slot) in rule.slots.iter().enumerate().filter(|&(i, _)| of_classes[i] == by_class) {
-                if !common.meets(Sentences::ALL) {
-                    return false;
-                }
+        for last in [false, true] {
+            for (i, slot) in rule.slots.iter().enumerate().filter(|&(i, _)| by_class[i].is_some() == last) {
                 let list = &mut self.lists[i];
                 list.clear();
                 places.of_places(tables, check.doc, slot, list);
                 list.truncate(MOST_HITS);
                 self.stands[i].clear();
                 self.stands[i].resize(list.len(), None);
-                if !by_class {
-                    common = common.and(sentences(list, check.outline));
+                if !last {
+                    known[i] = Some(list.iter().fold(Clauses::default(), |all, hit| all.with(Clauses::of(hit.clause))));
+                    if !may_meet(rule, fences, &known) {
+                        return false;
+                    }
                 }
             }
         }
-        common.meets(Sentences::ALL)
+        true
     }
 
     /// An empty list, for a while.
@@ -84,10 +93,21 @@ impl Slots {
     }
 }
 
-/// The sentences in which hits begin.
-fn sentences(hits: &[PartHit], outline: &Outline) -> Sentences {
-    let sentence = |hit: &PartHit| outline.clauses.get(hit.clause as usize).map_or(0, |clause| clause.sentence);
-    hits.iter().fold(Sentences::default(), |all, hit| all.with(Sentences::of(sentence(hit))))
+/// Per slot the clauses in which its hits begin, as far as they are known.
+type Known = SmallVec<[Option<Clauses>; 4]>;
+
+/// Whether each slot may have a hit near enough to one of a slot before it.
+fn may_meet(rule: &NearRule, fences: Fences, known: &Known) -> bool {
+    let (mut reached, commas) = (Clauses::ALL, rule.within / COMMA);
+    for (i, clauses) in known.iter().enumerate() {
+        let clauses = clauses.unwrap_or(Clauses::ALL);
+        if !clauses.meets(reached) {
+            return false;
+        }
+        let near = if rule.ordered { fences.onward(clauses, commas) } else { fences.around(clauses, commas) };
+        reached = if i == 0 { near } else { reached.with(near) };
+    }
+    true
 }
 
 /// The place of a group, and the stretch before its last hit that none of the others covers.

@@ -1,5 +1,6 @@
 //! Hits → places: which parts of near rules and sequences a text fills, and where.
 
+use super::clauses::Clauses;
 use super::filter::{each_bit, each_class};
 use super::packed::Part;
 use super::scan::{Found, is_capital};
@@ -77,6 +78,14 @@ struct Filled {
     sentences: Sentences,
 }
 
+/// Where the words of a class stand.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    sentences: Sentences,
+    /// Those in which they begin.
+    clauses: Clauses,
+}
+
 /// The hits of one text that fill places; reused from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Places {
@@ -95,10 +104,12 @@ pub(super) struct Places {
     filled: Vec<u16>,
     /// A bit per group that one of them wakes.
     woken: Vec<u16>,
-    /// A bit per class that one of them belongs to, and for each of these the sentences.
+    /// A bit per class that one of them belongs to, and for each of these where its words stand.
     classes: u128,
-    class_sentences: Vec<Sentences>,
-    /// Hits per class, for those classes that have a bit in `gathered`.
+    class_seen: Vec<Seen>,
+    /// The hits of each class that has a bit there, by their number.
+    class_hits: Vec<Vec<u32>>,
+    /// The same as hits of a part, for those classes that have a bit in `gathered`.
     of_classes: Vec<Vec<PartHit>>,
     gathered: u128,
     /// The clause of the last hit: most hits stand in the one of the hit before them.
@@ -112,7 +123,8 @@ impl Places {
         self.newest.resize(tables.fillers.len(), NONE);
         self.present.resize(tables.fillers.len().div_ceil(64), 0);
         self.of_classes.resize_with(MASKED as usize, Vec::new);
-        self.class_sentences.resize(MASKED as usize, Sentences::default());
+        self.class_hits.resize_with(MASKED as usize, Vec::new);
+        self.class_seen.resize(MASKED as usize, Seen::default());
         self.hits.clear();
         for filler in self.distinct.drain(..) {
             self.newest[filler as usize] = NONE;
@@ -123,7 +135,10 @@ impl Places {
         self.woken.clear();
         // Four words at a time are asked for what was woken.
         self.woken.resize(tables.groups.len().div_ceil(64) * 4, 0);
-        each_class(self.classes, |class| self.class_sentences[class] = Sentences::default());
+        each_class(self.classes, |class| {
+            self.class_seen[class] = Seen::default();
+            self.class_hits[class].clear();
+        });
         (self.classes, self.gathered, self.clause) = (0, 0, 0);
     }
 
@@ -132,7 +147,8 @@ impl Places {
     pub(super) fn fill(&mut self, tables: &Tables, outline: &Outline, found: &Found) {
         let id = tables.patterns.row(found.pattern as usize).filler;
         let (clause, mut sentences) = self.place(outline, found.span);
-        let before = std::mem::replace(&mut self.newest[id as usize], self.hits.len() as u32);
+        let number = self.hits.len() as u32;
+        let before = std::mem::replace(&mut self.newest[id as usize], number);
         let filler = tables.fillers.row(id as usize);
         if before == NONE {
             self.present[id as usize / 64] |= 1 << (id % 64);
@@ -143,8 +159,11 @@ impl Places {
         } else {
             sentences = sentences.with(self.hits[before as usize].sentences);
         }
+        let here = Clauses::of(clause);
         each_class(filler.classes, |class| {
-            self.class_sentences[class] = self.class_sentences[class].with(sentences);
+            let seen = &mut self.class_seen[class];
+            (seen.sentences, seen.clauses) = (seen.sentences.with(sentences), seen.clauses.with(here));
+            self.class_hits[class].push(number);
         });
         self.hits.push(Filled { filler: id, span: found.span, clause, before, sentences });
     }
@@ -207,7 +226,7 @@ impl Places {
     /// The sentences in which a part of a group has a hit.
     fn sentences(&self, tables: &Tables, filling: &Filling) -> Sentences {
         let mut out = Sentences::default();
-        each_class(self.classes & filling.classes, |class| out = out.with(self.class_sentences[class]));
+        each_class(self.classes & filling.classes, |class| out = out.with(self.class_seen[class].sentences));
         for place in tables.filling_places.part(filling.places).iter() {
             self.present_members(tables, place, |member| {
                 out = out.with(self.hits[self.newest[member.filler() as usize] as usize].sentences);
@@ -216,13 +235,13 @@ impl Places {
         out
     }
 
-    /// The sentences in which some places have a hit, where only classes with a bit of their own fill them.
-    pub(super) fn class_sentences(&self, tables: &Tables, places: &[u32]) -> Option<Sentences> {
-        let mut out = Sentences::default();
+    /// The clauses in which hits of some places begin, where only classes with a bit of their own fill them.
+    pub(super) fn class_clauses(&self, tables: &Tables, places: &[u32]) -> Option<Clauses> {
+        let mut out = Clauses::default();
         for &place in places {
             if tables.is_masked(place) {
                 // Those of a class without a hit are none.
-                out = out.with(self.class_sentences[place as usize]);
+                out = out.with(self.class_seen[place as usize].clauses);
             } else if !tables.listed[place as usize] || self.is_filled(place) {
                 return None;
             }
@@ -258,6 +277,9 @@ impl Places {
                 self.present_members(tables, place, |member| self.hits_of(doc, member, out));
             }
         }
+        if out.len() < 2 {
+            return;
+        }
         // The hits of one word come from the last to the first, and most lists are of one word.
         if out.first() > out.last() {
             out.reverse();
@@ -286,8 +308,8 @@ impl Places {
         let list = &mut self.of_classes[class as usize];
         list.clear();
         let members = tables.places.list(class as usize);
-        let belongs = |f: &&Filled| tables.fillers.row(f.filler as usize).classes & 1 << class != 0;
-        for filled in self.hits.iter().filter(belongs) {
+        for &number in &self.class_hits[class as usize] {
+            let filled = &self.hits[number as usize];
             let same = members_of(members, filled.filler);
             list.extend(same.filter_map(|member| part_hit(doc, member, filled)));
         }

@@ -299,8 +299,8 @@ pub(super) struct Tables {
     pub growing: Vec<Vec<Member>>,
     /// Per place: whether it is part of a group and no class with a bit of its own, so that [`Tables::fills`] lists it.
     pub listed: Vec<bool>,
-    /// How many places are classes.
-    pub class_count: u32,
+    /// Per class of the lexicon its place; classes have the first ones.
+    pub class_places: Vec<u32>,
     /// Per rule.
     pub channels: Vec<Channel>,
     /// Per rule: the rule whose `unless` phrases speak for it too where they hold all of a hit: for a brand, that of its home category;
@@ -310,7 +310,14 @@ pub(super) struct Tables {
 
 impl Tables {
     /// Whether a place is a class with a bit of its own.
+    #[inline]
     pub(super) fn is_masked(&self, place: u32) -> bool {
-        place < self.class_count.min(MASKED)
+        is_masked(&self.class_places, place)
     }
+}
+
+/// The same, where the places of the classes are at hand.
+#[inline]
+pub(super) fn is_masked(class_places: &[u32], place: u32) -> bool {
+    place < MASKED.min(class_places.len() as u32)
 }

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 
+use super::class_order::class_places;
 use super::compile::is_told_by_its_mark;
 use super::latin::{joined, variants};
 use super::places::{PartHit, Sentences};
@@ -69,8 +70,10 @@ fn is_noun(entry: &Entry) -> bool {
 
 /// The surfaces of every place, in the order of [`Tables::places`].
 fn places(lexicon: &Lexicon) -> Vec<&[Term]> {
-    let mut out: Vec<&[Term]> =
-        lexicon.classes.iter().map(|c| if c.is_searched() { c.terms.as_slice() } else { &[] }).collect();
+    let mut out: Vec<&[Term]> = vec![&[]; lexicon.classes.len()];
+    for (class, place) in lexicon.classes.iter().zip(class_places(lexicon)).filter(|(class, _)| class.is_searched()) {
+        out[place as usize] = &class.terms;
+    }
     for entry in live(lexicon) {
         out.extend(entry.near.iter().flat_map(|n| &n.slots).map(|w| w.terms.as_slice()));
         let pieces = entry.sequences.iter().flat_map(|s| &s.pieces);

@@ -8,6 +8,13 @@ use crate::interpret::evidence::{Evidence, Side, Theme, Trace};
 use crate::lexicon::id::Entity;
 use crate::lexicon::taxonomy::Taxonomy;
 
+/// Appends text that needs no escaping: ids of the codebook are ASCII words. A macro, so that what is written here is known where it is copied.
+macro_rules! put {
+    ($out:expr, $($part:expr),+) => {{
+        $($out.extend_from_slice($part.as_bytes());)+
+    }};
+}
+
 /// What a line says of the post itself.
 #[derive(Clone, Copy)]
 pub struct PostFacts<'p> {
@@ -44,7 +51,7 @@ impl<'t> LabelWriter<'t> {
     pub fn write(&self, out: &mut Vec<u8>, post: &PostFacts<'_>, evidence: &Evidence) {
         out.extend_from_slice(b"{\"id\":");
         string(out, post.id);
-        raw(out, &[",\"lang\":\"", evidence.lang.as_str(), "\""]);
+        put!(out, ",\"lang\":\"", evidence.lang.as_str(), "\"");
         if let Some(time) = post.time {
             out.extend_from_slice(b",\"time\":");
             string(out, time);
@@ -55,29 +62,29 @@ impl<'t> LabelWriter<'t> {
         }
         for (at, (name, count)) in post.reception.iter().enumerate() {
             let opening = if at == 0 { ",\"reception\":{\"" } else { ",\"" };
-            raw(out, &[opening, name, "\":", itoa::Buffer::new().format(*count)]);
+            put!(out, opening, name, "\":", itoa::Buffer::new().format(*count));
         }
         if !post.reception.is_empty() {
             out.push(b'}');
         }
-        raw(out, &[",\"voice\":\"", evidence.voice.as_str(), "\""]);
+        put!(out, ",\"voice\":\"", evidence.voice.as_str(), "\"");
         self.mentions(out, post.words, evidence);
         list(out, ",\"occasions\":[", &evidence.occasions, |out, o| {
-            raw(out, &["{\"id\":\"", &self.taxonomy.occasion(o.id).name.id, "\""]);
+            put!(out, "{\"id\":\"", &self.taxonomy.occasion(o.id).name.id, "\"");
             self.traces(out, post.words, &o.traces);
         });
         list(out, ",\"motives\":[", &evidence.motives, |out, m| {
-            raw(out, &["{\"id\":\"", &self.taxonomy.motive(m.id).name.id, "\",\"role\":\"", m.role.as_str(), "\""]);
+            put!(out, "{\"id\":\"", &self.taxonomy.motive(m.id).name.id, "\",\"role\":\"", m.role.as_str(), "\"");
             self.of(out, &m.of);
             self.traces(out, post.words, &m.traces);
         });
         list(out, ",\"essences\":[", &evidence.essences, |out, e| {
-            raw(out, &["{\"id\":\"", &self.taxonomy.essence(e.id).name.id, "\""]);
+            put!(out, "{\"id\":\"", &self.taxonomy.essence(e.id).name.id, "\"");
             self.of(out, &e.of);
             self.traces(out, post.words, &e.traces);
         });
         list(out, ",\"relations\":[", &evidence.relations, |out, r| {
-            raw(out, &["{\"kind\":\"", r.kind.as_str(), "\",\"a\":"]);
+            put!(out, "{\"kind\":\"", r.kind.as_str(), "\",\"a\":");
             self.side(out, r.a);
             out.extend_from_slice(b",\"b\":");
             self.side(out, r.b);
@@ -85,17 +92,15 @@ impl<'t> LabelWriter<'t> {
         });
         list(out, ",\"links\":[", &evidence.links, |out, l| {
             let occasion = &self.taxonomy.occasion(l.occasion).name.id;
-            raw(
+            put!(
                 out,
-                &[
-                    "{\"entity\":\"",
-                    self.entity(l.entity),
-                    "\",\"occasion\":\"",
-                    occasion,
-                    "\",\"window\":\"",
-                    l.window.as_str(),
-                    "\"}",
-                ],
+                "{\"entity\":\"",
+                self.entity(l.entity),
+                "\",\"occasion\":\"",
+                occasion,
+                "\",\"window\":\"",
+                l.window.as_str(),
+                "\"}"
             );
         });
         self.jobs(out, evidence);
@@ -106,9 +111,13 @@ impl<'t> LabelWriter<'t> {
     /// What tells the position of things: features, steps up the ladder, feelings, contact points, customers.
     fn position(&self, out: &mut Vec<u8>, words: WordsAt<'_>, evidence: &Evidence) {
         list(out, ",\"attributes\":[", &evidence.attributes, |out, a| {
-            raw(
+            put!(
                 out,
-                &["{\"id\":\"", &self.taxonomy.attribute(a.id).name.id, "\",\"polarity\":\"", a.stance.as_str(), "\""],
+                "{\"id\":\"",
+                &self.taxonomy.attribute(a.id).name.id,
+                "\",\"polarity\":\"",
+                a.stance.as_str(),
+                "\""
             );
             self.of(out, &a.of);
             self.traces(out, words, &a.traces);
@@ -117,29 +126,26 @@ impl<'t> LabelWriter<'t> {
             out.extend_from_slice(b"{\"from\":");
             match s.from {
                 Some(theme) => self.theme(out, theme),
-                None => raw(out, &["null"]),
+                None => put!(out, "null"),
             }
             out.extend_from_slice(b",\"to\":");
             self.theme(out, s.to);
-            raw(out, &[",\"joined\":", if s.joined { "true" } else { "false" }]);
+            put!(out, ",\"joined\":", if s.joined { "true" } else { "false" });
             self.of(out, &s.of);
             self.traces(out, words, &s.traces);
         });
         list(out, ",\"moods\":[", &evidence.moods, |out, m| {
             let (mut arousal, mut imagery) = (itoa::Buffer::new(), itoa::Buffer::new());
-            raw(out, &["{\"arousal\":", arousal.format(m.arousal), ",\"imagery\":", imagery.format(m.imagery)]);
+            put!(out, "{\"arousal\":", arousal.format(m.arousal), ",\"imagery\":", imagery.format(m.imagery));
             self.traces(out, words, &m.traces);
         });
         list(out, ",\"stages\":[", &evidence.stages, |out, s| {
-            raw(
-                out,
-                &["{\"id\":\"", &self.taxonomy.stage(s.id).name.id, "\",\"polarity\":\"", s.stance.as_str(), "\""],
-            );
+            put!(out, "{\"id\":\"", &self.taxonomy.stage(s.id).name.id, "\",\"polarity\":\"", s.stance.as_str(), "\"");
             self.of(out, &s.of);
             self.traces(out, words, &s.traces);
         });
         list(out, ",\"customers\":[", &evidence.customers, |out, (id, trace)| {
-            raw(out, &["{\"id\":\"", &self.taxonomy.customer(*id).name.id, "\""]);
+            put!(out, "{\"id\":\"", &self.taxonomy.customer(*id).name.id, "\"");
             self.traces(out, words, &[*trace]);
         });
     }
@@ -153,20 +159,20 @@ impl<'t> LabelWriter<'t> {
             Theme::Essence(id) => ("essence", &t.essence(id).name.id),
             Theme::Occasion(id) => ("occasion", &t.occasion(id).name.id),
         };
-        raw(out, &["{\"kind\":\"", kind, "\",\"id\":\"", id, "\"}"]);
+        put!(out, "{\"kind\":\"", kind, "\",\"id\":\"", id, "\"}");
     }
 
     fn mentions(&self, out: &mut Vec<u8>, words: WordsAt<'_>, evidence: &Evidence) {
         list(out, ",\"mentions\":[", &evidence.mentions, |out, m| {
-            raw(out, &["{\"category\":\"", &self.taxonomy.category(m.category).name.id, "\",\"brand\":"]);
+            put!(out, "{\"category\":\"", &self.taxonomy.category(m.category).name.id, "\",\"brand\":");
             match m.brand {
-                Some(brand) => raw(out, &["\"", &self.taxonomy.brand(brand).name.id, "\""]),
-                None => raw(out, &["null"]),
+                Some(brand) => put!(out, "\"", &self.taxonomy.brand(brand).name.id, "\""),
+                None => put!(out, "null"),
             }
             out.extend_from_slice(b",");
             self.place(out, words, &m.trace);
             let passing = if m.passing { "true" } else { "false" };
-            raw(out, &[",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, self.rule(&m.trace)]);
+            put!(out, ",\"polarity\":\"", m.polarity.as_str(), "\",\"passing\":", passing, self.rule(&m.trace));
         });
     }
 
@@ -174,13 +180,13 @@ impl<'t> LabelWriter<'t> {
         list(out, ",\"jobs\":[", &evidence.jobs, |out, j| {
             out.extend_from_slice(b"{\"entity\":");
             match j.of {
-                Some(entity) => raw(out, &["\"", self.entity(entity), "\""]),
-                None => raw(out, &["null"]),
+                Some(entity) => put!(out, "\"", self.entity(entity), "\""),
+                None => put!(out, "null"),
             }
             let occasion = &self.taxonomy.occasion(j.occasion).name.id;
             let motive = &self.taxonomy.motive(j.motive).name.id;
-            raw(out, &[",\"occasion\":\"", occasion, "\",\"motive\":\"", motive, "\",\"role\":\"", j.role.as_str()]);
-            raw(out, &["\",\"window\":\"", j.window.as_str(), "\",\"stance\":\"", j.stance.as_str(), "\"}"]);
+            put!(out, ",\"occasion\":\"", occasion, "\",\"motive\":\"", motive, "\",\"role\":\"", j.role.as_str());
+            put!(out, "\",\"window\":\"", j.window.as_str(), "\",\"stance\":\"", j.stance.as_str(), "\"}");
         });
     }
 
@@ -192,7 +198,7 @@ impl<'t> LabelWriter<'t> {
         out.extend_from_slice(b"\"text\":");
         string(out, &words(trace.span.range()));
         let (mut start, mut end) = (itoa::Buffer::new(), itoa::Buffer::new());
-        raw(out, &[",\"start\":", start.format(trace.span.start), ",\"end\":", end.format(trace.span.end)]);
+        put!(out, ",\"start\":", start.format(trace.span.start), ",\"end\":", end.format(trace.span.end));
     }
 
     /// `,"evidence":[…]}`
@@ -200,23 +206,23 @@ impl<'t> LabelWriter<'t> {
         list(out, ",\"evidence\":[", traces, |out, t| {
             out.extend_from_slice(b"{");
             self.place(out, words, t);
-            raw(out, &[self.rule(t)]);
+            put!(out, self.rule(t));
         });
         out.extend_from_slice(b"}");
     }
 
     fn of(&self, out: &mut Vec<u8>, of: &[Entity]) {
-        list(out, ",\"of\":[", of, |out, &e| raw(out, &["\"", self.entity(e), "\""]));
+        list(out, ",\"of\":[", of, |out, &e| put!(out, "\"", self.entity(e), "\""));
     }
 
     fn side(&self, out: &mut Vec<u8>, side: Option<Side>) {
         match side {
-            None => raw(out, &["null"]),
+            None => put!(out, "null"),
             Some(side) => {
-                raw(out, &["{\"category\":\"", &self.taxonomy.category(side.category).name.id, "\",\"brand\":"]);
+                put!(out, "{\"category\":\"", &self.taxonomy.category(side.category).name.id, "\",\"brand\":");
                 match side.brand {
-                    Some(brand) => raw(out, &["\"", &self.taxonomy.brand(brand).name.id, "\"}"]),
-                    None => raw(out, &["null}"]),
+                    Some(brand) => put!(out, "\"", &self.taxonomy.brand(brand).name.id, "\"}"),
+                    None => put!(out, "null}"),
                 }
             }
         }
@@ -230,13 +236,6 @@ impl<'t> LabelWriter<'t> {
     }
 }
 
-/// Appends text that needs no escaping: ids of the codebook are ASCII words.
-fn raw(out: &mut Vec<u8>, parts: &[&str]) {
-    for part in parts {
-        out.extend_from_slice(part.as_bytes());
-    }
-}
-
 /// Appends a JSON string.
 fn string(out: &mut Vec<u8>, text: &str) {
     if !text.bytes().all(stands) {
@@ -247,10 +246,20 @@ fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
 }
 
-/// Whether a byte stands in a JSON string as it is, whatever is beside it: what must be escaped, or acts elsewhere, has a byte that does not. (Quotation
-/// marks and dots begin with one of these bytes too, and go the long way for nothing.)
+/// Per byte whether it stands in a JSON string as it is, whatever is beside it: what must be escaped, or acts elsewhere, has a byte that does not.
+/// (Quotation marks and dots begin with one of these bytes too, and go the long way for nothing.)
+static STANDS: [bool; 256] = {
+    let mut stands = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        stands[byte] = byte >= b' ' as usize && !matches!(byte as u8, b'"' | b'\\' | 0x7F | 0xC2 | 0xD8 | 0xE2);
+        byte += 1;
+    }
+    stands
+};
+
 fn stands(byte: u8) -> bool {
-    byte >= b' ' && !matches!(byte, b'"' | b'\\' | 0x7F | 0xC2 | 0xD8 | 0xE2)
+    STANDS[usize::from(byte)]
 }
 
 fn quoted(text: &str) -> String {

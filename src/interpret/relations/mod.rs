@@ -9,7 +9,7 @@ use super::cues::{CueRules, Cues};
 use super::evidence::{Lang, Relation, Side, Trace, Wording};
 use super::mentions::Named;
 use crate::lexicon::id::RelationKind;
-use crate::lexicon::{Lexicon, Slot, Target};
+use crate::lexicon::{Lexicon, SIDE_CLASSES, Slot, Target};
 use crate::matcher::{Matcher, PartKind, Scratch, Sentences, SequenceRule, Via};
 use crate::normalize::Document;
 use crate::normalize::span::{Norm, Span};
@@ -49,7 +49,8 @@ pub(super) struct SideWords {
 impl SideWords {
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let class = |id: &str| lexicon.classes.iter().position(|class| class.id == id).map(|at| at as u32);
-        Self { pronouns: class("pronoun"), heads: class("head"), nameless: class("nameless") }
+        let [pronouns, heads, nameless] = SIDE_CLASSES.map(class);
+        Self { pronouns, heads, nameless }
     }
 }
 
@@ -84,18 +85,23 @@ impl Reader<'_> {
             let rule = self.matcher.sequence(sequence);
             let Target::Relation(kind) = self.lexicon.entry(rule.rule).target else { continue };
             words.resize_with(rule.parts.len().max(words.len()), Vec::new);
-            if !self.wakes(doc, scratch, named, sequence, &mut words[rule.waking]) {
+            // One sentence holds all words, unless one of them or a name goes on into the next.
+            let all_in = if within.is_some() { sentences } else { Sentences::ALL };
+            if !self.wakes(doc, scratch, named, (sequence, all_in), &mut words[rule.waking]) {
                 continue;
             }
+            let all_in =
+                if all_in == Sentences::ALL { all_in } else { of_words(&scratch.outline, &words[rule.waking]) };
             // Most sequences fail by distance; word boundaries are asked for only where all places together would do.
             for checked in [false, true] {
-                if !self.collect(doc, scratch, (sequence, checked), &mut words) {
+                if !self.collect(doc, scratch, (sequence, all_in, checked), &mut words) {
                     break;
                 }
                 let sides = &*sides.get_or_insert_with(|| self.candidates(doc, scratch, named));
                 let search = Search {
                     text: doc.norm(),
                     outline: &scratch.outline,
+                    within: all_in,
                     parts: &rule.parts,
                     sides,
                     keys: &keys,
@@ -134,38 +140,40 @@ impl Reader<'_> {
         &self,
         doc: &Document<'_>,
         scratch: &mut Scratch,
-        (sequence, checked): (u32, bool),
+        (sequence, within, checked): (u32, Sentences, bool),
         words: &mut [Vec<Span<Norm>>],
     ) -> bool {
         let rule = self.matcher.sequence(sequence);
         let pieces =
             |kind: PartKind| (0..rule.parts.len()).filter(move |&p| rule.parts[p].1 == kind && p != rule.waking);
         for piece in pieces(PartKind::Words) {
-            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            self.matcher.pieces(scratch, doc, (sequence, piece), (within, checked), &mut words[piece]);
             if words[piece].is_empty() {
                 return false;
             }
             words[piece].truncate(if checked { MOST_PLACES } else { usize::MAX });
         }
         for piece in pieces(PartKind::Absent).filter(|_| checked) {
-            self.matcher.pieces(scratch, doc, (sequence, piece), checked, &mut words[piece]);
+            self.matcher.pieces(scratch, doc, (sequence, piece), (within, checked), &mut words[piece]);
             words[piece].truncate(MOST_PLACES);
         }
         true
     }
 
-    /// Lists the places of the word that wakes a sequence, where a thing is named in their sentence or the one before; whether there are any.
+    /// Lists the places of the word that wakes a sequence, in sentences that may hold all of its words and where a thing is named there or in the one
+    /// before; whether there are any.
     fn wakes(
         &self,
         doc: &Document<'_>,
         scratch: &mut Scratch,
         named: &[Named],
-        sequence: u32,
+        (sequence, all_in): (u32, Sentences),
         out: &mut Vec<Span<Norm>>,
     ) -> bool {
         let is_near = |outline: &Outline, word: Span<Norm>| {
             let sentence = outline.sentence_at(word.start);
-            named.iter().any(|n| n.found.sentence == sentence || n.found.sentence + 1 == sentence)
+            all_in.may_hold(sentence)
+                && named.iter().any(|n| n.found.sentence == sentence || n.found.sentence + 1 == sentence)
         };
         self.matcher.waking(scratch, doc, sequence, is_near, out);
         out.truncate(MOST_PLACES);
@@ -188,7 +196,7 @@ impl Reader<'_> {
             heads: places(self.sides.heads, &follows),
             nameless: places(self.sides.nameless, &is_name),
         };
-        sides::candidates(&self.lexicon.taxonomy, doc.norm(), named, &places)
+        sides::candidates(&self.lexicon.taxonomy, (doc.norm(), &scratch.outline), named, &places)
     }
 
     /// A filling with its sides named and its mood heard; `None` where nothing is left of it.
@@ -320,6 +328,11 @@ fn reach(outline: &Outline, named: &[Named]) -> Option<Sentences> {
     }
     let near = |n: &Named| Sentences::of(n.found.sentence).with(Sentences::of(n.found.sentence + 1));
     Some(named.iter().map(near).fold(Sentences::default(), Sentences::with))
+}
+
+/// The sentences of some words.
+fn of_words(outline: &Outline, words: &[Span<Norm>]) -> Sentences {
+    words.iter().fold(Sentences::default(), |all, word| all.with(Sentences::of(outline.sentence_at(word.start))))
 }
 
 /// Whether a word of a pattern is a part of a brand's name: a game called Faster than Light compares nothing.

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::sides::{Candidate, Filler};
 use crate::lexicon::{Gap, Slot};
-use crate::matcher::PartKind;
+use crate::matcher::{PartKind, Sentences};
 use crate::normalize::span::{Norm, Span};
 use crate::segment::{Outline, within_words};
 
@@ -43,6 +43,8 @@ pub(super) struct Filling {
 pub(super) struct Search<'s> {
     pub text: &'s str,
     pub outline: &'s Outline,
+    /// The sentences in which its words stand.
+    pub within: Sentences,
     /// Per part: what may stand before it, what stands there.
     pub parts: &'s [(Gap, PartKind)],
     /// What may fill a slot, by place.
@@ -114,7 +116,8 @@ impl Search<'_> {
                     }
                 }
                 PartKind::Slot(slot) | PartKind::Optional(slot) => {
-                    for side in self.sides.iter().filter(|s| self.may_fill(s, slot, true)) {
+                    let sides = self.sides.iter().filter(|s| self.within.may_hold(s.sentence));
+                    for side in sides.filter(|s| self.may_fill(s, slot, true)) {
                         dead.fill(0);
                         let at = At::behind(part, side.span, true);
                         let filled = Filled::default().with(slot, side.filler);

@@ -26,6 +26,8 @@ pub(super) enum Filler {
 pub(super) struct Candidate {
     pub span: Span<Norm>,
     pub filler: Filler,
+    /// The sentence in which it begins.
+    pub sentence: u32,
     /// Whether it only tells which one of something else is meant: the chicken of chicken stock.
     pub part: bool,
 }
@@ -39,11 +41,17 @@ pub(super) struct Places {
 
 /// Things named and pronouns, by place; a brand followed by its own category (喜力啤酒) is one thing. What stands right before a head is no
 /// side: who leaves the chicken stock out does not leave the chicken out. A brand there may still be compared.
-pub(super) fn candidates(taxonomy: &Taxonomy, text: &str, named: &[Named], places: &Places) -> Vec<Candidate> {
+pub(super) fn candidates(
+    taxonomy: &Taxonomy,
+    (text, outline): (&str, &Outline),
+    named: &[Named],
+    places: &Places,
+) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::with_capacity(named.len() + places.pronouns.len());
     let named_at = |i: usize, span: Span<Norm>| {
         let before = |h: &Span<Norm>| matches!(text.get(span.end as usize..h.start as usize), Some("" | " "));
-        Candidate { span, filler: Filler::Named(i), part: places.heads.iter().any(before) }
+        let (filler, sentence) = (Filler::Named(i), named[i].found.sentence);
+        Candidate { span, filler, sentence, part: places.heads.iter().any(before) }
     };
     for (i, n) in named.iter().enumerate().filter(|(_, n)| is_name(text, named, n, &places.nameless)) {
         let joins = out.last().is_some_and(|last| {
@@ -73,7 +81,10 @@ pub(super) fn candidates(taxonomy: &Taxonomy, text: &str, named: &[Named], place
     let things = out.len();
     let free = |p: &&Span<Norm>| !out[..things].iter().any(|c| c.span.overlaps(**p));
     let standing: Vec<Span<Norm>> = places.pronouns.iter().filter(free).take(MOST_PLACES).copied().collect();
-    let stands = |span: Span<Norm>| Candidate { span, filler: Filler::Pronoun(span.start), part: false };
+    let stands = |span: Span<Norm>| {
+        let (filler, sentence) = (Filler::Pronoun(span.start), outline.sentence_at(span.start));
+        Candidate { span, filler, sentence, part: false }
+    };
     out.extend(standing.into_iter().map(stands));
     out.sort_by_key(|c| c.span);
     out
