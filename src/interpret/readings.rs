@@ -147,10 +147,10 @@ fn a_fault_that_is_hoped_away_or_disliked_is_no_praise() {
         ("我在吃药，不能吃太辣", vec![]),
         ("Make sure you don't look too washed out.", vec![]),
         ("我不喜欢太吵的餐厅", vec!["atmosphere:avoid"]),
-        ("I don't like how noisy it is.", vec!["atmosphere:avoid"]),
+        ("I don't like how noisy the restaurant is.", vec!["atmosphere:avoid"]),
         // Who says that there is none of it praises.
         ("这里一点也不吵", vec!["atmosphere:buy"]),
-        ("It wasn't noisy at all.", vec!["atmosphere:buy"]),
+        ("The restaurant wasn't noisy at all.", vec!["atmosphere:buy"]),
     ] {
         assert_eq!(motives(text), expected, "{text}");
     }
