@@ -137,8 +137,9 @@ impl<'f> Unshown<'f> {
     pub fn of(subject: &'f Subject, listed: &[&RivalFinding], shown: &[&RivalFinding]) -> Self {
         let is_shown = |id: &str| shown.iter().any(|s| s.rival == id);
         let sum = |which: &dyn Fn(&RivalFinding) -> bool| {
-            let of = listed.iter().filter(|r| which(r));
-            of.fold((0, 0.0), |(entities, threat), r| (entities + 1, threat + r.threat.unwrap_or(0.0)))
+            // Where shares are withheld there is nothing left over.
+            let shares = listed.iter().filter(|r| which(r)).filter_map(|r| r.threat);
+            shares.fold((0, 0.0), |(entities, sum), threat| (entities + 1, sum + threat))
         };
         let listed_apart = sum(&|r| r.rho < EVEN);
         let shown_apart = sum(&|r| r.rho < EVEN && is_shown(&r.rival));

@@ -125,11 +125,11 @@ pub(super) fn rest(book: &Book<'_>, subject: &Subject, shown: &[&RivalFinding]) 
             .map(|of| format!("{} {}", book.rival_named(&of.rival, subject.level).short(), percent(of.threat)))
             .collect();
         let dots = if left.apart.entities > named.len() { " …" } else { "" };
+        let named = if named.is_empty() { String::new() } else { format!(" ({}{dots})", named.join(", ")) };
         parts.push(format!(
-            "{} that play another part {} ({}{dots}), by size alone",
+            "{} that play another part {}{named}, by size alone",
             left.apart.entities,
             percent(left.apart.threat),
-            named.join(", ")
         ));
     }
     if let Some(rest) = subject.rest {

@@ -199,8 +199,13 @@ fn without_shares_only_what_people_say_counts() {
         rival.ci90 = None;
         rival.surprising = false;
         rival.occasions.clear();
+        rival.rho = 0.1;
     }
+    let beer = &mut findings.subjects[0];
+    (beer.rest, beer.unlisted, beer.apart) = (None, None, None);
+    beer.catch_all.clear();
     let text = shown(&findings, WIDE);
+    assert!(!text.contains("NOT IN THE TABLE"), "no share is left over: {text}");
     assert!(line(&text, "! 58 %").contains("no shares; posts fetched by 夜店 would"), "{text}");
     assert!(text.contains("so only what people say counts"), "{text}");
     assert!(!text.contains("range") && text.contains("better/worse"), "{text}");

@@ -260,13 +260,15 @@ fn around(edition: &Edition<'_>, subject: &Subject, parts: &Parts<'_>) -> Markup
             .map(|of| format!("{} {}", edition.rival_at(&of.rival, subject.level), edition.percent(of.threat)))
             .collect();
         let (entities, threat) = (left.apart.entities, edition.percent(left.apart.threat));
+        let named = match edition.language {
+            _ if named.is_empty() => String::new(),
+            Language::Zh => format!("（{}等）", named.join("、")),
+            Language::En => format!(" ({} …)", named.join(", ")),
+        };
         rest.push(match edition.language {
-            Language::Zh => {
-                format!("{entities} 个角色不同的 {threat}（{}等），只因体量，没什么人说拿它们代替", named.join("、"))
-            }
+            Language::Zh => format!("{entities} 个角色不同的 {threat}{named}，只因体量，没什么人说拿它们代替"),
             Language::En => format!(
-                "{entities} that play another part {threat} ({} …), there by their size, not by what people say",
-                named.join(", ")
+                "{entities} that play another part {threat}{named}, there by their size, not by what people say"
             ),
         });
     }
